@@ -1,0 +1,4 @@
+/** `npm run check`: everything but the tests. */
+import { checks, runSteps } from './steps.ts';
+
+runSteps(checks);

@@ -1,0 +1,33 @@
+/** One vitest for the whole repository: one count of tests, one report. */
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, dir: string) => ({
+  extends: true as const,
+  test: {
+    name,
+    root: dir,
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+  },
+});
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tooling/vitest/closing-line.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      project('@faultline/errors', 'packages/errors'),
+      project('@faultline/domain', 'packages/domain'),
+      project('@faultline/fix', 'packages/fix'),
+      project('@faultline/contract', 'packages/contract'),
+      project('@faultline/client', 'packages/client'),
+      project('@faultline/service', 'packages/service'),
+      project('@faultline/order-service', 'apps/order-service'),
+      project('@faultline/lp-service', 'apps/lp-service'),
+      project('@faultline/lp-simulator', 'apps/lp-simulator'),
+      project('tooling', 'tooling'),
+      project('journeys', 'tests'),
+    ],
+  },
+});
