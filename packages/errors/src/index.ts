@@ -1,1 +1,19 @@
-export {};
+/** Every way that a trade can fail, and all that is derived from it: types, wire format, retry, messages. */
+export * from './app-error.ts';
+export { catalogue, clientCatalogue, COMMON_CODES, isCode } from './catalogue/index.ts';
+export type {
+  AnyCode,
+  ClientOnlyCode,
+  Code,
+  CommonCode,
+  Details,
+  DetailsMap,
+} from './catalogue/index.ts';
+export * from './decimal.ts';
+export { detailFaults } from './fields.ts';
+export type { DetailsOf, Field, FieldKind, Fields } from './fields.ts';
+export * from './refusal.ts';
+export * from './row.ts';
+export { LOG_LEVEL } from './spec.ts';
+export type { Category, ErrorSpec, Outcome, Retry } from './spec.ts';
+export * from './wire.ts';
