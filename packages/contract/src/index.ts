@@ -1,1 +1,10 @@
-export {};
+/** The contract between the services and everyone who calls them: tables of procedures, and the types derived from them. */
+export type * from './call.ts';
+export { lpContract } from './lp/index.ts';
+export type { LpContract, LpRouter } from './lp/index.ts';
+export { rowsOf } from './op.ts';
+export type { Access, Contract, Op, Rest } from './op.ts';
+export { orderContract } from './order/index.ts';
+export type { OrderContract, OrderRouter } from './order/index.ts';
+export type { ErrorDataOf, RouterOf, ShapeOf } from './router.ts';
+export { parseInput } from './validate.ts';

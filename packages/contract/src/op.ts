@@ -1,0 +1,78 @@
+/** One procedure of a contract as a row of a table: who may call it, what goes in, what comes out, how it can fail. */
+import type { Code } from '@faultline/errors';
+import type { z } from 'zod';
+
+/** The least that a caller must be. `service` is for our own processes and no person. */
+export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
+export type Kind = 'query' | 'mutation';
+
+/** How a value that arrives as text in a query string becomes the JSON that the input expects. */
+export type QueryKind = 'integer' | 'text' | 'list';
+
+/** The REST door of a procedure. The tRPC door is always there. */
+export interface Rest {
+  readonly method: 'GET' | 'POST';
+  /** May hold `:name` parts, which join the input as text. */
+  readonly path: string;
+  /** For GET: the fields that the query string (or the path) may carry. */
+  readonly query: Readonly<Record<string, QueryKind>>;
+}
+
+export const get = (path: string, query: Rest['query'] = {}): Rest => ({
+  method: 'GET',
+  path,
+  query,
+});
+export const post = (path: string): Rest => ({ method: 'POST', path, query: {} });
+
+/**
+ * A row. `z.input` of both schemas is what travels (JSON), `z.output` is what a handler sees: BigInt-exact decimals and
+ * epoch milliseconds, in both directions.
+ */
+export interface Op<
+  K extends Kind = Kind,
+  N extends Access = Access,
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  E extends Code = Code,
+> {
+  readonly kind: K;
+  readonly needs: N;
+  readonly input: I;
+  readonly output: O;
+  /** The codes of its own; the common ones are always possible and never listed. */
+  readonly errors: readonly E[];
+  readonly rest?: Rest;
+}
+
+type Row<N, I, O, E> = {
+  readonly needs: N;
+  readonly input: I;
+  readonly output: O;
+  readonly errors: readonly E[];
+  readonly rest?: Rest;
+};
+
+/** A question: changes nothing, may be asked again at will. */
+export const query = <N extends Access, I extends z.ZodType, O extends z.ZodType, E extends Code>(
+  row: Row<N, I, O, E>,
+): Op<'query', N, I, O, E> => ({ kind: 'query', ...row });
+
+/** A command. */
+export const mutation = <
+  N extends Access,
+  I extends z.ZodType,
+  O extends z.ZodType,
+  E extends Code,
+>(
+  row: Row<N, I, O, E>,
+): Op<'mutation', N, I, O, E> => ({ kind: 'mutation', ...row });
+
+/** A contract: named slices of named rows. */
+export type Contract = Readonly<Record<string, Readonly<Record<string, Op>>>>;
+
+/** Every row with its path, in the table's own order. */
+export const rowsOf = (contract: Contract): { path: string; op: Op }[] =>
+  Object.entries(contract).flatMap(([slice, rows]) =>
+    Object.entries(rows).map(([name, op]) => ({ path: `${slice}.${name}`, op })),
+  );

@@ -1,0 +1,39 @@
+/** The operator's view of providers and FIX sessions; the order service passes it on to the LP service. */
+import { z } from 'zod';
+import { get, mutation, post, query } from '../op.ts';
+import { LpView } from '../lp/lp.ts';
+import { FixSessionView } from '../lp/fix.ts';
+
+const upstream = ['LP_NOT_CONNECTED'] as const;
+const session = z.strictObject({ sessionId: z.string().max(64) });
+
+export const admin = {
+  lpStatus: query({
+    needs: 'support',
+    input: z.strictObject({}),
+    output: z.strictObject({ lps: z.array(LpView) }),
+    errors: upstream,
+    rest: get('/admin/lp-status'),
+  }),
+  fixStatus: query({
+    needs: 'support',
+    input: z.strictObject({}),
+    output: z.strictObject({ sessions: z.array(FixSessionView) }),
+    errors: upstream,
+    rest: get('/admin/fix/status'),
+  }),
+  fixConnect: mutation({
+    needs: 'admin',
+    input: session,
+    output: FixSessionView,
+    errors: [...upstream, 'FIX_SESSION_NOT_FOUND', 'FIX_SESSION_STATE'],
+    rest: post('/admin/fix/connect'),
+  }),
+  fixDisconnect: mutation({
+    needs: 'admin',
+    input: session,
+    output: FixSessionView,
+    errors: [...upstream, 'FIX_SESSION_NOT_FOUND', 'FIX_SESSION_STATE'],
+    rest: post('/admin/fix/disconnect'),
+  }),
+};

@@ -1,0 +1,13 @@
+/** The order service: what a trader's frontend calls. */
+import type { RouterOf } from '../router.ts';
+import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { auth } from './auth.ts';
+import { orders } from './orders.ts';
+import { positions } from './positions.ts';
+import { quotes } from './quotes.ts';
+import { symbols } from './symbols.ts';
+
+export const orderContract = { auth, symbols, quotes, orders, positions, account, admin };
+export type OrderContract = typeof orderContract;
+export type OrderRouter = RouterOf<OrderContract>;

@@ -1,0 +1,78 @@
+/** What is wrong with an input is told in one fixed order, and nothing is ever coerced. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { orderContract } from './order/index.ts';
+import { parseInput } from './validate.ts';
+
+const placeMarket = (raw: unknown) => parseInput(orderContract.orders.placeMarket, raw);
+const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
+
+describe('reading an input', () => {
+  it('turns JSON numbers into exact decimals', () => {
+    expect(placeMarket({ ...order, sl: 1.0925 })).toEqual({
+      ok: true,
+      input: {
+        ...order,
+        volume: { unscaled: 1n, scale: 1 },
+        sl: { unscaled: 10925n, scale: 4 },
+      },
+    });
+  });
+
+  it.each([[{}], [undefined], [{ symbol: null, side: null, volume: null }]])(
+    'names all missing fields at once: %j',
+    (raw) => {
+      expect(placeMarket(raw)).toEqual({
+        ok: false,
+        refusal: {
+          code: 'MISSING_PARAMETER',
+          details: { missingFields: ['symbol', 'side', 'volume'] },
+        },
+      });
+    },
+  );
+
+  it.each([
+    [{ volume: '0.1' }, { field: 'volume', expected: 'number', received: 'string' }],
+    [{ side: 'LONG' }, { field: 'side', expected: 'BUY | SELL', received: 'LONG' }],
+    [{ side: 1 }, { field: 'side', expected: 'BUY | SELL', received: 'number' }],
+    [{ accountId: '3' }, { field: 'accountId', expected: 'number', received: 'string' }],
+    [{ accountId: 1.5 }, { field: 'accountId', expected: 'int', received: 'decimal number' }],
+    [{ symbol: ['EURUSD'] }, { field: 'symbol', expected: 'string', received: 'array' }],
+    [{ volume: Number.POSITIVE_INFINITY }, { field: 'volume', expected: 'number' }],
+  ])('refuses a wrong type without coercing it: %j', (wrong, details) => {
+    expect(placeMarket({ ...order, ...wrong })).toMatchObject({
+      refusal: { code: 'INVALID_PARAMETER_TYPE', details },
+    });
+  });
+
+  it('tells missing fields before wrong types, and wrong types before unknown fields', () => {
+    const codeOf = (raw: object): unknown => Reflect.get(placeMarket(raw), 'refusal');
+    expect(codeOf({ symbol: 'EURUSD', volume: 'x', extra: 1 })).toMatchObject({
+      code: 'MISSING_PARAMETER',
+    });
+    expect(codeOf({ ...order, volume: 'x', extra: 1 })).toMatchObject({
+      code: 'INVALID_PARAMETER_TYPE',
+    });
+    expect(codeOf({ ...order, extra: 1 })).toEqual({
+      code: 'INVALID_REQUEST',
+      details: { field: 'extra', reason: 'Unknown field.' },
+    });
+  });
+
+  it.each([[[]], ['text'], [7]])('wants an object, not %j', (raw) => {
+    expect(placeMarket(raw)).toMatchObject({ refusal: { code: 'INVALID_REQUEST' } });
+  });
+
+  it('answers any JSON at all with an input or one of three refusals', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (raw) => {
+        const parsed = placeMarket(raw);
+        const code = parsed.ok ? 'OK' : parsed.refusal.code;
+        expect(['OK', 'MISSING_PARAMETER', 'INVALID_PARAMETER_TYPE', 'INVALID_REQUEST']).toContain(
+          code,
+        );
+      }),
+    );
+  });
+});

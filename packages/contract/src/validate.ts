@@ -1,0 +1,86 @@
+/**
+ * Reads an input by its row. What is wrong is told in a fixed order, so that the same mistake always gets the same
+ * answer: all missing fields, then the first wrong type, then what does not belong there at all.
+ */
+import { refuse, type Refusal } from '@faultline/errors';
+import type { z } from 'zod';
+import type { Op } from './op.ts';
+
+export type InputRefusal = Refusal<
+  'MISSING_PARAMETER' | 'INVALID_PARAMETER_TYPE' | 'INVALID_REQUEST'
+>;
+
+type Issue = z.core.$ZodIssue;
+
+const RECEIVED_MAX = 32;
+
+export type Parsed =
+  | { readonly ok: true; readonly input: unknown }
+  | { readonly ok: false; readonly refusal: InputRefusal };
+
+/** @param raw - What came over the wire; absent counts as empty, so that all that is missing can be named. */
+export function parseInput(op: Op, raw: unknown): Parsed {
+  const given = raw ?? {};
+  const parsed = op.input.safeParse(given);
+  return parsed.success
+    ? { ok: true, input: parsed.data }
+    : { ok: false, refusal: refusalOf(parsed.error.issues, given) };
+}
+
+function refusalOf(issues: readonly Issue[], given: unknown): InputRefusal {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return refuse('INVALID_REQUEST', { reason: 'The body must be a JSON object.' });
+  }
+  const missingFields = issues
+    .filter((issue) => issue.path.length > 0 && (valueAt(given, issue.path) ?? null) === null)
+    .map(fieldOf);
+  if (missingFields.length > 0) return refuse('MISSING_PARAMETER', { missingFields });
+  const wrongType = issues.find(isTypeIssue);
+  if (wrongType !== undefined) return typeRefusal(wrongType, given);
+  return requestRefusal(issues[0]);
+}
+
+function typeRefusal(issue: TypeIssue, given: unknown): InputRefusal {
+  const value = valueAt(given, issue.path);
+  return refuse('INVALID_PARAMETER_TYPE', {
+    field: fieldOf(issue),
+    expected:
+      issue.code === 'invalid_value' ? issue.values.map(String).join(' | ') : issue.expected,
+    received:
+      issue.code === 'invalid_value' && typeof value === 'string'
+        ? value.slice(0, RECEIVED_MAX)
+        : typeName(value),
+  });
+}
+
+function requestRefusal(issue: Issue | undefined): InputRefusal {
+  if (issue?.code === 'unrecognized_keys') {
+    const [field = ''] = issue.keys;
+    return refuse('INVALID_REQUEST', { field: field.slice(0, 64), reason: 'Unknown field.' });
+  }
+  const field = issue === undefined ? '' : fieldOf(issue);
+  const reason = issue?.message ?? 'The request does not fit together.';
+  return refuse('INVALID_REQUEST', field === '' ? { reason } : { field, reason });
+}
+
+type TypeIssue = Extract<Issue, { code: 'invalid_type' | 'invalid_value' }>;
+const isTypeIssue = (issue: Issue): issue is TypeIssue =>
+  issue.code === 'invalid_type' || issue.code === 'invalid_value';
+
+const fieldOf = (issue: Issue): string => issue.path.map(String).join('.');
+
+function valueAt(from: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? Reflect.get(value, key)
+        : undefined,
+    from,
+  );
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'number' && !Number.isInteger(value) ? 'decimal number' : typeof value;
+}
