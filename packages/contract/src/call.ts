@@ -34,11 +34,15 @@ export interface AnswerMeta {
   readonly replayed?: boolean;
 }
 
+export type Door = 'REST' | 'TRPC';
+
 /** One call under way. */
 export interface Call<in C extends Code, out U extends Caller = Caller> {
   readonly caller: U;
   readonly requestId: string;
   readonly ip: string;
+  /** Which door the call came through: the two differ in how long a login lasts. */
+  readonly door: Door;
   /** Ends when the caller hangs up or the deadline passes; work that is committed goes on. */
   readonly signal: AbortSignal;
   readonly fail: Fail<C>;

@@ -1,1 +1,13 @@
-export {};
+/** What both services share at the edge: the HTTP server with one envelope, logging, storage, starting and stopping. */
+export { EnvironmentReader, type Environment } from './env.ts';
+export type { Authenticate } from './http/context.ts';
+export { bareServer, createServer } from './http/server.ts';
+export type { RestShapes } from './http/rest.ts';
+export { newErrorId, newIdempotencyKey } from './ids.ts';
+export { createLogger, type Logger } from './log/logger.ts';
+export { type Ready, runMain } from './main.ts';
+export { implement } from './procedures/procedure.ts';
+export { bearerToken, readServiceToken, serviceAuthenticator } from './service-token.ts';
+export { stopGracefully } from './shutdown.ts';
+export { type DataDir, openDataDir } from './storage/data-dir.ts';
+export { type Migration, openSqlite } from './storage/sqlite.ts';

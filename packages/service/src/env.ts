@@ -1,0 +1,54 @@
+/** Reading the environment: every mistake at once, each in words that say what to set. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export class ConfigurationError extends Error {
+  constructor(mistakes: readonly string[]) {
+    super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** Collects what is wrong while values are read; `done` throws all of it together. */
+export class EnvironmentReader {
+  readonly #env: Environment;
+  readonly #mistakes: string[] = [];
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  text(name: string, fallback: string): string {
+    const value = this.#env[name]?.trim();
+    return value === undefined || value === '' ? fallback : value;
+  }
+
+  /** 0 asks the system for a free port. */
+  port(name: string, fallback: number): number {
+    return this.integer(name, fallback, { min: 0, max: 65_535 });
+  }
+
+  integer(name: string, fallback: number, { min, max }: { min: number; max: number }): number {
+    const text = this.text(name, String(fallback));
+    const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    this.#mistakes.push(`${name} must be a whole number from ${min} to ${max}, was "${text}"`);
+    return fallback;
+  }
+
+  choice<const V extends string>(name: string, values: readonly V[], fallback: V): V {
+    const text = this.text(name, fallback);
+    const found = values.find((value) => value === text);
+    if (found !== undefined) return found;
+    this.#mistakes.push(`${name} must be one of ${values.join(', ')}, was "${text}"`);
+    return fallback;
+  }
+
+  refuse(mistake: string): void {
+    this.#mistakes.push(mistake);
+  }
+
+  done(): void {
+    if (this.#mistakes.length > 0) throw new ConfigurationError(this.#mistakes);
+  }
+}

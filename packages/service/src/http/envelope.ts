@@ -1,0 +1,59 @@
+/** An error as an HTTP answer: the documented body, and in headers what the body has no room for. */
+import { type AppError, httpStatusOf, type Retry, toBody } from '@faultline/errors';
+import type { AnswerMeta } from '@faultline/contract';
+import type { FastifyReply } from 'fastify';
+
+/** A body as bytes: from text, Fastify would append a charset that the API does not document. */
+export const jsonBytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+/** @param status - For refusals before any procedure, which keep the status of what was wrong (413, 415). */
+export async function sendError(
+  reply: FastifyReply,
+  error: AppError,
+  { requestId, status }: { requestId: string; status?: number },
+): Promise<FastifyReply> {
+  return reply
+    .code(status ?? httpStatusOf(error))
+    .headers({ ...errorHeaders(error), ...commonHeaders(requestId) })
+    .type('application/json')
+    .send(jsonBytes(toBody(error)));
+}
+
+/** On every answer, success or not. */
+export const commonHeaders = (requestId: string): Record<string, string> => ({
+  'x-request-id': requestId,
+  'cache-control': 'no-store',
+});
+
+export function errorHeaders(error: AppError): Record<string, string> {
+  const { details, outcome, retry } = error;
+  const afterSec = retryAfterSec(retry);
+  return {
+    'x-error-outcome': outcome,
+    'x-error-retry': retry.kind,
+    'content-language': 'en',
+    ...('errorId' in details ? { 'x-error-id': String(details.errorId) } : {}),
+    ...(afterSec === null ? {} : { 'retry-after': String(afterSec) }),
+  };
+}
+
+/** Whole seconds, rounded up, at least 1: a caller who waits that long has waited long enough. */
+function retryAfterSec(retry: Retry): number | null {
+  switch (retry.kind) {
+    case 'after':
+      return Math.max(1, Math.ceil(retry.afterMs / 1_000));
+    case 'backoff':
+      return Math.max(1, Math.ceil((retry.delaysMs[0] ?? 1_000) / 1_000));
+    case 'never':
+    case 'refresh':
+    case 'at':
+    case 'same-key':
+      return null;
+  }
+}
+
+/** What the handler said about its answer. */
+export const metaHeaders = (meta: AnswerMeta): Record<string, string> => ({
+  ...(meta.idempotencyKey === undefined ? {} : { 'idempotency-key': meta.idempotencyKey }),
+  ...(meta.replayed === true ? { 'idempotent-replayed': 'true' } : {}),
+});

@@ -1,0 +1,158 @@
+/** Every answer that is not a success has the one documented body, whatever went wrong and however early. */
+import type { AddressInfo } from 'node:net';
+import type { Caller } from '@faultline/contract';
+import { fail } from '@faultline/errors';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { implement } from '../procedures/procedure.ts';
+import { demoContract, demoHandlers } from '../testing/demo-contract.ts';
+import { rawHttp, request } from '../testing/raw-http.ts';
+import { createServer } from './server.ts';
+
+const lines: { code?: string; err?: { message: string }; errorId?: string }[] = [];
+const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+
+const authenticate = async (authorization: string | undefined): Promise<Caller> => {
+  if (authorization === undefined) throw fail('AUTH_REQUIRED');
+  const role = authorization.endsWith('admin') ? 'ADMIN' : 'TRADER';
+  return { kind: 'user', userId: 'user_1', username: 'ann', role };
+};
+const server = createServer({
+  procedures: implement(demoContract, demoHandlers),
+  authenticate,
+  log,
+  restShapes: { 'demo.pay': (answer: { paid: number }) => ({ success: true, ...answer }) },
+});
+let port = 0;
+beforeAll(async () => {
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  port = (server.server.address() as AddressInfo).port;
+});
+afterAll(async () => server.close());
+
+const post = (body: string, headers: Record<string, string> = {}): string =>
+  request('POST /pay', { body, headers });
+
+describe('the REST doors', () => {
+  it('answer in the documented shape and name the request and the key', async () => {
+    const answer = await rawHttp(port, post('{"amount":7}', { 'idempotency-key': 'key-00000001' }));
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toEqual({ success: true, paid: 7 });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'idempotency-key': 'key-00000001',
+      'x-request-id': expect.stringMatching(/^req_[0-9A-Z]{26}$/),
+    });
+  });
+
+  it('read numbers from the path only where the row expects them', async () => {
+    expect((await rawHttp(port, request('GET /double/21'))).body).toBe('{"amount":42}');
+    expect((await rawHttp(port, request('GET /double/x'))).body).toContain(
+      'INVALID_PARAMETER_TYPE',
+    );
+    expect((await rawHttp(port, request('GET /double/1?page=2'))).body).toContain('"field":"page"');
+  });
+
+  it('tell outcome, retry and error id in headers, for the body has no room for them', async () => {
+    const answer = await rawHttp(port, post('{"amount":500}'));
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      error: 'Insufficient balance',
+      code: 'INSUFFICIENT_BALANCE',
+      details: { balance: 100, withdrawalAmount: 500 },
+    });
+    expect(answer.headers).toMatchObject({
+      'x-error-outcome': 'NOT_APPLIED',
+      'x-error-retry': 'never',
+      'content-language': 'en',
+    });
+  });
+
+  it('keep a harmless request id of the caller’s and replace any other', async () => {
+    const idOf = async (id: string): Promise<string | undefined> =>
+      (await rawHttp(port, request('GET /nowhere', { headers: { 'x-request-id': id } }))).headers[
+        'x-request-id'
+      ];
+    expect(await idOf('req_01ABCDEFGH')).toBe('req_01ABCDEFGH');
+    expect(await idOf('x y;z')).toMatch(/^req_[0-9A-Z]{26}$/);
+  });
+
+  it('ask for a token, then for the role', async () => {
+    const mine = async (token?: string) =>
+      rawHttp(port, request('GET /mine', { headers: token ? { authorization: token } : {} }));
+    expect(await mine()).toMatchObject({
+      status: 401,
+      body: expect.stringContaining('AUTH_REQUIRED'),
+    });
+    const denied = await mine('Bearer trader');
+    expect(denied.status).toBe(403);
+    expect(JSON.parse(denied.body)).toEqual({
+      error: 'Admin access required',
+      code: 'PERMISSION_DENIED',
+      details: { requiredRole: 'ADMIN', userRole: 'TRADER' },
+    });
+    expect((await mine('Bearer admin')).body).toBe('{"role":"ADMIN"}');
+  });
+});
+
+const BROKEN: readonly (readonly [string, string, number, string])[] = [
+  ['an unknown path', request('GET /nowhere?token=abc'), 404, 'NOT_FOUND'],
+  ['another method', request('DELETE /pay'), 404, 'NOT_FOUND'],
+  ['broken JSON', post('{"amount": 1,}'), 400, 'INVALID_REQUEST'],
+  ['half a JSON', post('{"amount"'), 400, 'INVALID_REQUEST'],
+  ['an array', post('[]'), 400, 'INVALID_REQUEST'],
+  [
+    'a form',
+    post('a=1', { 'content-type': 'application/x-www-form-urlencoded' }),
+    415,
+    'INVALID_REQUEST',
+  ],
+  ['too large a body', post(`{"amount":"${'x'.repeat(70_000)}"}`), 413, 'INVALID_REQUEST'],
+  ['a bad percent sign', request('GET /%zz'), 400, 'INVALID_REQUEST'],
+  ['a prototype in JSON', post('{"__proto__":{"amount":1},"amount":1}'), 400, 'INVALID_REQUEST'],
+  [
+    'too large headers',
+    request('GET /', { headers: { x: 'y'.repeat(20_000) } }),
+    431,
+    'INVALID_REQUEST',
+  ],
+  ['no HTTP at all', 'hello there\r\n\r\n', 400, 'INVALID_REQUEST'],
+  [
+    'two lengths',
+    request('POST /pay', { body: '{}', headers: { 'transfer-encoding': 'chunked' } }),
+    400,
+    'INVALID_REQUEST',
+  ],
+];
+
+describe('a request that is no request', () => {
+  it.each(BROKEN)('%s gets the envelope', async (_name, bytes, status, code) => {
+    const answer = await rawHttp(port, bytes);
+    expect(answer.status).toBe(status);
+    const body = JSON.parse(answer.body) as Record<string, unknown>;
+    expect(body['code']).toBe(code);
+    expect(Object.keys(body).toSorted()).toEqual(['code', 'details', 'error']);
+    expect(answer.headers['x-request-id']).toMatch(/^req_/);
+    expect(answer.body).not.toContain('xxxx');
+  });
+
+  it('is told the position of a JSON error and nothing of the body', async () => {
+    const { body } = await rawHttp(port, post('{"amount": secret}'));
+    expect(JSON.parse(body)).toMatchObject({
+      details: { parseError: 'Unexpected token at position 11' },
+    });
+    expect(body).not.toContain('secret');
+  });
+});
+
+describe('the log', () => {
+  it('knows of an undeclared code and a bug what the caller is not told', async () => {
+    lines.length = 0;
+    const answer = await rawHttp(port, request('GET /trpc/demo.undeclared'));
+    const { error } = JSON.parse(answer.body) as { error: { data: { errorId: string } } };
+    expect(error.data).toMatchObject({ code: 'INTERNAL_ERROR' });
+    const line = lines.find(({ errorId }) => errorId === error.data.errorId);
+    expect(line?.err?.message).toContain('demo.undeclared raised LP_NOT_FOUND');
+  });
+});

@@ -1,0 +1,24 @@
+/** One JSON line per event, past tense, fields instead of sentences with values inside. */
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { maskForLog } from './mask.ts';
+
+export type Logger = PinoLogger;
+
+/**
+ * @param service - Who is speaking, in every line.
+ * @param destination - Where lines go; standard output unless a test wants to read them.
+ */
+export function createLogger(
+  service: string,
+  { level = 'info', destination }: { level?: string; destination?: DestinationStream } = {},
+): Logger {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: (line: object) => maskForLog(line) as Record<string, unknown> },
+    // The last net for values that a library logs by itself; the masking above sees everything of ours.
+    redact: { paths: ['req.headers.authorization', 'headers.authorization'], censor: '[REDACTED]' },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}

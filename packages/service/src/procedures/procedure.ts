@@ -1,0 +1,86 @@
+/** A row of the contract with its behaviour: may this caller, is the input right, do it, encode the answer. */
+import {
+  type Access,
+  type AnswerMeta,
+  type Call,
+  type Caller,
+  type Contract,
+  type Door,
+  type Handlers,
+  type Op,
+  parseInput,
+  type Role,
+  rowsOf,
+} from '@faultline/contract';
+import { type Code, fail, raise } from '@faultline/errors';
+import { z } from 'zod';
+
+/** What a transport knows about a call. */
+export interface CallContext {
+  readonly requestId: string;
+  readonly ip: string;
+  readonly door: Door;
+  readonly signal: AbortSignal;
+  /** Who is asking; throws AUTH_*. Asked once at most, and never for a public procedure. */
+  readonly identify: () => Promise<Caller>;
+  readonly describe: (meta: AnswerMeta) => void;
+}
+
+export interface Procedure {
+  readonly path: string;
+  readonly op: Op;
+  /** Takes what came over the wire and answers with what goes back over it. Throws AppError, or anything for a bug. */
+  readonly run: (raw: unknown, context: CallContext) => Promise<unknown>;
+}
+
+export type Procedures = ReadonlyMap<string, Procedure>;
+
+type AnyHandler = (input: unknown, call: Call<Code>) => Promise<unknown>;
+
+const NOBODY: Caller = { kind: 'nobody' };
+
+/** Joins a contract with its handlers. That every row has one, and of its own type, the compiler has seen. */
+export function implement<C extends Contract>(contract: C, handlers: Handlers<C>): Procedures {
+  const bySlice = handlers as unknown as Readonly<Record<string, Record<string, AnyHandler>>>;
+  return new Map(
+    rowsOf(contract).map(({ path, op }) => {
+      const [slice = '', name = ''] = path.split('.');
+      const handler = bySlice[slice]?.[name];
+      if (handler === undefined) throw new Error(`no handler for ${path}`);
+      return [path, { path, op, run: runner(op, handler) }];
+    }),
+  );
+}
+
+function runner(op: Op, handler: AnyHandler): Procedure['run'] {
+  return async (raw, context) => {
+    const caller = op.needs === 'public' ? NOBODY : await context.identify();
+    admit(caller, op.needs);
+    const parsed = parseInput(op, raw);
+    if (!parsed.ok) throw raise(parsed.refusal);
+    const { requestId, ip, door, signal, describe } = context;
+    const call = { caller, requestId, ip, door, signal, describe, fail, raise };
+    return z.encode(op.output, await handler(parsed.input, call));
+  };
+}
+
+/** What each role may reach, least first. */
+const RANK: Readonly<Record<Role, number>> = { TRADER: 1, SUPPORT: 2, ADMIN: 3 };
+const NEEDED: Readonly<Record<Exclude<Access, 'public' | 'service'>, Role>> = {
+  trader: 'TRADER',
+  support: 'SUPPORT',
+  admin: 'ADMIN',
+};
+
+function admit(caller: Caller, needs: Access): void {
+  if (needs === 'public') return;
+  if (needs === 'service') {
+    if (caller.kind !== 'service') throw fail('AUTH_INVALID', {});
+    return;
+  }
+  if (caller.kind !== 'user') throw fail('AUTH_INVALID', {});
+  const requiredRole = NEEDED[needs];
+  if (RANK[caller.role] < RANK[requiredRole]) {
+    throw fail('PERMISSION_DENIED', { requiredRole, userRole: caller.role });
+  }
+}

@@ -1,0 +1,25 @@
+/** Opens SQLite so that an acknowledged write survives a power cut, and brings its tables up to date. */
+import { DatabaseSync } from 'node:sqlite';
+
+/** One step forward; never edited once it has shipped. */
+export type Migration = string;
+
+/**
+ * @param migrations - All steps, oldest first; those that a file has seen already are skipped.
+ * @throws Error when the file was written by a newer version.
+ */
+export function openSqlite(file: string, migrations: readonly Migration[]): DatabaseSync {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA foreign_keys = ON');
+  const seen = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (seen > migrations.length) {
+    throw new Error(`${file} was written by a newer version (${seen} > ${migrations.length})`);
+  }
+  for (const [index, migration] of migrations.entries()) {
+    if (index < seen) continue;
+    database.exec(`BEGIN; ${migration}; PRAGMA user_version = ${index + 1}; COMMIT`);
+  }
+  return database;
+}

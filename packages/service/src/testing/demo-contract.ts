@@ -1,0 +1,73 @@
+/** A small contract with one procedure of each kind that a transport must get right. For the tests of this package only. */
+import { fail } from '@faultline/errors';
+import type { Handlers } from '@faultline/contract';
+import { z } from 'zod';
+
+const amount = z.codec(z.number(), z.bigint(), {
+  decode: (number) => BigInt(number),
+  encode: (big) => Number(big),
+});
+
+const row = { needs: 'public', errors: [] } as const;
+
+export const demoContract = {
+  demo: {
+    double: {
+      ...row,
+      kind: 'query',
+      input: z.strictObject({ amount }),
+      output: z.strictObject({ amount }),
+      rest: { method: 'GET', path: '/double/:amount', query: { amount: 'integer' } },
+    },
+    pay: {
+      ...row,
+      kind: 'mutation',
+      input: z.strictObject({ amount, idempotencyKey: z.string().min(8).optional() }),
+      output: z.strictObject({ paid: amount }),
+      errors: ['INSUFFICIENT_BALANCE'],
+      rest: { method: 'POST', path: '/pay', query: {} },
+    },
+    mine: {
+      ...row,
+      kind: 'query',
+      needs: 'admin',
+      input: z.strictObject({}),
+      output: z.strictObject({ role: z.string() }),
+      rest: { method: 'GET', path: '/mine', query: {} },
+    },
+    bug: { ...row, kind: 'mutation', input: z.strictObject({}), output: z.null() },
+    undeclared: { ...row, kind: 'query', input: z.strictObject({}), output: z.null() },
+    liar: {
+      ...row,
+      kind: 'query',
+      input: z.strictObject({}),
+      output: z.strictObject({ n: z.int() }),
+    },
+  },
+} as const;
+
+export const demoHandlers: Handlers<typeof demoContract> = {
+  demo: {
+    double: async ({ amount }) => ({ amount: amount * 2n }),
+    pay: async (input, call) => {
+      call.describe({ idempotencyKey: input.idempotencyKey ?? 'key_made_here' });
+      if (input.amount > 100n) {
+        throw call.fail('INSUFFICIENT_BALANCE', {
+          balance: 100,
+          withdrawalAmount: Number(input.amount),
+          withdrawable: 100,
+          currency: 'USD',
+        });
+      }
+      return { paid: input.amount };
+    },
+    mine: async (_, call) => ({ role: call.caller.role }),
+    bug: async () => {
+      throw new Error('SELECT secret FROM /etc/passwd');
+    },
+    undeclared: async () => {
+      throw fail('LP_NOT_FOUND', { lp: 'YOFX' });
+    },
+    liar: async () => ({ n: 1.5 }),
+  },
+};

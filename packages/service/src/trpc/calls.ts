@@ -1,0 +1,66 @@
+/** Reads one tRPC HTTP request into its calls: single or batch, GET or POST. Pure; follows tRPC's HTTP rules. */
+import { fail } from '@faultline/errors';
+import { parseJson } from '../http/request-refusal.ts';
+import type { Procedure, Procedures } from '../procedures/procedure.ts';
+
+/** A batch costs as much as its calls; ten are enough for any screen. */
+export const BATCH_MAX = 10;
+
+export interface TrpcRequest {
+  readonly method: string;
+  /** The part after `/trpc/`, decoded. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The body as text; absent for GET. */
+  readonly body: unknown;
+}
+
+export interface TrpcCall {
+  readonly path: string;
+  readonly procedure: Procedure | undefined;
+  /** Read lazily: broken input fails the calls, not the batch, and only calls that get that far. */
+  readonly input: () => unknown;
+}
+
+export interface TrpcCalls {
+  readonly batch: boolean;
+  readonly calls: readonly TrpcCall[];
+}
+
+export function readCalls(request: TrpcRequest, procedures: Procedures): TrpcCalls {
+  const batch = request.query['batch'] === '1';
+  const paths = batch ? request.path.split(',') : [request.path];
+  if (paths.length > BATCH_MAX) {
+    throw fail('INVALID_REQUEST', { reason: `A batch holds at most ${BATCH_MAX} calls.` });
+  }
+  const found = paths.map((path) => procedures.get(path));
+  const kinds = new Set(found.flatMap((procedure) => procedure?.op.kind ?? []));
+  if (kinds.size > 1) {
+    throw fail('INVALID_REQUEST', { reason: 'A batch cannot mix queries and mutations.' });
+  }
+  const inputs = lazily(() => readInputs(request, batch));
+  return {
+    batch,
+    calls: paths.map((path, index) => ({
+      path,
+      procedure: found[index],
+      input: () => inputs()[index],
+    })),
+  };
+}
+
+function readInputs(request: TrpcRequest, batch: boolean): Readonly<Record<number, unknown>> {
+  const text = request.method === 'GET' ? request.query['input'] : request.body;
+  if (typeof text !== 'string' || text === '') return {};
+  const value = parseJson(text);
+  if (!batch) return { 0: value };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw fail('INVALID_REQUEST', { reason: 'The input of a batch must be a JSON object.' });
+  }
+  return Object.fromEntries(Object.entries(value));
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,37 @@
+/** An error in tRPC's own form. tRPC does not serialise it again, so everything in it is JSON already. */
+import { type AppError, type ErrorData, httpStatusOf, toData } from '@faultline/errors';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+
+export interface ErrorShape {
+  readonly message: string;
+  /** JSON-RPC 2.0 number, as tRPC assigns it to the HTTP status. */
+  readonly code: number;
+  readonly data: ErrorData;
+}
+
+const KEY_BY_STATUS: Readonly<Record<number, keyof typeof TRPC_ERROR_CODES_BY_KEY>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
+  408: 'TIMEOUT',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_SERVER_ERROR',
+  502: 'BAD_GATEWAY',
+  503: 'SERVICE_UNAVAILABLE',
+  504: 'GATEWAY_TIMEOUT',
+};
+
+/** @param status - Kept for refusals of tRPC's own rules (404, 405, 413, 415); the row's status otherwise. */
+export function errorShape(error: AppError, requestId: string, status?: number): ErrorShape {
+  const httpStatus = status ?? httpStatusOf(error);
+  return {
+    message: error.message,
+    code: TRPC_ERROR_CODES_BY_KEY[KEY_BY_STATUS[httpStatus] ?? 'INTERNAL_SERVER_ERROR'],
+    data: { ...toData(error, requestId), httpStatus },
+  };
+}
