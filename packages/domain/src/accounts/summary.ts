@@ -1,0 +1,52 @@
+/** Where an account stands by the last known quotes. */
+import type { TradingFacts } from '../facts/trading-facts.ts';
+import { usedMargin } from '../margin/used-margin.ts';
+import { roundDown } from '../money/rounding.ts';
+import type { Minor } from '../money/units.ts';
+import { valuationOf } from '../positions/profit.ts';
+
+const BASIS_POINTS_OF_PERCENT = 10_000n;
+
+export interface Summary {
+  readonly currency: string;
+  readonly balance: Minor;
+  readonly credit: Minor;
+  /** Balance, credit and floating profit. */
+  readonly equity: Minor;
+  /** What positions and working orders tie up. */
+  readonly margin: Minor;
+  /** The working orders' part of `margin`. */
+  readonly reserved: Minor;
+  readonly freeMargin: Minor;
+  /** Hundredths of a percent: 205020 is 2050.20 %; `null` when nothing is tied up. */
+  readonly marginLevel: bigint | null;
+  readonly unrealizedPL: Minor;
+  /** A quote in it is too old to trade on, or missing. */
+  readonly stale: boolean;
+}
+
+export function summarise(facts: TradingFacts): Summary {
+  const { account, positions, orders } = facts;
+  const { currency, balance, credit } = account;
+  const valuations = positions.map((position) => valuationOf(position, facts));
+  const unrealizedPL = valuations.reduce((sum, { profit }) => sum + profit, 0n);
+  const reserved = orders.reduce((sum, { reservedMargin }) => sum + reservedMargin, 0n);
+  const equity = balance + credit + unrealizedPL;
+  const margin = usedMargin(positions, account.hedgedMargin) + reserved;
+  return {
+    currency,
+    balance,
+    credit,
+    equity,
+    margin,
+    reserved,
+    freeMargin: equity - margin,
+    marginLevel: marginLevel(equity, margin),
+    unrealizedPL,
+    stale: valuations.some(({ stale }) => stale),
+  };
+}
+
+/** Equity over margin in hundredths of a percent, rounded down: a level must not look better than it is. */
+export const marginLevel = (equity: Minor, margin: Minor): bigint | null =>
+  margin === 0n ? null : roundDown({ num: equity * BASIS_POINTS_OF_PERCENT, den: margin });

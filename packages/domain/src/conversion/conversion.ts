@@ -1,0 +1,119 @@
+/** Exchange rates between two currencies, made from the quotes at hand. */
+import type { Instrument } from '../instruments/instrument.ts';
+import type { Ratio } from '../money/rounding.ts';
+import { ONE, roundHalfAway, times } from '../money/rounding.ts';
+import type { Market, StaleQuote } from '../quotes/live-quote.ts';
+import { isLive } from '../quotes/live-quote.ts';
+import type { Quote } from '../quotes/quote.ts';
+
+/**
+ * Which side of the quote a conversion takes. DUE to the client: the cheaper side. OWED by the client: the dearer. MID:
+ * what neither pays, such as margin.
+ */
+export type RateSide = 'DUE' | 'OWED' | 'MID';
+
+/** A question: units of `to` for one unit of `from`. */
+export interface Exchange {
+  readonly from: string;
+  readonly to: string;
+  readonly side: RateSide;
+}
+
+export interface Rate {
+  /** Exact; `null` when a needed pair was never quoted. */
+  readonly rate: Ratio | null;
+  /** The pair that makes the rate doubtful; `null` when every quote in it is live. */
+  readonly stale: StaleQuote | null;
+}
+
+interface Hop {
+  readonly instrument: Instrument;
+  /** The pair quotes `to` in `from`, so the rate is one over its price. */
+  readonly inverse: boolean;
+}
+
+const BRIDGES = ['USD', 'EUR'];
+const CONVERTING = new Set<Instrument['category']>(['FOREX', 'METAL', 'CRYPTO']);
+const RATE_SCALE = 10n ** 10n;
+/** Said of a pair that nobody has defined, and so nobody has given an age. */
+const UNDEFINED_PAIR_MAX_AGE_MS = 10_000;
+
+/** Ten digits after the point, for the record: amounts are computed with the exact rate. */
+export const scaledRate = ({ num, den }: Ratio): bigint =>
+  roundHalfAway({ num: num * RATE_SCALE, den });
+
+/**
+ * The rate by the first way that is quoted live: the pair itself, its inverse, a cross through USD, one through EUR.
+ * When no way is live, the first that was ever quoted, marked stale.
+ */
+export function exchangeRate(exchange: Exchange, market: Market): Rate {
+  const { from, to, side } = exchange;
+  if (from === to) return { rate: ONE, stale: null };
+  const rates = waysBetween(from, to, market.instruments).map((way) => rateBy(way, side, market));
+  const found =
+    rates.find(({ stale }) => stale === null) ??
+    rates.find(({ rate }) => rate !== null) ??
+    rates[0];
+  if (found !== undefined) return found;
+  const missing = { symbol: from + to, quote: undefined, maxAgeMs: UNDEFINED_PAIR_MAX_AGE_MS };
+  return { rate: null, stale: missing };
+}
+
+function waysBetween(from: string, to: string, instruments: Market['instruments']): Hop[][] {
+  const direct = hopsBetween(from, to, instruments).map((hop) => [hop]);
+  const crosses = BRIDGES.filter((bridge) => bridge !== from && bridge !== to).flatMap((bridge) =>
+    hopsBetween(from, bridge, instruments).flatMap((first) =>
+      hopsBetween(bridge, to, instruments).map((second) => [first, second]),
+    ),
+  );
+  return [...direct, ...crosses];
+}
+
+/** The pair and then its inverse, as far as they exist. */
+function hopsBetween(from: string, to: string, instruments: Market['instruments']): Hop[] {
+  return [
+    { instrument: pairOf(from, to, instruments), inverse: false },
+    { instrument: pairOf(to, from, instruments), inverse: true },
+  ].flatMap(({ instrument, inverse }) => (instrument ? [{ instrument, inverse }] : []));
+}
+
+function pairOf(
+  base: string,
+  quote: string,
+  instruments: Market['instruments'],
+): Instrument | undefined {
+  const converts = (pair: Instrument | undefined): boolean =>
+    pair?.baseCurrency === base && pair.quoteCurrency === quote && CONVERTING.has(pair.category);
+  const named = instruments.get(base + quote);
+  return converts(named) ? named : instruments.values().find(converts);
+}
+
+function rateBy(way: readonly Hop[], side: RateSide, market: Market): Rate {
+  let rate: Ratio | null = ONE;
+  let stale: StaleQuote | null = null;
+  for (const { instrument, inverse } of way) {
+    const quote = soundQuote(instrument.name, market);
+    const live = quote !== undefined && isLive(quote, instrument, market.nowMs);
+    if (!live && (stale === null || quote === undefined)) {
+      stale = { symbol: instrument.name, quote, maxAgeMs: instrument.quoteTtlMs };
+    }
+    const price = quote && priceOf(quote, instrument, inverse ? INVERTED[side] : side);
+    rate = rate && price ? times(rate, inverse ? { num: price.den, den: price.num } : price) : null;
+  }
+  return { rate, stale };
+}
+
+/** A price of zero or less converts nothing. */
+function soundQuote(symbol: string, { quotes }: Market): Quote | undefined {
+  const quote = quotes(symbol);
+  return quote !== undefined && quote.bid > 0n && quote.ask > 0n ? quote : undefined;
+}
+
+const INVERTED: Readonly<Record<RateSide, RateSide>> = { DUE: 'OWED', OWED: 'DUE', MID: 'MID' };
+
+/** Selling the pair's base gets its bid; buying it costs its ask. */
+function priceOf({ bid, ask }: Quote, { digits }: Instrument, side: RateSide): Ratio {
+  const pointsPerUnit = 10n ** BigInt(digits);
+  if (side === 'MID') return { num: bid + ask, den: 2n * pointsPerUnit };
+  return { num: side === 'DUE' ? bid : ask, den: pointsPerUnit };
+}

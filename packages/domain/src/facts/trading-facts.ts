@@ -1,0 +1,34 @@
+/** All that a trading decision may look at. The shell collects it; the core never asks for more. */
+import type { Details } from '@faultline/errors';
+import type { Account } from '../accounts/account.ts';
+import type { Order } from '../orders/order.ts';
+import type { Position } from '../positions/position.ts';
+import type { Market } from '../quotes/live-quote.ts';
+
+/** A liquidity provider as a place to send orders to. */
+export interface Venue {
+  readonly lp: string;
+  readonly connected: boolean;
+  /** When it was last logged on; `null` if never. */
+  readonly lastConnectedMs: number | null;
+}
+
+export type Session =
+  | { readonly open: true }
+  | {
+      readonly open: false;
+      /** `null` when nobody knows. */
+      readonly opensAtMs: number | null;
+      readonly reason: Details<'MARKET_CLOSED'>['reason'];
+    };
+
+export interface TradingFacts extends Market {
+  readonly account: Account;
+  /** Of the account, OPEN or CLOSING. */
+  readonly positions: readonly Position[];
+  /** Of the account, not done: they reserve margin. */
+  readonly orders: readonly Order[];
+  /** Every liquidity provider, in any order. */
+  readonly venues: readonly Venue[];
+  readonly session: (symbol: string) => Session;
+}

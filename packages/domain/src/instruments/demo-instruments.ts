@@ -1,0 +1,88 @@
+/** The seven instruments of the demo: contract data such as a retail broker has it, and no opinion on the market. */
+import type { Instrument } from './instrument.ts';
+
+const COMMON = {
+  minVolume: 100n,
+  volumeStep: 100n,
+  marginRate: 10_000n,
+  tradeMode: 'FULL',
+  stopsLevel: 0n,
+  quoteTtlMs: 10_000,
+} as const satisfies Partial<Instrument>;
+
+const COMMISSION_3_50 = 350n;
+
+const forexMajor = (baseCurrency: string, quoteCurrency: string, digits: number): Instrument => ({
+  ...COMMON,
+  name: baseCurrency + quoteCurrency,
+  description: `${baseCurrency} against ${quoteCurrency}`,
+  category: 'FOREX',
+  baseCurrency,
+  quoteCurrency,
+  digits,
+  pipPoints: 10n,
+  contractSize: 100_000n,
+  maxVolume: 1_000_000n,
+  calcMode: 'FOREX',
+  maxLeverage: 500n,
+  commissionPerLot: COMMISSION_3_50,
+});
+
+const usIndex = (name: string, description: string): Instrument => ({
+  ...COMMON,
+  name,
+  description,
+  category: 'INDEX',
+  baseCurrency: 'USD',
+  quoteCurrency: 'USD',
+  digits: 1,
+  pipPoints: 10n,
+  contractSize: 1n,
+  maxVolume: 5_000_000n,
+  calcMode: 'CFD_LEVERAGE',
+  maxLeverage: 20n,
+  commissionPerLot: 0n,
+});
+
+const GOLD: Instrument = {
+  ...COMMON,
+  name: 'XAUUSD',
+  description: 'Gold, troy ounce, against USD',
+  category: 'METAL',
+  baseCurrency: 'XAU',
+  quoteCurrency: 'USD',
+  digits: 2,
+  pipPoints: 1n,
+  contractSize: 100n,
+  maxVolume: 500_000n,
+  calcMode: 'CFD_LEVERAGE',
+  maxLeverage: 20n,
+  commissionPerLot: COMMISSION_3_50,
+};
+
+const BITCOIN: Instrument = {
+  ...COMMON,
+  name: 'BTCUSD',
+  description: 'Bitcoin against USD',
+  category: 'CRYPTO',
+  baseCurrency: 'BTC',
+  quoteCurrency: 'USD',
+  digits: 2,
+  pipPoints: 100n,
+  contractSize: 1n,
+  maxVolume: 100_000n,
+  calcMode: 'CFD',
+  marginRate: 1_000n,
+  maxLeverage: 10n,
+  commissionPerLot: 0n,
+};
+
+export const DEMO_INSTRUMENTS: readonly Instrument[] = [
+  forexMajor('EUR', 'USD', 5),
+  forexMajor('GBP', 'USD', 5),
+  forexMajor('USD', 'JPY', 3),
+  GOLD,
+  BITCOIN,
+  usIndex('US30', 'Thirty large US companies, cash index'),
+  usIndex('NAS100', 'Hundred large Nasdaq companies, cash index'),
+];

@@ -1,0 +1,90 @@
+/** What an order would add to the margin in use, and the largest order that the free margin carries. */
+import type { Account } from '../accounts/account.ts';
+import { commissionOf } from '../money/commission.ts';
+import type { Minor, Points, Vol4 } from '../money/units.ts';
+import type { Order } from '../orders/order.ts';
+import type { Position } from '../positions/position.ts';
+import type { Side } from '../quotes/quote.ts';
+import type { MarginTerms } from './exposure-margin.ts';
+import { exposureMargin } from './exposure-margin.ts';
+import { hedgedMargin, withExposure } from './hedged-margin.ts';
+import { legsOf } from './used-margin.ts';
+
+export interface Requirement {
+  /** Margin after the order less margin before it; never below zero. */
+  readonly margin: Minor;
+  /** Of the opening. */
+  readonly commission: Minor;
+}
+
+/** What an order of this volume would require. */
+export type RequirementOf = (volume: Vol4) => Requirement;
+
+interface Draft {
+  readonly side: Side;
+  readonly price: Points;
+  readonly terms: MarginTerms;
+}
+
+interface Book {
+  readonly account: Account;
+  readonly positions: readonly Position[];
+  readonly orders: readonly Order[];
+}
+
+/**
+ * The requirement as a function of the volume.
+ *
+ * Working orders of the same side count as filled, or two orders could lean on the same hedge; those of the other side
+ * do not count, because nobody knows yet that they will be filled.
+ */
+export function requirementOf({ side, price, terms }: Draft, book: Book): RequirementOf {
+  const { instrument } = terms;
+  const mode = book.account.hedgedMargin;
+  const before = book.orders
+    .filter((order) => order.symbol === instrument.name && order.side === side)
+    .filter((order) => order.reduces === null)
+    .reduce(
+      (legs, { volume, filledVolume, requestedPrice }) => {
+        const rest = { volume: volume - filledVolume, price: requestedPrice };
+        const margin = exposureMargin(rest, terms);
+        return withExposure(legs, side, { volume: rest.volume, margin });
+      },
+      legsOf(book.positions, instrument.name),
+    );
+  const marginBefore = hedgedMargin(before, mode);
+  return (volume) => {
+    const margin = exposureMargin({ volume, price }, terms);
+    const added = hedgedMargin(withExposure(before, side, { volume, margin }), mode) - marginBefore;
+    return { margin: added > 0n ? added : 0n, commission: commissionOf(volume, instrument) };
+  };
+}
+
+/** Whether free margin covers margin and commission together; to the cent is enough. */
+export const covers = (freeMargin: Minor, { margin, commission }: Requirement): boolean =>
+  freeMargin >= margin + commission;
+
+interface VolumeLimits {
+  readonly minVolume: Vol4;
+  readonly maxVolume: Vol4;
+  readonly volumeStep: Vol4;
+}
+
+/** The largest volume on a step that free margin covers; 0 if none does. A requirement never falls as volume grows. */
+export function largestVolume(
+  requirement: RequirementOf,
+  freeMargin: Minor,
+  { minVolume, maxVolume, volumeStep }: VolumeLimits,
+): Vol4 {
+  const fits = (steps: bigint): boolean =>
+    covers(freeMargin, requirement(minVolume + steps * volumeStep));
+  if (!fits(0n)) return 0n;
+  let fitting = 0n;
+  let tooMany = (maxVolume - minVolume) / volumeStep + 1n;
+  while (tooMany - fitting > 1n) {
+    const middle = (fitting + tooMany) / 2n;
+    if (fits(middle)) fitting = middle;
+    else tooMany = middle;
+  }
+  return minVolume + fitting * volumeStep;
+}

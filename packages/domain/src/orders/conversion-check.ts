@@ -1,0 +1,47 @@
+/** Whether every amount that a trade makes can be turned into the account's currency at a live rate. */
+import type { Account } from '../accounts/account.ts';
+import type { Exchange } from '../conversion/conversion.ts';
+import { exchangeRate } from '../conversion/conversion.ts';
+import type { Decision } from '../decision.ts';
+import { accepted } from '../decision.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import { marginCurrency } from '../instruments/instrument.ts';
+import type { Ratio } from '../money/rounding.ts';
+import type { Market } from '../quotes/live-quote.ts';
+import { refuseStale } from '../quotes/live-quote.ts';
+
+type Facts = Market & { readonly account: Account };
+
+/** The rate, or PRICE_STALE that names the pair to blame. */
+function liveRate(
+  exchange: Exchange,
+  symbol: string,
+  facts: Facts,
+): Decision<'PRICE_STALE', Ratio> {
+  const { rate, stale } = exchangeRate(exchange, facts);
+  if (stale !== null) return refuseStale(stale, symbol, facts.nowMs);
+  if (rate === null) throw new Error(`a rate for ${symbol} is neither known nor missing`);
+  return accepted(rate);
+}
+
+/** For closing: a profit or loss can be booked. */
+export const liveProfitRate = (
+  instrument: Instrument,
+  facts: Facts,
+): Decision<'PRICE_STALE', Ratio> =>
+  liveRate(
+    { from: instrument.quoteCurrency, to: facts.account.currency, side: 'MID' },
+    instrument.name,
+    facts,
+  );
+
+/** For opening: the margin's rate, once profit can be converted too. */
+export function liveMarginRate(
+  instrument: Instrument,
+  facts: Facts,
+): Decision<'PRICE_STALE', Ratio> {
+  const profitRate = liveProfitRate(instrument, facts);
+  if (!profitRate.ok) return profitRate;
+  const from = marginCurrency(instrument);
+  return liveRate({ from, to: facts.account.currency, side: 'MID' }, instrument.name, facts);
+}

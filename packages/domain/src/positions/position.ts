@@ -1,0 +1,38 @@
+/** An open trade of an account, or one that was open. */
+import type { Minor, Points, Vol4 } from '../money/units.ts';
+import type { Side } from '../quotes/quote.ts';
+
+export interface Position {
+  readonly id: number;
+  readonly accountId: number;
+  readonly symbol: string;
+  readonly side: Side;
+  /** What is open now; 0 when closed. */
+  readonly volume: Vol4;
+  /** All that was ever opened. */
+  readonly initialVolume: Vol4;
+  /** Weighted by volume over the fills that opened it. */
+  readonly openPrice: Points;
+  readonly sl: Points | null;
+  readonly tp: Points | null;
+  /** What the open volume ties up on its own, before hedging. */
+  readonly margin: Minor;
+  /** Accrued and not yet booked; negative is owed by the client. */
+  readonly swap: Minor;
+  /** Charged so far: zero or more. */
+  readonly commission: Minor;
+  readonly status: 'OPEN' | 'CLOSING' | 'CLOSED';
+  readonly closeReason: string | null;
+  /** Weighted by volume over what has been closed so far. */
+  readonly closePrice: Points | null;
+  readonly closedAtMs: number | null;
+  readonly openTimeMs: number;
+  readonly book: 'A' | 'B';
+  readonly lp: string | null;
+  /** The order that is closing it. */
+  readonly lockOrderId: string | null;
+  /** What closing has made: price and swap, before commission. */
+  readonly realizedProfit: Minor;
+  /** Grows by one with every change. */
+  readonly version: number;
+}
