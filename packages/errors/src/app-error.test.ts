@@ -24,7 +24,7 @@ describe('failing', () => {
     const error = raise(refusal, { outcome: 'UNKNOWN', cause: new Error('socket') });
     expect(error.outcome).toBe('UNKNOWN');
     expect(error.cause).toBeInstanceOf(Error);
-    expect(error.details.lastConnected).toBeNull();
+    expect(error.details).toEqual({ lp: 'YOFX', lastConnected: null });
   });
 
   it('keeps no stack, because its code says where it comes from', () => {

@@ -47,18 +47,15 @@ export type Fail<in C extends Code> = <K extends C>(
   ...details: DetailsArgs<K>
 ) => AppError<K>;
 
-/** Turns the core's refusal into the error to throw, keeping its code's type. */
-export type Raise<in C extends Code> = <K extends C>(
-  refusal: Refusal<K>,
+/** Turns the core's refusal into the error to throw: only a refusal with one of the codes `C` will do. */
+export type Raise<in C extends Code> = (
+  refusal: Refusal<C>,
   circumstances?: Circumstances,
-) => AppError<K>;
+) => AppError;
 
 /** For the contract's runtime alone, which hands it out narrowed to what a procedure declared. */
 export const fail: Fail<Code> = (code, ...[details]) =>
   new AppError({ code, details: (details ?? {}) as Details<typeof code> });
 
 /** For the contract's runtime alone; see `fail`. */
-export const raise: Raise<Code> = <K extends Code>(
-  refusal: Refusal<K>,
-  circumstances?: Circumstances,
-) => new AppError<K>(refusal, circumstances);
+export const raise: Raise<Code> = (refusal, circumstances) => new AppError(refusal, circumstances);

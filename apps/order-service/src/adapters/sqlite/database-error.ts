@@ -1,0 +1,14 @@
+/** A store that fails says so in the catalogue's words: rolled back, nothing written, and no SQL outside the log. */
+import { fail, isAppError } from '@faultline/errors';
+import { type Logger, newErrorId } from '@faultline/service';
+
+const isSqliteError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
+/** What to throw: DATABASE_ERROR for the store's own failures, anything else as it is. */
+export function databaseError(error: unknown, log: Logger): unknown {
+  if (isAppError(error) || !isSqliteError(error)) return error;
+  const errorId = newErrorId();
+  log.error({ errorId, err: error }, 'transaction failed');
+  return fail('DATABASE_ERROR', { operation: 'TRANSACTION', errorId });
+}

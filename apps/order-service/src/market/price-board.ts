@@ -1,0 +1,45 @@
+/**
+ * The last prices and provider states that the LP service has told us. Memory only: after a restart everything is
+ * unknown until it is heard again, and nothing trades on what is unknown.
+ */
+import type { Quote, Quotes, Venue } from '@faultline/domain';
+
+export class PriceBoard {
+  readonly #quotes = new Map<string, Map<string, Quote>>();
+  #venues: readonly Venue[] = [];
+
+  /** Takes a quote; an older one than the last is ignored. */
+  quote(quote: Quote): void {
+    const ofLp = this.#quotes.get(quote.lp) ?? new Map<string, Quote>();
+    this.#quotes.set(quote.lp, ofLp);
+    const last = ofLp.get(quote.symbol);
+    if (last === undefined || last.receivedAtMs <= quote.receivedAtMs)
+      ofLp.set(quote.symbol, quote);
+  }
+
+  setVenues(venues: readonly Venue[]): void {
+    this.#venues = venues;
+  }
+
+  /** The LP service does not answer: no provider can be reached, and when it last could stays known. */
+  disconnected(): void {
+    this.#venues = this.#venues.map((venue) => ({ ...venue, connected: false }));
+  }
+
+  get venues(): readonly Venue[] {
+    return this.#venues;
+  }
+
+  /** Prices as one provider quotes them. */
+  quotesOf(lp: string): Quotes {
+    return (symbol) => this.#quotes.get(lp)?.get(symbol);
+  }
+
+  /** The provider whose prices an account sees: the first of its own that is connected, else simply its first. */
+  pricingLp(lps: readonly string[]): string {
+    const connected = lps.find((lp) =>
+      this.#venues.some((venue) => venue.lp === lp && venue.connected),
+    );
+    return connected ?? lps[0] ?? '';
+  }
+}

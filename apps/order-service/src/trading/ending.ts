@@ -1,0 +1,48 @@
+/** How an order's caller is told its end: the answer as it goes over the wire, or the refusal. */
+import { orderContract } from '@faultline/contract';
+import type { Deal, Order, Position, TradingFacts } from '@faultline/domain';
+import { type Refusal, refuse } from '@faultline/errors';
+import { z } from 'zod';
+import type { Settled } from '../ports/store.ts';
+import { dealView, orderView, positionView } from '../views/views.ts';
+
+export interface Execution {
+  readonly order: Order;
+  readonly position: Position | null;
+  readonly deal: Deal | null;
+}
+
+/** @param facts - As they are after the execution: the position's profit is shown by the last quote. */
+export function settledOf({ order, position, deal }: Execution, facts: TradingFacts): Settled {
+  if (order.filledVolume === 0n) {
+    return { orderId: order.id, answer: null, refusal: refusalOf(order) };
+  }
+  const views = {
+    order: orderView(order, facts),
+    position: position && positionView(position, facts),
+    deal: deal && dealView(deal, facts),
+  };
+  // Both commands show the same three things; a close always has its position.
+  const answer: unknown = z.encode(orderContract.orders.placeMarket.output, views);
+  return { orderId: order.id, answer, refusal: null };
+}
+
+/** What a provider can make of an order that it does not fill. */
+export const EXECUTION_CODES = [
+  'ORDER_REJECTED',
+  'PRICE_CHANGED',
+  'MARKET_CLOSED',
+  'LP_NOT_CONNECTED',
+] as const;
+export type ExecutionCode = (typeof EXECUTION_CODES)[number];
+
+const isExecution = (refusal: Refusal): refusal is Refusal<ExecutionCode> =>
+  EXECUTION_CODES.some((code) => code === refusal.code);
+
+/** A market order whose provider ended it without a fill and without a word found nobody to trade with. */
+function refusalOf({ id, lp, reject }: Order): Refusal<ExecutionCode> {
+  if (reject !== null && isExecution(reject)) return reject;
+  if (reject !== null) throw new Error(`order ${id} ended with ${reject.code}`);
+  const provider = lp === null ? {} : { lp };
+  return refuse('ORDER_REJECTED', { orderId: id, ...provider, reason: 'INSUFFICIENT_LIQUIDITY' });
+}

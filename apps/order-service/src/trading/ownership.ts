@@ -1,0 +1,39 @@
+/** Whose account is it? Somebody else's and a non-existing one get the same answer, so that nobody can probe for ids. */
+import type { User as Caller } from '@faultline/contract';
+import type { Account } from '@faultline/domain';
+import { fail, type Fail, type Refusal, refuse } from '@faultline/errors';
+import type { Store } from '../ports/store.ts';
+
+/** Commands are for the owner alone; support and administrators have procedures of their own. */
+export const mayTrade = (caller: Caller, account: Pick<Account, 'userId'>): boolean =>
+  account.userId === caller.userId;
+
+/** Support and administrators read everything. */
+export const mayRead = (caller: Caller, account: Pick<Account, 'userId'>): boolean =>
+  caller.role !== 'TRADER' || mayTrade(caller, account);
+
+/** The account asked for, or the caller's first. A caller without any has to say which one is meant. */
+export async function accountIdOf(
+  store: Store,
+  caller: Caller,
+  asked: number | undefined,
+): Promise<number> {
+  if (asked !== undefined) return asked;
+  const [first] = await store.accountsOf(caller.userId);
+  const missing: Fail<'MISSING_PARAMETER'> = fail;
+  if (first === undefined) throw missing('MISSING_PARAMETER', { missingFields: ['accountId'] });
+  return first.id;
+}
+
+/** For `OrderCommand.admit`: exists, is the caller's, and is not switched off. */
+export function admitAccount(
+  account: Account | null,
+  { caller, accountId }: { caller: Caller; accountId: number },
+): Refusal<'ACCOUNT_NOT_FOUND' | 'ACCOUNT_DISABLED'> | null {
+  if (account === null || !mayTrade(caller, account)) {
+    return refuse('ACCOUNT_NOT_FOUND', { accountId });
+  }
+  if (account.tradeState !== 'DISABLED') return null;
+  const reason = account.disabledReason ?? 'Account disabled';
+  return refuse('ACCOUNT_DISABLED', { accountId, reason });
+}

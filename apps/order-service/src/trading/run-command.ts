@@ -1,0 +1,101 @@
+/** Runs an order command from its commit to what the caller is told. */
+import type { Call } from '@faultline/contract';
+import { type Code, type Refusal, refuse } from '@faultline/errors';
+import type { Store, Wanted } from '../ports/store.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { ExecutionCode } from './ending.ts';
+import { type CommandDeps, decideCommand, type OrderCommand } from './order-command.ts';
+import type { Awaited, Waiters } from './waiters.ts';
+
+export interface RunDeps extends CommandDeps {
+  readonly store: Store;
+  readonly waiters: Waiters;
+  readonly dispatcher: Dispatcher;
+}
+
+/** The LP service reports an order in doubt by itself; we wait a little longer than it in case it cannot. */
+const GRACE_MS = 1_000;
+
+/** The codes that a command can end with beside its own checks'. */
+export type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
+
+export type Ended<C extends Code> =
+  | { readonly ok: true; readonly answer: unknown }
+  | { readonly ok: false; readonly refusal: Refusal<C> | Refusal<AfterChecks> };
+
+/** @returns The answer as it went over the wire when it was first given, or why there is none. */
+export async function runCommand<C extends Code>(
+  deps: RunDeps,
+  command: OrderCommand<C>,
+  call: Pick<Call<never>, 'signal' | 'describe'>,
+): Promise<Ended<C>> {
+  const { store, dispatcher } = deps;
+  const { describe, signal } = call;
+  describe({ idempotencyKey: command.wanted.key.key });
+  const committed = await store.commit(command.wanted, decideCommand(command, deps));
+  switch (committed.kind) {
+    case 'refused':
+      if (committed.replayed) describe({ replayed: true });
+      return { ok: false, refusal: committed.refusal };
+    case 'answered':
+      if (committed.replayed) describe({ replayed: true });
+      return { ok: true, answer: committed.answer };
+    case 'routed': {
+      const { orderId } = committed.outbox;
+      const ended = waitFor(deps, orderId, signal);
+      dispatcher.dispatch(committed.outbox);
+      return told(deps, orderId, await ended);
+    }
+    case 'pending':
+      describe({ replayed: true });
+      return resume(deps, committed.orderId, { wanted: command.wanted, signal });
+  }
+}
+
+const waitFor = async (
+  { waiters, orderTimeoutMs }: RunDeps,
+  orderId: string,
+  signal: AbortSignal,
+): Promise<Awaited> => waiters.wait(orderId, { timeoutMs: orderTimeoutMs + GRACE_MS, signal });
+
+/** Joins an order that an earlier call sent: it may have ended between that commit and this wait. */
+async function resume(
+  deps: RunDeps,
+  orderId: string,
+  { wanted, signal }: { wanted: Wanted; signal: AbortSignal },
+): Promise<Ended<never>> {
+  const stop = new AbortController();
+  const ended = waitFor(deps, orderId, AbortSignal.any([signal, stop.signal]));
+  const { remembered, order } = await deps.store.read({ ...wanted, orderId });
+  if (order?.status === 'IN_DOUBT') stop.abort();
+  if (remembered !== null && (remembered.answer !== null || remembered.refusal !== null)) {
+    stop.abort();
+    const { answer, refusal } = remembered;
+    if (refusal === null) return { ok: true, answer };
+    // An order that was sent can only have ended with an execution's code.
+    return { ok: false, refusal: refusal as Refusal<ExecutionCode> };
+  }
+  return told(deps, orderId, await ended);
+}
+
+async function told(deps: RunDeps, orderId: string, ended: Awaited): Promise<Ended<never>> {
+  if (ended === 'IN_DOUBT' || ended === 'DEADLINE') {
+    return { ok: false, refusal: await inDoubt(deps, orderId) };
+  }
+  const { answer, refusal } = ended;
+  return refusal === null ? { ok: true, answer } : { ok: false, refusal };
+}
+
+async function inDoubt(
+  { store, orderTimeoutMs }: RunDeps,
+  orderId: string,
+): Promise<Refusal<'LP_TIMEOUT'>> {
+  const { order } = await store.read({ orderId });
+  return refuse('LP_TIMEOUT', {
+    lp: order?.lp ?? '',
+    timeout: orderTimeoutMs,
+    symbol: order?.symbol ?? '',
+    orderId,
+    outcome: 'UNKNOWN',
+  });
+}

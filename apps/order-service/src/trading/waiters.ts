@@ -1,0 +1,36 @@
+/** Callers who wait for the end of an order. Waking them is all that happens here; the truth is in the store. */
+import type { Settled } from '../ports/store.ts';
+
+/** How a wait ends: the order did, its outcome is in doubt, or the caller's time was up. */
+export type Awaited = Settled | 'IN_DOUBT' | 'DEADLINE';
+
+export class Waiters {
+  readonly #waiting = new Map<string, Set<(ended: Awaited) => void>>();
+
+  /** @param signal - Ends the wait when the caller hangs up. */
+  async wait(
+    orderId: string,
+    { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+  ): Promise<Awaited> {
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(orderId) ?? new Set();
+      this.#waiting.set(orderId, waiting);
+      const end = (ended: Awaited): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        waiting.delete(end);
+        if (waiting.size === 0) this.#waiting.delete(orderId);
+        resolve(ended);
+      };
+      const onAbort = (): void => end('DEADLINE');
+      const timer = setTimeout(onAbort, timeoutMs);
+      signal.addEventListener('abort', onAbort, { once: true });
+      waiting.add(end);
+    });
+  }
+
+  /** Call after the commit, never before. */
+  wake(orderId: string, ended: Awaited): void {
+    for (const end of [...(this.#waiting.get(orderId) ?? [])]) end(ended);
+  }
+}
