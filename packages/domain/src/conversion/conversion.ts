@@ -10,7 +10,7 @@ import type { Quote } from '../quotes/quote.ts';
  * Which side of the quote a conversion takes. DUE to the client: the cheaper side. OWED by the client: the dearer. MID:
  * what neither pays, such as margin.
  */
-export type RateSide = 'DUE' | 'OWED' | 'MID';
+type RateSide = 'DUE' | 'OWED' | 'MID';
 
 /** A question: units of `to` for one unit of `from`. */
 export interface Exchange {

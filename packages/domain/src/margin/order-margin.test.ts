@@ -36,12 +36,13 @@ describe('the requirement of an order', () => {
     expect(requirementOf(BUY, leaning)(1_000n).margin).toBe(10_950n);
   });
 
-  it('does not count on orders of the other side, nor on those that close', () => {
-    const hoping = {
+  it('counts neither orders of the other side nor those that close', () => {
+    const hedged = {
       ...nothing,
+      positions: [position({ side: 'SELL' })],
       orders: [order({ side: 'SELL' }), order({ id: 'ORD-2', reduces: 12 })],
     };
-    expect(requirementOf(BUY, hoping)(1_000n).margin).toBe(10_950n);
+    expect(requirementOf(BUY, hedged)(1_000n).margin).toBe(0n);
   });
 });
 

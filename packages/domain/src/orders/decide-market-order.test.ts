@@ -154,6 +154,8 @@ describe('a market order that is refused', () => {
     const closing = order({ id: 'ORD-2', reduces: 12 });
     const one = { account: limited, positions: [position()], orders: [closing] };
     expect(decideMarketOrder(request(), facts(one)).ok).toBe(true);
+    const partly = order({ id: 'ORD-3', status: 'PARTIALLY_FILLED', positionId: 12 });
+    expect(decideMarketOrder(request(), facts({ ...one, orders: [partly] })).ok).toBe(true);
     expect(refusal({}, { ...one, orders: [order(), closing] })).toEqual({
       code: 'LIMIT_EXCEEDED',
       details: { kind: 'MAX_POSITIONS', limit: 2, current: 2 },

@@ -128,7 +128,8 @@ describe('a closing fill', () => {
     fc.assert(
       fc.property(parts, prices, fc.bigInt({ min: -999n, max: 999n }), (volumes, price, swap) => {
         const volume = volumes.reduce((sum, part) => sum + part, 0n);
-        let held = position({ volume, swap, margin: volume * 11n, commission: 0n });
+        const margin = volume * 11n + 1n;
+        let held = position({ volume, swap, margin, commission: 0n });
         let holder = account();
         let profit = 0n;
         for (const [index, part] of volumes.entries()) {
@@ -142,7 +143,7 @@ describe('a closing fill', () => {
           });
           const change = balanceChange(result.postings, 'client:1');
           expect(result.account.balance - holder.balance).toBe(change);
-          expect(result.position.margin >= result.position.volume * 11n).toBe(true);
+          expect(result.position.margin * volume >= result.position.volume * margin).toBe(true);
           held = result.position;
           holder = result.account;
           profit += result.deal.profit;

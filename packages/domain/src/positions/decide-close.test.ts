@@ -50,6 +50,10 @@ describe('a close that may be made', () => {
     expect(valueOf(close(0.1033, odd)).volume).toBe(1_033n);
   });
 
+  it('may leave exactly the least volume', () => {
+    expect(valueOf(close(0.09)).volume).toBe(900n);
+  });
+
   it('is open to whoever may only close', () => {
     const closeOnly = {
       account: account({ tradeState: 'CLOSE_ONLY' }),

@@ -37,7 +37,7 @@ export const account = (changes: Partial<Account> = {}): Account => ({
 });
 
 /** Mids are the demo's start prices: EURUSD 1.09500, USDJPY 155.000, gold 2650.00. */
-export const START: Readonly<Record<string, Prices>> = {
+const START: Readonly<Record<string, Prices>> = {
   EURUSD: [109_496n, 109_504n],
   GBPUSD: [126_994n, 127_006n],
   USDJPY: [154_995n, 155_005n],
