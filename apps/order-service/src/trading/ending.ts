@@ -28,7 +28,7 @@ export function settledOf({ order, position, deal }: Execution, facts: TradingFa
 }
 
 /** What a provider can make of an order that it does not fill. */
-export const EXECUTION_CODES = [
+const EXECUTION_CODES = [
   'ORDER_REJECTED',
   'PRICE_CHANGED',
   'MARKET_CLOSED',
@@ -36,12 +36,12 @@ export const EXECUTION_CODES = [
 ] as const;
 export type ExecutionCode = (typeof EXECUTION_CODES)[number];
 
-const isExecution = (refusal: Refusal): refusal is Refusal<ExecutionCode> =>
+export const isExecutionRefusal = (refusal: Refusal): refusal is Refusal<ExecutionCode> =>
   EXECUTION_CODES.some((code) => code === refusal.code);
 
 /** A market order whose provider ended it without a fill and without a word found nobody to trade with. */
 function refusalOf({ id, lp, reject }: Order): Refusal<ExecutionCode> {
-  if (reject !== null && isExecution(reject)) return reject;
+  if (reject !== null && isExecutionRefusal(reject)) return reject;
   if (reject !== null) throw new Error(`order ${id} ended with ${reject.code}`);
   const provider = lp === null ? {} : { lp };
   return refuse('ORDER_REJECTED', { orderId: id, ...provider, reason: 'INSUFFICIENT_LIQUIDITY' });

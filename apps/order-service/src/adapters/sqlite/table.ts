@@ -67,5 +67,5 @@ function toSql(value: unknown, kind: ColumnKind): SQLInputValue {
 function fromSql(value: unknown, kind: ColumnKind): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'int') return Number(value);
-  return kind === 'json' ? (JSON.parse(String(value)) as unknown) : value;
+  return kind === 'json' && typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
 }
