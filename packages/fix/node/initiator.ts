@@ -155,7 +155,6 @@ class Initiator<Change> implements SessionHandle<Change> {
     }
     if (socket.destroyed || !this.#wanted) return failed();
     this.#dialling = null;
-    this.#runner.setIdleStatus('RECONNECT_WAIT');
     this.#runner.attach(new Link(socket, { onFramed: () => {}, onClosed: () => {} }));
     socket.resume();
   }

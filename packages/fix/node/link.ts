@@ -4,7 +4,7 @@ import { Framer } from '../src/wire/framer.ts';
 import type { Framed } from '../src/wire/framer.ts';
 
 /** Unsent bytes beyond which the other side counts as a slow consumer. */
-export const SEND_QUEUE_MAX_BYTES = 1024 * 1024;
+const SEND_QUEUE_MAX_BYTES = 1024 * 1024;
 
 export interface LinkHandlers {
   onFramed(framed: readonly Framed[]): void;

@@ -73,14 +73,18 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
 
   /** Everything that can fail comes before the first change. */
   #commit({ sessions, changes }: StoreBatch<Change>): void {
-    for (const write of sessions) this.#check(write);
+    this.#check(sessions);
     for (const change of changes) this.#apply(change);
     for (const write of sessions) this.#write(write);
   }
 
-  #check({ sessionId, outgoing, reset }: SessionWrite): void {
-    const used = outgoing && !reset && this.#session(sessionId).outgoing.has(outgoing.seq);
-    if (used) throw new Error(`outgoing number ${outgoing.seq} is already used`);
+  #check(writes: readonly SessionWrite[]): void {
+    const fresh = new Set<string>();
+    for (const { sessionId, outgoing, reset } of writes) {
+      if (reset) fresh.add(sessionId);
+      const used = outgoing && this.#session(sessionId).outgoing.has(outgoing.seq);
+      if (used && !fresh.has(sessionId)) throw new Error(`number ${outgoing.seq} is used already`);
+    }
   }
 
   #write(write: SessionWrite): void {

@@ -82,6 +82,7 @@ export class SessionRunner<Change> {
   /** Takes a connection over. Call only after `ready`, and without a link. */
   attach(link: Link): void {
     if (this.isLinked || this.#stale) throw new SessionLinked(this.#options.config.id);
+    this.#board.idleStatus = 'RECONNECT_WAIT';
     this.#link = link;
     link.handOver({
       onFramed: (framed) => this.#onFramed(link, framed),

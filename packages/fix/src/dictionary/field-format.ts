@@ -1,5 +1,5 @@
 /** Whether a value has the format of its type. Text in, yes or no out: no number is made of it. */
-import { parseDecimal } from '../wire/decimal.ts';
+import { isDecimal } from '../wire/decimal.ts';
 import { parseTimestamp } from '../wire/timestamp.ts';
 import type { FieldType } from './dictionary.ts';
 
@@ -12,7 +12,7 @@ const FORMATS: Record<FieldType, (value: string) => boolean> = {
   seqNum: (value) => /^\d{1,15}$/.test(value),
   length: (value) => /^\d{1,15}$/.test(value),
   count: (value) => /^\d{1,15}$/.test(value),
-  decimal: (value) => parseDecimal(value) !== null,
+  decimal: isDecimal,
   boolean: (value) => value === 'Y' || value === 'N',
   timestamp: (value) => parseTimestamp(value) !== null,
 };

@@ -4,7 +4,7 @@ import type { GroupRule } from './dictionary.ts';
 import { rejection, type Rejection } from './rejection.ts';
 
 /** A group with more entries than this is refused. */
-export const GROUP_ENTRIES_MAX = 1000;
+const GROUP_ENTRIES_MAX = 1000;
 
 /** One entry: the half-open range of field indexes that it covers. */
 export interface Entry {

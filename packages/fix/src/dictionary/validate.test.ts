@@ -55,7 +55,7 @@ describe('validate', () => {
       '55=EURUSD|268=1|270=1|269=0|',
       [16, 268],
     ],
-  ])('refuses %s', (_, msgType, body, expected) => {
+  ])('refuses %s', (...[, msgType, body, expected]) => {
     expect(faultOf(msgType, body)).toEqual(expected);
   });
 

@@ -52,10 +52,10 @@ export type OutgoingAppMessage =
   | MarketDataRequestReject
   | BusinessMessageReject;
 
-export type AppMessageBody = OutgoingAppMessage | SessionReject;
+type AppMessageBody = OutgoingAppMessage | SessionReject;
 
 /** What the session knows about a received message besides its content. */
-export interface MessageHeader {
+interface MessageHeader {
   readonly msgSeqNum: number;
   readonly sendingTimeMs: number;
   /** PossDupFlag(43): a resend. It was not delivered before, or it would have been dropped. */

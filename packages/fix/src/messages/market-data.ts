@@ -8,7 +8,7 @@ import { readGroup } from './read-group.ts';
 import { MDEntryType, MDUpdateAction } from './values.ts';
 import { decimalField, groupField } from './write.ts';
 
-export interface MarketDataEntry {
+interface MarketDataEntry {
   readonly mdEntryType: MDEntryType;
   readonly mdEntryPx: Decimal;
   readonly mdEntrySize?: Decimal | undefined;
@@ -50,7 +50,7 @@ export function readMarketDataSnapshot(fields: FieldReader): MarketDataSnapshot 
 }
 
 /** A change of one entry; a deletion has no price. */
-export interface MarketDataChange {
+interface MarketDataChange {
   readonly mdUpdateAction: MDUpdateAction;
   readonly mdEntryType?: MDEntryType | undefined;
   readonly mdEntryId?: string | undefined;

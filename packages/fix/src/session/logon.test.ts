@@ -126,7 +126,7 @@ describe('the acceptor', () => {
     ],
     ['a first message that is no Logon(A)', '0', '', {}],
     ['a Logon(A) without HeartBtInt(108)', 'A', '98=0|', {}],
-  ])('hangs up without a word on %s', (_, msgType, body, how) => {
+  ])('hangs up without a word on %s', (...[, msgType, body, how]) => {
     const desk = acceptor().happens({ kind: 'connected' }).receives(msgType, 1, body, how);
     expect(desk.written).toEqual([]);
     expect(desk.hungUp).toBeDefined();

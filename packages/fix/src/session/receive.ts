@@ -46,7 +46,7 @@ export function receive(turn: Turn, raw: RawMessage): Received {
   return processInOrder(turn, raw, turn.atMs);
 }
 
-export function logoutFor(turn: Turn, text: string): Received {
+function logoutFor(turn: Turn, text: string): Received {
   turn.logout(text);
   return { kind: 'logout-sent', reason: text };
 }

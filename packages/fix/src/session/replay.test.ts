@@ -1,5 +1,6 @@
 /** Answering a ResendRequest(2): stored bytes again, one gap fill per run, no stale order ever. */
 import { describe, expect, it } from 'vitest';
+import { formatTimestamp } from '../wire/timestamp.ts';
 import { REPLAY_CHUNK } from './replay.ts';
 import { SessionDesk } from './testing/session-desk.ts';
 
@@ -17,7 +18,7 @@ describe('a replay', () => {
     desk.receives('2', 2, '7=2|16=2|').loadsAnswered();
     const write = desk.effects.find((effect) => effect.kind === 'write');
     const text = write?.kind === 'write' ? write.bytes.toString('latin1') : '';
-    const original = /\x0152=([^\x01]*)/.exec(sent?.bytes.toString('latin1') ?? '')?.[1];
+    const original = formatTimestamp(sent?.sendingTimeMs ?? 0);
     expect(text).toContain('\x0134=2\x0143=Y\x01');
     expect(text).toContain(`\x01122=${original}\x01`);
     expect(text).toContain('\x0111=O1\x0154=1\x0155=EURUSD\x01');

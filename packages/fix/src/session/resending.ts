@@ -13,9 +13,9 @@ import type { Queued, Resending, SessionEvent, Step } from './session.ts';
 import { Turn } from './turn.ts';
 
 /** More messages ahead of a gap than this end the link. */
-export const QUEUE_MAX = 10_000;
+const QUEUE_MAX = 10_000;
 /** Without progress for this long the missing messages are asked for again. */
-export const RESEND_TIMEOUT_MS = 10_000;
+const RESEND_TIMEOUT_MS = 10_000;
 const ASKS_MAX = 3;
 
 type Gap = Pick<Resending, 'testRequestedMs' | 'queue' | 'highestSeq' | 'askedMs' | 'asks'>;

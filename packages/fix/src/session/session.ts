@@ -115,8 +115,7 @@ export interface AwaitingLogout extends Link {
   readonly reason: string;
 }
 
-export type LinkedState = AwaitingLogon | Active | Resending | AwaitingLogout;
-export type SessionState = Disconnected | LinkedState;
+export type SessionState = Disconnected | AwaitingLogon | Active | Resending | AwaitingLogout;
 
 /** An event, at a time in epoch ms. */
 export type SessionEvent = { readonly atMs: number } & (

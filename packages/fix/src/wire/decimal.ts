@@ -10,9 +10,14 @@ export interface Decimal {
 const DIGITS_MAX = 38;
 const FORMAT = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
+/** Whether the text is a FIX float that `parseDecimal` reads. */
+export function isDecimal(text: string): boolean {
+  return text.length <= DIGITS_MAX + 2 && FORMAT.test(text);
+}
+
 /** Null when the text is not a FIX float: a plus sign, an exponent, spaces and digit groups are all refused. */
 export function parseDecimal(text: string): Decimal | null {
-  if (text.length > DIGITS_MAX + 2 || !FORMAT.test(text)) return null;
+  if (!isDecimal(text)) return null;
   const point = text.indexOf('.');
   if (point < 0) return { unscaled: BigInt(text), scale: 0 };
   const digits = text.slice(0, point) + text.slice(point + 1);

@@ -84,12 +84,12 @@ export function decode(bytes: Buffer, dataFields: ReadonlyMap<number, number>): 
   let slot = 0;
   let data: { readonly tag: number; readonly length: number } | null = null;
   while (at < bytes.length) {
-    const equals = bytes.indexOf(EQUALS, at);
+    const equals = position(bytes, EQUALS, at);
     if (equals < 0 || slot >= scratch.length) return null;
     const tag = readTag(bytes, at, equals);
     const start = equals + 1;
     const end: number =
-      data !== null && data.tag === tag ? start + data.length : bytes.indexOf(SOH, start);
+      data !== null && data.tag === tag ? start + data.length : position(bytes, SOH, start);
     if (end < 0 || bytes[end] !== SOH) return null;
     scratch[slot] = tag;
     scratch[slot + 1] = start;
@@ -103,6 +103,12 @@ export function decode(bytes: Buffer, dataFields: ReadonlyMap<number, number>): 
     at = end + 1;
   }
   return new RawMessage(bytes, scratch.slice(0, slot));
+}
+
+/** Fields are a few bytes long: a plain loop finds their end faster than a call out of the engine. */
+function position(bytes: Buffer, byte: number, from: number): number {
+  for (let at = from; at < bytes.length; at += 1) if (bytes[at] === byte) return at;
+  return -1;
 }
 
 function readTag(bytes: Buffer, start: number, end: number): number {

@@ -2,7 +2,7 @@
 import { SOH_TEXT } from './bytes.ts';
 
 /** Longer free text from a counterparty is cut. */
-export const TEXT_MAX = 512;
+const TEXT_MAX = 512;
 
 /** Free text from outside: everything but printable ASCII becomes a space, and the length is bounded. */
 export function cleanText(text: string, max: number = TEXT_MAX): string {

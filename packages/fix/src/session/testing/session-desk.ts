@@ -19,7 +19,7 @@ import { idle, step } from '../step.ts';
 export const START_MS = 1_767_323_045_000;
 
 /** A message without its bookkeeping: `35=D|34=2|55=EURUSD`. */
-export function brief(bytes: Buffer): string {
+function brief(bytes: Buffer): string {
   const hidden = new Set(['8', '9', '10', '49', '52', '56', '122']);
   return bytes
     .toString('latin1')
@@ -96,11 +96,11 @@ export class SessionDesk {
   }
 
   /** The counterparty's message, body with `|` for the delimiter. */
-  receives(msgType: string, seq: number, body = '', how: TypedIn = {}): this {
-    return this.happens({ kind: 'received', raw: this.message(msgType, seq, body, how) });
+  receives(...typed: [msgType: string, seq: number, body?: string, how?: TypedIn]): this {
+    return this.happens({ kind: 'received', raw: this.message(...typed) });
   }
 
-  message(msgType: string, seq: number, ...[body = '', how = {}]: [string?, TypedIn?]): RawMessage {
+  message(...[msgType, seq, body = '', how = {}]: [string, number, string?, TypedIn?]): RawMessage {
     const { senderCompId, targetCompId } = this.state.config;
     const header = {
       beginString: how.beginString ?? 'FIX.4.4',
