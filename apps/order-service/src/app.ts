@@ -46,6 +46,7 @@ export interface App {
 }
 
 const ACCESS_TOKEN_TTL_SEC = 900;
+const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
@@ -57,10 +58,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const tokens = createTokens(key, Date.now);
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = await openMarket(store, configuration);
-  const waiters = new Waiters();
-  const dispatcher = new Dispatcher({ store, market, waiters, log, lp: lpPort(client, log) });
-  const commands = { store, market, waiters, dispatcher, orderTimeoutMs };
   const reads = { store, market };
+  const waiters = new Waiters();
+  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
+  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
 
   const procedures = implement(orderContract, {
     auth: authHandlers({
