@@ -15,6 +15,12 @@ const LPS_WAIT_MS = 5_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let stopping = false;
 
+const portText = (ports: Ports, name: string): string => String(ports[name] ?? 0);
+const portList = (ports: Ports): string =>
+  Object.entries(ports)
+    .map(([name, port]) => `${name} ${port}`)
+    .join(', ');
+
 /** Starts a part and resolves with its ports when it is ready for the first time. */
 function start(
   name: string,
@@ -25,7 +31,10 @@ function start(
     const part = new Part(
       { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile },
       {
-        onReady: (ports) => ready({ part, ports }),
+        onReady: ({ ports, pid }) => {
+          say(`${name} runs as process ${pid} on ${portList(ports)}`);
+          ready({ part, ports });
+        },
         onDeath: (reason, pauseMs) =>
           say(`${name} died (${reason}); starting it again in ${pauseMs} ms. Its log: ${logFile}`),
         onFatal: (reason, exitCode) => {
@@ -60,8 +69,6 @@ process.on('disconnect', () => void stopAll(0));
 
 mkdirSync(logs, { recursive: true });
 say(`Faultline: market open at all hours, demo data on, data in ${dataRoot}`);
-
-const portText = (ports: Ports, name: string): string => String(ports[name] ?? 0);
 
 const simulator = await start('lp-simulator', {});
 const fixPort = portText(simulator.ports, 'fix');

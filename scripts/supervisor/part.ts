@@ -12,9 +12,14 @@ export interface PartSpec {
 
 export type Ports = Readonly<Record<string, number>>;
 
+export interface Started {
+  readonly ports: Ports;
+  readonly pid: number;
+}
+
 export interface PartEvents {
-  /** Once a start is through, with the ports the process listens on. */
-  readonly onReady: (ports: Ports) => void;
+  /** After every start that is through, with the ports the process listens on. */
+  readonly onReady: (started: Started) => void;
   /** It died by itself and will be started again after the pause. */
   readonly onDeath: (reason: string, pauseMs: number) => void;
   /** It cannot run at all: a wrong configuration, or data that another process uses. */
@@ -96,10 +101,10 @@ export class Part {
 
   #hear(line: string): void {
     this.#log.write(`${line}\n`);
-    const ports = line.startsWith('{"ready":') ? readyPorts(line) : null;
-    if (ports === null) return;
+    const started = line.startsWith('{"ready":') ? startedOf(line) : null;
+    if (started === null) return;
     this.#wasReady = true;
-    this.#events.onReady(ports);
+    this.#events.onReady(started);
   }
 
   #died({ code, signal, healthy, complaint }: Death): void {
@@ -123,11 +128,11 @@ interface Death {
   readonly complaint: string;
 }
 
-/** `{"ready":"…","ports":{"http":7999}}`, as every process of ours prints it once. */
-function readyPorts(line: string): Ports | null {
+/** `{"ready":"…","ports":{"http":7999},"pid":1234}`, as every process of ours prints it once. */
+function startedOf(line: string): Started | null {
   try {
-    const { ports } = JSON.parse(line) as { ports?: Ports };
-    return ports ?? null;
+    const { ports, pid } = JSON.parse(line) as Partial<Started>;
+    return ports === undefined || pid === undefined ? null : { ports, pid };
   } catch {
     return null;
   }
