@@ -87,6 +87,7 @@ export function crossesSlices({ from, to }: Import): boolean {
   const [app, slice] = sliceOf(from);
   const [targetApp, target] = sliceOf(to);
   if (slice === null || target === null || app !== targetApp || slice === target) return false;
+  if (new RegExp(TEST_FILE).test(from)) return false;
   return !SHARED.includes(slice) && !SHARED.includes(target) && slice !== 'adapters';
 }
 
