@@ -12,7 +12,7 @@ export interface PartSpec {
 
 export type Ports = Readonly<Record<string, number>>;
 
-export interface Started {
+interface Started {
   readonly ports: Ports;
   readonly pid: number;
 }

@@ -24,7 +24,7 @@ export interface User {
 }
 
 /** A refusal at rest: which details go with the code is for the operation to know that stored it. */
-export interface StoredRefusal {
+interface StoredRefusal {
   readonly code: Code;
   readonly details: unknown;
 }

@@ -40,7 +40,7 @@ export const ben: User = {
 };
 
 type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnswer>;
-export type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
+type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
   Partial<Report>;
 
 export async function openDesk() {

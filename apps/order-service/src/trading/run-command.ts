@@ -16,7 +16,7 @@ export interface RunDeps extends CommandDeps {
 }
 
 /** The codes that a command can end with beside its own checks'. */
-export type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
+type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
 
 export type Ended<C extends Code> =
   | { readonly ok: true; readonly answer: unknown }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { decimal, instant } from '../codecs.ts';
 import { query } from '../op.ts';
 
-export const LpQuoteView = z.strictObject({
+const LpQuoteView = z.strictObject({
   symbol: z.string(),
   lp: z.string(),
   bid: decimal,

@@ -13,7 +13,7 @@ import { get, mutation, post, query } from '../op.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
 /** Everything that can stop an order from opening a position, in the order in which it is checked. */
-export const OPENING_ERRORS = [
+const OPENING_ERRORS = [
   'ACCOUNT_NOT_FOUND',
   'ACCOUNT_DISABLED',
   'INVALID_SYMBOL',
@@ -30,7 +30,7 @@ export const OPENING_ERRORS = [
   'LP_TIMEOUT',
 ] as const;
 
-export const MarketOrder = z.strictObject({
+const MarketOrder = z.strictObject({
   /** The caller's first account unless said otherwise. */
   accountId: serialId.optional(),
   symbol: symbolName,

@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 /** `int` is a number, `big` a bigint, `json` anything that JSON can hold; each may be null. */
-export type ColumnKind = 'text' | 'int' | 'big' | 'json';
+type ColumnKind = 'text' | 'int' | 'big' | 'json';
 
 export interface TableSpec<T> {
   readonly name: string;
