@@ -13,8 +13,11 @@ export interface Env {
 const LEVELS = ['info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
-/** @throws RangeError for a value that makes no sense: better no simulator than one on another port */
-export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+/**
+ * @param source - the process's own environment unless told otherwise
+ * @throws RangeError for a value that makes no sense: better no simulator than one on another port
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   return {
     host: source.HOST ?? '127.0.0.1',
     fixPort: whole(source, 'SIM_FIX_PORT', { fallback: 9880, min: 0, max: 65_535 }),

@@ -8,7 +8,7 @@ import { createLog } from './log.ts';
 const EXIT_IN_USE = 78;
 const CLOSE_TIMEOUT_MS = 10_000;
 
-const env = readEnv(process.env);
+const env = readEnv();
 const log = createLog(env.logLevel, Date.now, (line) => process.stderr.write(`${line}\n`));
 
 function fatal(error: unknown): void {

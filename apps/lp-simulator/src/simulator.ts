@@ -247,7 +247,7 @@ export class Simulator implements SessionApplication<BookOrder> {
     const quote = board.quoteOf(this.#quotes, start.symbol);
     if (quote === undefined) throw new Error(`the book holds an unknown symbol ${start.symbol}`);
     let order = start;
-    for (const move of fillSteps(start, quote)) {
+    for (const move of fillSteps(start, { quote, nowMs: this.#options.now() })) {
       const step = move(order);
       order = step.order;
       this.#keep(order);

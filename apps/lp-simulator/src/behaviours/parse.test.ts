@@ -61,6 +61,9 @@ describe('a behaviour from outside', () => {
     [{ mode: 'reject', text: 'a\u0001b' }, 'text'],
     [{ mode: 'mdReject', reason: 'ZZ' }, 'reason'],
     [{ mode: 'fill', count: 0 }, 'count'],
+    [{ mode: 'fill', lp: 'NOBODY' }, 'lp'],
+    [{ mode: 'fill', session: 'YOFX9' }, 'session'],
+    [{ mode: 'fill', symbol: 'EUR/USD' }, 'symbol'],
     [null, 'body'],
     ['fill', 'body'],
   ])('%j is refused because of %s', (body, field) => {

@@ -1,4 +1,6 @@
 /** A behaviour from the body of a request. Strict: an unknown mode or field is refused, nothing is coerced. */
+import { PROVIDER_SESSIONS } from '../providers.ts';
+import { INSTRUMENTS } from '../quotes/instruments.ts';
 import type { Behaviour, Mode, Scope } from './behaviour.ts';
 
 export type Parsed =
@@ -32,7 +34,20 @@ const mdReason: Check = (value) =>
     ? null
     : 'must be an MDReqRejReason(281)';
 
-const SCOPE: Readonly<Record<string, Check>> = { lp: text, session: text, symbol: text, count };
+/** A filter that names nobody would silently never apply. */
+const oneOf =
+  (known: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && known.includes(value)
+      ? null
+      : `must be one of ${known.join(', ')}`;
+
+const SCOPE: Readonly<Record<string, Check>> = {
+  lp: oneOf([...new Set(PROVIDER_SESSIONS.map(({ lp }) => lp))]),
+  session: oneOf(PROVIDER_SESSIONS.map(({ id }) => id)),
+  symbol: oneOf([...INSTRUMENTS.keys()]),
+  count,
+};
 
 interface ModeRule {
   readonly fields: Readonly<Record<string, Check>>;

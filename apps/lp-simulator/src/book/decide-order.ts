@@ -82,6 +82,7 @@ function received(order: NewOrderSingle, facts: OrderFacts, qty: bigint): BookOr
     qty,
     timeInForce: order.timeInForce ?? TimeInForce.Day,
     receivedMs: facts.nowMs,
+    updatedMs: facts.nowMs,
     status: 'PENDING_NEW',
     withheld: null,
     dueMs: null,
@@ -97,7 +98,7 @@ function decideBooked(
   quote: Quote,
   { behaviour, nowMs }: OrderFacts,
 ): OrderDecision {
-  const { instrument } = quote;
+  const moment = { instrument: quote.instrument, nowMs };
   const wait = (withheld: NonNullable<BookOrder['withheld']>, ms: number | null) =>
     booked({ ...order, withheld, dueMs: ms === null ? null : nowMs + ms }, []);
   switch (behaviour.mode) {
@@ -108,39 +109,48 @@ function decideBooked(
     case 'fillAfterTimeout':
       return wait('unanswered-until-due', behaviour.ms);
     case 'reject':
-      return inSteps(order, [(at) => reject(at, behaviour, instrument)]);
+      return inSteps(order, [(at) => reject(at, behaviour, moment)]);
     case 'ackOnly':
-      return inSteps(order, [(at) => acknowledge(at, instrument)]);
+      return inSteps(order, [(at) => acknowledge(at, moment)]);
     case 'partial':
-      return inSteps(order, partialSteps(order, quote, behaviour.fraction));
+      return inSteps(order, partialSteps(order, { quote, nowMs }, behaviour.fraction));
     case 'dropAfterFill':
-      return { ...inSteps(order, fillSteps(order, quote)), drop: true };
+      return { ...inSteps(order, fillSteps(order, { quote, nowMs })), drop: true };
     case 'fill':
     case 'dropBeforeAck':
     case 'businessReject':
-      return inSteps(order, fillSteps(order, quote));
+      return inSteps(order, fillSteps(order, { quote, nowMs }));
   }
 }
 
 type Move = (order: BookOrder) => Step;
 
+interface PricedMoment {
+  readonly quote: Quote;
+  readonly nowMs: number;
+}
+
 /** Acknowledged, then filled whole at the price of the moment. */
-export function fillSteps(order: BookOrder, quote: Quote): readonly Move[] {
-  const { instrument } = quote;
+export function fillSteps(order: BookOrder, { quote, nowMs }: PricedMoment): readonly Move[] {
+  const moment = { instrument: quote.instrument, nowMs };
   return [
-    (at) => acknowledge(at, instrument),
-    (at) => fill(at, { qty: order.qty, price: priceFor(order.side, quote) }, instrument),
+    (at) => acknowledge(at, moment),
+    (at) => fill(at, { qty: order.qty, price: priceFor(order.side, quote) }, moment),
   ];
 }
 
-function partialSteps(order: BookOrder, quote: Quote, fraction: number): readonly Move[] {
-  const { instrument } = quote;
+function partialSteps(
+  order: BookOrder,
+  { quote, nowMs }: PricedMoment,
+  fraction: number,
+): readonly Move[] {
+  const moment = { instrument: quote.instrument, nowMs };
   const trade = { qty: shareOf(order.qty, fraction), price: priceFor(order.side, quote) };
-  const steps: Move[] = [(at) => acknowledge(at, instrument), (at) => fill(at, trade, instrument)];
+  const steps: Move[] = [(at) => acknowledge(at, moment), (at) => fill(at, trade, moment)];
   const mayRest =
     order.timeInForce !== TimeInForce.ImmediateOrCancel &&
     order.timeInForce !== TimeInForce.FillOrKill;
-  return mayRest ? steps : [...steps, (at) => cancelRest(at, instrument)];
+  return mayRest ? steps : [...steps, (at) => cancelRest(at, moment)];
 }
 
 /** A buyer pays the ask, a seller gets the bid. */

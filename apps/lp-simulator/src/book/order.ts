@@ -43,6 +43,8 @@ export interface BookOrder {
   readonly qty: bigint;
   readonly timeInForce: TimeInForce;
   readonly receivedMs: number;
+  /** When the last report was made; TransactTime(60). Epoch ms. */
+  readonly updatedMs: number;
   readonly status: BookStatus;
   readonly withheld: Withheld | null;
   /** When it is to be filled, epoch ms; null when no time is set. */
@@ -52,6 +54,12 @@ export interface BookOrder {
   /** Reports made so far: numbers the next ExecID(17). */
   readonly reports: number;
   readonly executions: readonly Execution[];
+}
+
+/** Where and when a step is taken. */
+export interface Moment {
+  readonly instrument: Instrument;
+  readonly nowMs: number;
 }
 
 export interface Step {
@@ -77,8 +85,8 @@ export function avgPx(order: BookOrder): bigint {
   return (2n * value + filled) / (2n * filled);
 }
 
-export function acknowledge(order: BookOrder, instrument: Instrument): Step {
-  return report({ ...order, status: 'NEW', withheld: null, dueMs: null }, instrument, (state) => ({
+export function acknowledge(order: BookOrder, moment: Moment): Step {
+  return report({ ...order, status: 'NEW', withheld: null, dueMs: null }, moment, (state) => ({
     ...state,
     execType: ExecType.New,
   }));
@@ -88,22 +96,22 @@ export function acknowledge(order: BookOrder, instrument: Instrument): Step {
 export function fill(
   order: BookOrder,
   trade: { readonly qty: bigint; readonly price: bigint },
-  instrument: Instrument,
+  moment: Moment,
 ): Step {
   const execution = { execId: nextExecId(order), ...trade };
   const executions = [...order.executions, execution];
   const filled = cumQty({ ...order, executions }) === order.qty;
   const next = { ...order, executions, status: filled ? 'FILLED' : 'PARTIALLY_FILLED' } as const;
-  return report(next, instrument, (state) => ({
+  return report(next, moment, (state) => ({
     ...state,
     execType: ExecType.Trade,
     lastQty: quantity(trade.qty),
-    lastPx: fromScaled(trade.price, instrument.digits),
+    lastPx: fromScaled(trade.price, moment.instrument.digits),
   }));
 }
 
-export function cancelRest(order: BookOrder, instrument: Instrument): Step {
-  return report({ ...order, status: 'CANCELED' }, instrument, (state) => ({
+export function cancelRest(order: BookOrder, moment: Moment): Step {
+  return report({ ...order, status: 'CANCELED' }, moment, (state) => ({
     ...state,
     execType: ExecType.Canceled,
   }));
@@ -112,9 +120,9 @@ export function cancelRest(order: BookOrder, instrument: Instrument): Step {
 export function reject(
   order: BookOrder,
   why: { readonly ordRejReason: number; readonly text: string },
-  instrument: Instrument,
+  moment: Moment,
 ): Step {
-  return report({ ...order, status: 'REJECTED', ...why }, instrument, (state) => ({
+  return report({ ...order, status: 'REJECTED', ...why }, moment, (state) => ({
     ...state,
     execType: ExecType.Rejected,
   }));
@@ -122,10 +130,10 @@ export function reject(
 
 function report(
   order: BookOrder,
-  instrument: Instrument,
+  { instrument, nowMs }: Moment,
   complete: (state: OrderState) => ExecutionReport,
 ): Step {
-  const counted = { ...order, reports: order.reports + 1 };
+  const counted = { ...order, reports: order.reports + 1, updatedMs: nowMs };
   return { order: counted, report: complete(stateOf(counted, nextExecId(order), instrument)) };
 }
 
@@ -147,7 +155,7 @@ export function stateOf(order: BookOrder, execId: string, { digits }: Instrument
     leavesQty: quantity(leavesQty(order)),
     cumQty: quantity(cumQty(order)),
     avgPx: fromScaled(avgPx(order), digits),
-    transactTimeMs: order.receivedMs,
+    transactTimeMs: order.updatedMs,
     ordRejReason: order.ordRejReason ?? undefined,
     text: order.text ?? undefined,
   };

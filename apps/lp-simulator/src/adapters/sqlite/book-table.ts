@@ -14,6 +14,7 @@ const SCHEMA = `
     qty INTEGER NOT NULL CHECK (qty > 0),
     time_in_force TEXT NOT NULL,
     received_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
     status TEXT NOT NULL,
     withheld TEXT,
     due_ms INTEGER,
@@ -39,10 +40,10 @@ export interface BookTable {
 export function openBookTable(database: DatabaseSync): BookTable {
   database.exec(SCHEMA);
   const saveOrder = database.prepare(
-    `INSERT INTO book_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO book_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, withheld = excluded.withheld,
        due_ms = excluded.due_ms, ord_rej_reason = excluded.ord_rej_reason, text = excluded.text,
-       reports = excluded.reports`,
+       updated_ms = excluded.updated_ms, reports = excluded.reports`,
   );
   const saveExecution = database.prepare(
     'INSERT INTO book_executions VALUES (?, ?, ?, ?) ON CONFLICT (exec_id) DO NOTHING',
@@ -69,6 +70,7 @@ function columnsOf(order: BookOrder) {
     order.qty,
     order.timeInForce,
     order.receivedMs,
+    order.updatedMs,
     order.status,
     order.withheld,
     order.dueMs,
@@ -121,6 +123,7 @@ function bookOrder(row: Row, executions: readonly Execution[]): BookOrder {
     qty: bigint(row.qty),
     timeInForce: code(TimeInForce, row.time_in_force),
     receivedMs: Number(row.received_ms),
+    updatedMs: Number(row.updated_ms),
     status: code(STATUSES, row.status),
     withheld,
     dueMs: row.due_ms === null ? null : Number(row.due_ms),
