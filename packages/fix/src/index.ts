@@ -1,1 +1,20 @@
-export {};
+/** FIX 4.4 without sockets: messages, codec, and the session as a state machine. */
+export type { AppMessage, OutgoingAppMessage } from './messages/app-message.ts';
+export type { ExecutionReport } from './messages/execution-report.ts';
+export type { MarketDataRequest } from './messages/market-data-request.ts';
+export type { NewOrderSingle } from './messages/new-order-single.ts';
+export type { OrderStatusRequest } from './messages/order-status-request.ts';
+export {
+  ExecType,
+  MDEntryType,
+  MDUpdateAction,
+  OrdStatus,
+  OrdType,
+  Side,
+  SubscriptionRequestType,
+  TimeInForce,
+} from './messages/values.ts';
+export type { SessionStatus } from './session/status.ts';
+export { fromScaled, formatDecimal, parseDecimal, toScaled, type Decimal } from './wire/decimal.ts';
+export { InvalidFieldValue } from './wire/encode.ts';
+export type { RawMessage } from './wire/raw-message.ts';

@@ -1,0 +1,94 @@
+/** Carries out one effect of the session machine: what must be durable goes into the batch, the rest behind it. */
+import type { AppMessage, OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { Fault, SeqRange, SessionEffect, StoredMessage } from '../src/session/session.ts';
+import type { RawMessage } from '../src/wire/raw-message.ts';
+import { parseTimestamp } from '../src/wire/timestamp.ts';
+import type { Log, SessionApplication, SessionInfo } from './application.ts';
+import type { Batch } from './batch.ts';
+import type { Link } from './link.ts';
+import type { SessionStore } from './store.ts';
+
+/** What effects are carried out on. One object per session; its batch and its link are those of the moment. */
+export interface Stage<Change> {
+  readonly sessionId: string;
+  readonly batch: Batch<Change>;
+  readonly link: Link | null;
+  readonly store: SessionStore<Change>;
+  readonly application: SessionApplication<Change>;
+  readonly log: Log;
+  readonly info: SessionInfo;
+  /** Numbers a message once the effects of the present step are through. */
+  reply(message: OutgoingAppMessage): void;
+  /** Runs something behind the replies that were made so far. */
+  later(work: () => void): void;
+  loaded(link: Link | null, messages: readonly StoredMessage[]): void;
+  lost(error: unknown): void;
+  disconnect(reason: string, fault: Fault | null): void;
+}
+
+export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void {
+  const { sessionId, batch } = on;
+  switch (effect.kind) {
+    case 'persist-out': {
+      const { seq, msgType, sendingTimeMs, bytes } = effect;
+      const outgoing = { seq, msgType, sendingTimeMs, bytes };
+      batch.sessions.push({ sessionId, nextOut: seq + 1, outgoing });
+      return;
+    }
+    case 'persist-in': {
+      const incoming = effect.raw === null ? {} : { incoming: incomingOf(effect.raw) };
+      batch.sessions.push({ sessionId, nextIn: effect.nextIn, ...incoming });
+      return;
+    }
+    case 'reset': {
+      const { nextOut, nextIn } = effect;
+      batch.sessions.push({ sessionId, reset: true, nextOut, nextIn });
+      return;
+    }
+    case 'write': {
+      const { link } = on;
+      batch.after.push(() => link?.write(effect.bytes));
+      return;
+    }
+    case 'deliver':
+      return deliver(effect.message, on);
+    case 'gap-filled': {
+      const filled = on.application.onGapFilled?.(effect.clOrdIds, on.info);
+      batch.changes.push(...(filled?.changes ?? []));
+      return;
+    }
+    case 'load':
+      return load(effect, on);
+    case 'disconnect':
+      return on.disconnect(effect.reason, effect.fault);
+    case 'note':
+      return on.log.info({ session: sessionId }, effect.text);
+  }
+}
+
+function deliver<Change>(message: AppMessage, on: Stage<Change>): void {
+  const { changes, replies, afterCommit } = on.application.onMessage(message, on.info);
+  on.batch.changes.push(...(changes ?? []));
+  replies?.forEach((reply) => on.reply(reply));
+  if (afterCommit) on.later(() => on.batch.after.push(afterCommit));
+}
+
+/** Only after the commit does the store hold everything that was sent before. */
+function load<Change>({ fromSeq, toSeq }: SeqRange, on: Stage<Change>): void {
+  const { link, store, sessionId } = on;
+  on.batch.after.push(() => {
+    store.outgoing(sessionId, fromSeq, toSeq).then(
+      (messages) => on.loaded(link, messages),
+      (error: unknown) => on.lost(error),
+    );
+  });
+}
+
+function incomingOf(raw: RawMessage): StoredMessage {
+  return {
+    seq: raw.msgSeqNum ?? 0,
+    msgType: raw.msgType,
+    sendingTimeMs: parseTimestamp(raw.text(52) ?? '') ?? 0,
+    bytes: raw.bytes,
+  };
+}

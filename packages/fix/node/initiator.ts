@@ -1,0 +1,186 @@
+/** The initiator: dials the counterparty, keeps the session up, and waits longer after each failure. */
+import { connect as dial, type Socket } from 'node:net';
+import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { Fault } from '../src/session/session.ts';
+import type { SessionStatus } from '../src/session/status.ts';
+import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
+import { DEFAULT_RECONNECT, reconnectDelayMs, type ReconnectOptions } from './backoff.ts';
+import { Link } from './link.ts';
+import { sessionConfig, type SessionOptions } from './options.ts';
+import { SessionRunner } from './session-runner.ts';
+import type { SessionStore } from './store.ts';
+
+export interface SessionHandle<Change> {
+  readonly info: SessionInfo;
+  /**
+   * Numbers the message, stores it together with `changes`, then writes it. Resolves after the commit.
+   *
+   * Rejects with NotLoggedOn before a number is used when the session is not LOGGED_ON, and with CommitFailed when the
+   * store refused: in both cases nothing was sent, certainly.
+   */
+  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
+  /** From now on the session shall be up. Also leaves SEQUENCE_ERROR and AUTH_FAILED, which need an operator. */
+  connect(): void;
+  /** Logs out and stays down. Resolves when the link is gone. */
+  disconnect(reason?: string): Promise<void>;
+  /** Sets the numbers of a session without a link. Rejects with SessionLinked otherwise. */
+  setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }): Promise<void>;
+}
+
+export interface InitiatorOptions<Change> {
+  readonly session: SessionOptions;
+  readonly host: string;
+  readonly port: number;
+  readonly store: SessionStore<Change>;
+  readonly application: SessionApplication<Change>;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly reconnect?: ReconnectOptions | undefined;
+}
+
+/** Logon refusals in a row that speak of credentials before the session stops trying. */
+const AUTH_REFUSALS_MAX = 3;
+const CREDENTIALS = /passw|credential|authenti|username|user name|login/i;
+
+/** A session that is down until `connect` is called. */
+export function createInitiator<Change = never>(
+  options: InitiatorOptions<Change>,
+): SessionHandle<Change> {
+  return new Initiator(options);
+}
+
+class Initiator<Change> implements SessionHandle<Change> {
+  readonly #options: InitiatorOptions<Change>;
+  readonly #runner: SessionRunner<Change>;
+  readonly #logonTimeoutMs: number;
+  #wanted = false;
+  #dialling: Socket | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #failures = 0;
+  #authRefusals = 0;
+  #whenDown: (() => void)[] = [];
+
+  constructor(options: InitiatorOptions<Change>) {
+    this.#options = options;
+    const { store, application, clock, log } = options;
+    const config = sessionConfig(options.session, 'initiator');
+    this.#logonTimeoutMs = config.logonTimeoutMs;
+    this.#runner = new SessionRunner({
+      config,
+      store,
+      application: this.#watched(application),
+      clock,
+      log,
+      onIdle: (reason, fault) => this.#onIdle(reason, fault),
+    });
+  }
+
+  get info(): SessionInfo {
+    return this.#runner.info;
+  }
+
+  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
+    return this.#runner.send(message, changes);
+  }
+
+  setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }): Promise<void> {
+    return this.#runner.setNumbers(numbers);
+  }
+
+  connect(): void {
+    this.#wanted = true;
+    this.#failures = 0;
+    this.#authRefusals = 0;
+    this.#dial();
+  }
+
+  async disconnect(reason?: string): Promise<void> {
+    this.#wanted = false;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#dialling?.destroy();
+    if (this.#runner.isLinked) {
+      const down = new Promise<void>((resolve) => this.#whenDown.push(resolve));
+      this.#runner.logout(reason);
+      await down;
+    }
+    await this.#runner.settled();
+    this.#runner.setIdleStatus('STOPPED');
+  }
+
+  #watched(application: SessionApplication<Change>): SessionApplication<Change> {
+    return {
+      onMessage: (message, session) => application.onMessage(message, session),
+      onGapFilled: (clOrdIds, session) => application.onGapFilled?.(clOrdIds, session) ?? {},
+      onStatus: (session) => {
+        if (session.status === 'LOGGED_ON' || session.status === 'SYNCING') {
+          this.#failures = 0;
+          this.#authRefusals = 0;
+        }
+        application.onStatus?.(session);
+      },
+    };
+  }
+
+  #dial(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    if (this.#dialling !== null || this.#runner.isLinked) return;
+    this.#runner.setIdleStatus('CONNECTING');
+    const { host, port } = this.#options;
+    const socket = dial({ host, port });
+    this.#dialling = socket;
+    socket.setTimeout(this.#logonTimeoutMs, () => socket.destroy(new Error('connect timed out')));
+    const failed = (error?: Error) => {
+      if (this.#dialling !== socket) return;
+      this.#dialling = null;
+      this.#onIdle(error?.message ?? 'connection closed', null);
+    };
+    socket.once('error', failed);
+    socket.once('close', () => failed());
+    socket.once('connect', () => void this.#onConnected(socket, failed));
+  }
+
+  async #onConnected(socket: Socket, failed: (error?: Error) => void): Promise<void> {
+    socket.setTimeout(0);
+    socket.pause();
+    try {
+      await this.#runner.ready();
+    } catch (error) {
+      socket.destroy();
+      failed(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    if (socket.destroyed || !this.#wanted) return failed();
+    this.#dialling = null;
+    this.#runner.attach(new Link(socket, { onFramed: () => {}, onClosed: () => {} }));
+    socket.resume();
+  }
+
+  #onIdle(reason: string, fault: Fault | null): void {
+    for (const resolve of this.#whenDown.splice(0)) resolve();
+    if (!this.#wanted) return this.#runner.setIdleStatus('STOPPED', reason);
+    this.#authRefusals =
+      fault === 'LOGON_REFUSED' && CREDENTIALS.test(reason) ? this.#authRefusals + 1 : 0;
+    if (fault === 'SEQUENCE_ERROR') return this.#giveUp('SEQUENCE_ERROR', reason);
+    if (this.#authRefusals >= AUTH_REFUSALS_MAX) return this.#giveUp('AUTH_FAILED', reason);
+    const { reconnect = DEFAULT_RECONNECT, random, log, session } = this.#options;
+    const delayMs = reconnectDelayMs(reconnect, this.#failures, random());
+    this.#failures += 1;
+    log.warn({ session: session.id, reason, delayMs }, 'session down, will reconnect');
+    this.#runner.setIdleStatus('RECONNECT_WAIT', reason);
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#dial(), delayMs);
+  }
+
+  #giveUp(status: SessionStatus, reason: string): void {
+    this.#wanted = false;
+    this.#options.log.error(
+      { session: this.#options.session.id, reason, status },
+      'session needs an operator',
+    );
+    this.#runner.setIdleStatus(status, reason);
+  }
+}

@@ -1,0 +1,109 @@
+/** A session store that forgets at the end of the process. For tests and for links whose loss costs nothing. */
+import type { StoredMessage } from '../src/session/session.ts';
+import { readable } from '../src/wire/text.ts';
+import { atRest } from './at-rest.ts';
+import {
+  MESSAGES_MAX,
+  type Direction,
+  type LoggedMessage,
+  type MessageQuery,
+  type SessionStore,
+  type SessionWrite,
+  type StoreBatch,
+  type StoredSession,
+} from './store.ts';
+
+interface Kept {
+  nextOut: number;
+  nextIn: number;
+  outgoing: Map<number, StoredMessage>;
+}
+
+export class MemorySessionStore<Change = never> implements SessionStore<Change> {
+  readonly #sessions = new Map<string, Kept>();
+  readonly #log: LoggedMessage[] = [];
+  readonly #apply: (change: Change) => void;
+
+  /** @param options - `apply` must change nothing when it throws */
+  constructor(options: { readonly apply?: (change: Change) => void } = {}) {
+    this.#apply = options.apply ?? (() => {});
+  }
+
+  async load(sessionId: string): Promise<StoredSession> {
+    const { nextOut, nextIn } = this.#session(sessionId);
+    return { sessionId, nextOut, nextIn };
+  }
+
+  commit(batch: StoreBatch<Change>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      setImmediate(() => {
+        try {
+          this.#commit(batch);
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  async outgoing(sessionId: string, fromSeq: number, toSeq: number) {
+    const kept = this.#session(sessionId).outgoing;
+    return [...kept.values()].filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
+  }
+
+  async messages(query: MessageQuery): Promise<readonly LoggedMessage[]> {
+    const found = this.#log.filter(
+      (message) =>
+        (query.sessionId === undefined || message.sessionId === query.sessionId) &&
+        (query.direction === undefined || message.direction === query.direction) &&
+        (query.msgType === undefined || message.msgType === query.msgType) &&
+        (query.beforeId === undefined || message.id < query.beforeId),
+    );
+    return found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
+  }
+
+  async close(): Promise<void> {}
+
+  #session(sessionId: string): Kept {
+    const kept = this.#sessions.get(sessionId) ?? { nextOut: 1, nextIn: 1, outgoing: new Map() };
+    this.#sessions.set(sessionId, kept);
+    return kept;
+  }
+
+  /** Everything that can fail comes before the first change. */
+  #commit({ sessions, changes }: StoreBatch<Change>): void {
+    this.#check(sessions);
+    for (const change of changes) this.#apply(change);
+    for (const write of sessions) this.#write(write);
+  }
+
+  #check(writes: readonly SessionWrite[]): void {
+    const fresh = new Set<string>();
+    for (const { sessionId, outgoing, reset } of writes) {
+      if (reset) fresh.add(sessionId);
+      const used = outgoing && this.#session(sessionId).outgoing.has(outgoing.seq);
+      if (used && !fresh.has(sessionId)) throw new Error(`number ${outgoing.seq} is used already`);
+    }
+  }
+
+  #write(write: SessionWrite): void {
+    const kept = this.#session(write.sessionId);
+    if (write.reset) kept.outgoing = new Map();
+    if (write.outgoing) this.#logged(write.sessionId, 'OUT', write.outgoing);
+    if (write.outgoing) {
+      const { seq, msgType } = write.outgoing;
+      kept.outgoing.set(seq, { ...write.outgoing, bytes: atRest(msgType, write.outgoing.bytes) });
+    }
+    if (write.incoming) this.#logged(write.sessionId, 'IN', write.incoming);
+    kept.nextOut = write.nextOut ?? kept.nextOut;
+    kept.nextIn = write.nextIn ?? kept.nextIn;
+  }
+
+  #logged(sessionId: string, direction: Direction, message: StoredMessage): void {
+    const { seq, msgType, sendingTimeMs, bytes } = message;
+    const text = readable(bytes);
+    const id = this.#log.length + 1;
+    this.#log.push({ id, sessionId, direction, seq, msgType, sendingTimeMs, text });
+  }
+}

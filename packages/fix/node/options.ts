@@ -1,0 +1,46 @@
+/** What people configure of a session, and the defaults for what they leave out. */
+import { FIX44 } from '../src/dictionary/fix44.ts';
+import type { SessionConfig } from '../src/session/session.ts';
+
+export interface SessionOptions {
+  readonly id: string;
+  readonly senderCompId: string;
+  readonly targetCompId: string;
+  /** Default 30; 0 means no heartbeats. An acceptor takes the initiator's. */
+  readonly heartBtIntSec?: number | undefined;
+  /** Default 10,000. */
+  readonly logonTimeoutMs?: number | undefined;
+  /** Default 2,000. */
+  readonly logoutTimeoutMs?: number | undefined;
+  /** Default 120,000. */
+  readonly sendingTimeToleranceMs?: number | undefined;
+  /** Default false: numbers go on from one link to the next. */
+  readonly resetOnLogon?: boolean | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Default 0: an order is never sent a second time. */
+  readonly orderResendMaxAgeMs?: number | undefined;
+}
+
+/** @throws RangeError for a heartbeat interval that is not a whole number of seconds, zero or more */
+export function sessionConfig(options: SessionOptions, role: SessionConfig['role']): SessionConfig {
+  const heartBtIntSec = options.heartBtIntSec ?? 30;
+  if (!Number.isInteger(heartBtIntSec) || heartBtIntSec < 0) {
+    throw new RangeError(`heartBtIntSec must be a whole number from 0, was ${heartBtIntSec}`);
+  }
+  return {
+    id: options.id,
+    role,
+    dictionary: FIX44,
+    senderCompId: options.senderCompId,
+    targetCompId: options.targetCompId,
+    heartBtIntSec,
+    logonTimeoutMs: options.logonTimeoutMs ?? 10_000,
+    logoutTimeoutMs: options.logoutTimeoutMs ?? 2_000,
+    sendingTimeToleranceMs: options.sendingTimeToleranceMs ?? 120_000,
+    resetOnLogon: options.resetOnLogon ?? false,
+    username: options.username,
+    password: options.password,
+    orderResendMaxAgeMs: options.orderResendMaxAgeMs ?? 0,
+  };
+}

@@ -1,0 +1,285 @@
+/**
+ * Runs one session: carries out the machine's effects with a socket, a clock and a store.
+ *
+ * Everything that a turn brings up goes into one batch. The batch is committed first; only then are bytes written and
+ * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
+ */
+import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
+import type { SessionStatus } from '../src/session/status.ts';
+import { deadlineOf, idle, step } from '../src/session/step.ts';
+import type { Framed } from '../src/wire/framer.ts';
+import { decode, type RawMessage } from '../src/wire/raw-message.ts';
+import { Alarm } from './alarm.ts';
+import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
+import { Committer } from './batch.ts';
+import { perform, type Stage } from './effects.ts';
+import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
+import type { Link } from './link.ts';
+import { StatusBoard } from './status-board.ts';
+import type { SessionStore } from './store.ts';
+
+export interface RunnerOptions<Change> {
+  readonly config: SessionConfig;
+  readonly store: SessionStore<Change>;
+  readonly application: SessionApplication<Change>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The link is gone and everything before is committed. */
+  readonly onIdle: (reason: string, fault: Fault | null) => void;
+  /** Sees every message before the session does; `cut` ends the link as if the message had never arrived. */
+  readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
+}
+
+export class SessionRunner<Change> {
+  readonly #options: RunnerOptions<Change>;
+  readonly #committer: Committer<Change>;
+  readonly #alarm: Alarm;
+  readonly #stage: Stage<Change>;
+  readonly #board: StatusBoard;
+  readonly #work: (() => void)[] = [];
+  #state: SessionState;
+  #link: Link | null = null;
+  #stale = true;
+  #busy = false;
+
+  constructor(options: RunnerOptions<Change>) {
+    this.#options = options;
+    this.#state = idle(options.config, { nextOut: 1, nextIn: 1 });
+    const { config, store, clock, log } = options;
+    this.#board = new StatusBoard(config, clock);
+    this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
+    this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', ...this.#at() }));
+    this.#stage = this.#makeStage();
+  }
+
+  get info(): SessionInfo {
+    return this.#board.info(this.#state);
+  }
+
+  get isLinked(): boolean {
+    return this.#link !== null;
+  }
+
+  /** What the session is called while it has no link. */
+  setIdleStatus(status: SessionStatus, reason: string | null = null): void {
+    this.#board.idleStatus = status;
+    this.#board.lastError = reason ?? this.#board.lastError;
+    this.#showStatus();
+  }
+
+  /** Everything before is committed and the numbers are those of the store. */
+  async ready(): Promise<void> {
+    await this.#committer.settled();
+    if (!this.#stale) return;
+    const { store, config } = this.#options;
+    const numbers = await store.load(config.id);
+    if (!this.#stale || this.isLinked) return;
+    this.#state = idle(config, numbers);
+    this.#stale = false;
+  }
+
+  /** Takes a connection over. Call only after `ready`, and without a link. */
+  attach(link: Link): void {
+    if (this.isLinked || this.#stale) throw new SessionLinked(this.#options.config.id);
+    this.#board.idleStatus = 'RECONNECT_WAIT';
+    this.#link = link;
+    link.handOver({
+      onFramed: (framed) => this.#onFramed(link, framed),
+      onClosed: (reason) => this.#onClosed(link, reason),
+    });
+    this.#event({ kind: 'connected', ...this.#at() });
+  }
+
+  /** What the link has read before it was taken over. */
+  feed(framed: readonly Framed[]): void {
+    if (this.#link !== null) this.#onFramed(this.#link, framed);
+  }
+
+  refuse(raw: RawMessage, text: string): void {
+    this.#event({ kind: 'refuse', raw, text, ...this.#at() });
+  }
+
+  /** As SessionHandle.send. */
+  send(message: OutgoingAppMessage, changes: readonly Change[] = []): Promise<{ seq: number }> {
+    return this.#submit(message, changes, true);
+  }
+
+  /** Like `send`, but also without a link: the counterparty asks for the message after the next logon. */
+  async post(message: OutgoingAppMessage, changes: readonly Change[] = []) {
+    if (this.#stale) await this.ready();
+    return this.#submit(message, changes, false);
+  }
+
+  logout(text?: string): void {
+    this.#event({ kind: 'logout', ...(text === undefined ? {} : { text }), ...this.#at() });
+  }
+
+  /** Cuts the link at once. What is not yet written stays stored and is resent on request. */
+  drop(reason: string): void {
+    this.#link?.cut(reason);
+  }
+
+  /** @throws SessionLinked while there is a link */
+  async setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }) {
+    await this.ready();
+    const { config, store } = this.#options;
+    if (this.isLinked) throw new SessionLinked(config.id);
+    const reset = numbers.nextOut !== undefined && numbers.nextOut < this.#state.nextOut;
+    const write = { sessionId: config.id, ...numbers, ...(reset ? { reset: true as const } : {}) };
+    this.#stale = true;
+    await store.commit({ sessions: [write], changes: [] });
+    await this.ready();
+  }
+
+  settled(): Promise<void> {
+    return this.#committer.settled();
+  }
+
+  #makeStage(): Stage<Change> {
+    const { config, store, application, log } = this.#options;
+    const batch = () => this.#committer.open;
+    const link = () => this.#link;
+    const info = () => this.info;
+    return {
+      sessionId: config.id,
+      store,
+      application,
+      log,
+      get batch() {
+        return batch();
+      },
+      get link() {
+        return link();
+      },
+      get info() {
+        return info();
+      },
+      reply: (message) => this.#reply(message),
+      later: (work) => this.#do(work),
+      loaded: (asking, messages) => {
+        if (asking === this.#link) this.#event({ kind: 'loaded', messages, ...this.#at() });
+      },
+      lost: (error) => this.#lose(error),
+      disconnect: (reason, fault) => this.#disconnect(reason, fault),
+    };
+  }
+
+  #at(): { readonly atMs: number } {
+    return { atMs: this.#options.clock.now() };
+  }
+
+  #submit(message: OutgoingAppMessage, changes: readonly Change[], strict: boolean) {
+    return new Promise<{ seq: number }>((resolve, reject) => {
+      // Encoded first: a value that must not go on the wire is refused before a number is used.
+      const body = encodeBody(message);
+      this.#do(() => {
+        const { status, id, nextOut: seq } = this.info;
+        if (strict && status !== 'LOGGED_ON') return reject(new NotLoggedOn(id, status));
+        const { open } = this.#committer;
+        open.failed.push((error) => reject(new CommitFailed(id, error)));
+        open.changes.push(...changes);
+        this.#step({ kind: 'send', msgType: message.msgType, body, ...this.#at() });
+        open.after.push(() => resolve({ seq }));
+      });
+    });
+  }
+
+  #event(event: SessionEvent): void {
+    this.#do(() => this.#step(event));
+  }
+
+  /** One thing after the other: what an application starts from within a callback waits until that is through. */
+  #do(work: () => void): void {
+    this.#work.push(work);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#work.shift(); next; next = this.#work.shift()) next();
+    } catch (error) {
+      this.#committer.discard(error);
+      this.#lose(error);
+    } finally {
+      this.#busy = false;
+    }
+    this.#showStatus();
+    this.#alarm.set(deadlineOf(this.#state));
+    this.#committer.schedule();
+  }
+
+  #step(event: SessionEvent): void {
+    const { state, effects } = step(this.#state, event);
+    this.#state = state;
+    for (const effect of effects) perform(effect, this.#stage);
+  }
+
+  #reply(message: OutgoingAppMessage): void {
+    const body = encodeBody(message);
+    this.#do(() => this.#step({ kind: 'send', msgType: message.msgType, body, ...this.#at() }));
+  }
+
+  /** The machine ends the link: whatever it wrote before still leaves. */
+  #disconnect(reason: string, fault: Fault | null): void {
+    const link = this.#link;
+    this.#link = null;
+    this.#board.lastError = reason;
+    this.#committer.open.after.push(() => {
+      link?.end(reason);
+      this.#options.onIdle(reason, fault);
+    });
+  }
+
+  #onFramed(link: Link, framed: readonly Framed[]): void {
+    for (const frame of framed) {
+      if (this.#link !== link) return;
+      if (frame.kind === 'oversize') return link.cut(`BodyLength(9) of ${frame.bodyLength}`);
+      if (frame.kind === 'garbled') this.#garbled();
+      else this.#onMessage(link, frame.bytes);
+    }
+    if (framed.length === 0 && this.#link === link) this.#event({ kind: 'heard', ...this.#at() });
+  }
+
+  #onMessage(link: Link, bytes: Buffer): void {
+    const { config, screen } = this.#options;
+    const raw = decode(bytes, config.dictionary.dataFields);
+    if (raw === null) return this.#garbled();
+    if (screen?.(raw, this.info) === 'cut') return link.cut('cut by the screen');
+    this.#event({ kind: 'received', raw, ...this.#at() });
+  }
+
+  #garbled(): void {
+    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input ignored');
+    this.#event({ kind: 'heard', ...this.#at() });
+  }
+
+  #onClosed(link: Link, reason: string): void {
+    if (this.#link !== link) return;
+    this.#link = null;
+    this.#board.lastError = reason;
+    this.#do(() => {
+      this.#step({ kind: 'disconnected', reason, ...this.#at() });
+      this.#committer.open.after.push(() => this.#options.onIdle(reason, null));
+    });
+  }
+
+  /** Something that was not committed is lost: memory is wrong, the store is right. */
+  #lose(error: unknown): void {
+    const { config, log, onIdle } = this.#options;
+    log.error({ session: config.id, error }, 'session turn lost');
+    const reason = error instanceof Error ? error.message : String(error);
+    const link = this.#link;
+    this.#link = null;
+    this.#work.length = 0;
+    this.#stale = true;
+    this.#state = idle(config, this.#state);
+    this.#board.lastError = reason;
+    link?.cut(reason);
+    this.#showStatus();
+    this.#alarm.off();
+    queueMicrotask(() => onIdle(reason, null));
+  }
+
+  #showStatus(): void {
+    if (this.#board.hasChanged(this.#state)) this.#options.application.onStatus?.(this.info);
+  }
+}

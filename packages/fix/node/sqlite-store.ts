@@ -1,0 +1,163 @@
+/**
+ * A session store in a SQLite file that it may share with the tables of its service. Every batch is durable against the
+ * loss of power before its promise resolves.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoredMessage } from '../src/session/session.ts';
+import { readable } from '../src/wire/text.ts';
+import { atRest } from './at-rest.ts';
+import { GroupCommit } from './group-commit.ts';
+import { prepareStatements, type Statements } from './sqlite-schema.ts';
+import {
+  MESSAGES_MAX,
+  type Direction,
+  type LoggedMessage,
+  type MessageQuery,
+  type SessionStore,
+  type SessionWrite,
+  type StoreBatch,
+  type StoredSession,
+} from './store.ts';
+
+export interface SqliteSessionStoreOptions<Change> {
+  /** Open already. Whoever opened it closes it, after the store. Set to WAL and synchronous=FULL here. */
+  readonly database: DatabaseSync;
+  /** Writes one of the application's changes; called inside the transaction. A throw rolls the batch back. */
+  readonly apply?: (change: Change) => void;
+  /** Heartbeats and market data further back than this many messages are forgotten. */
+  readonly keepTransient?: number;
+}
+
+const KEEP_TRANSIENT = 20_000;
+const COMMITS_BETWEEN_PRUNES = 1024;
+
+interface Numbers {
+  epoch: number;
+  nextOut: number;
+  nextIn: number;
+}
+
+export class SqliteSessionStore<Change = never> implements SessionStore<Change> {
+  readonly #database: DatabaseSync;
+  readonly #apply: (change: Change) => void;
+  readonly #keepTransient: number;
+  readonly #statements: Statements;
+  readonly #group = new GroupCommit<StoreBatch<Change>>((batches) => this.#commit(batches));
+  #commits = 0;
+
+  constructor(options: SqliteSessionStoreOptions<Change>) {
+    this.#database = options.database;
+    this.#apply = options.apply ?? (() => {});
+    this.#keepTransient = options.keepTransient ?? KEEP_TRANSIENT;
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.#statements = prepareStatements(this.#database);
+  }
+
+  async load(sessionId: string): Promise<StoredSession> {
+    const { nextOut, nextIn } = this.#numbers(sessionId);
+    return { sessionId, nextOut, nextIn };
+  }
+
+  commit(batch: StoreBatch<Change>): Promise<void> {
+    return this.#group.add(batch);
+  }
+
+  async outgoing(sessionId: string, fromSeq: number, toSeq: number) {
+    return this.#statements.outgoing.all(sessionId, fromSeq, toSeq).map(storedMessage);
+  }
+
+  async messages(query: MessageQuery): Promise<readonly LoggedMessage[]> {
+    return this.#statements.messages
+      .all(
+        query.sessionId ?? null,
+        query.direction ?? null,
+        query.msgType ?? null,
+        query.beforeId ?? null,
+        Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX),
+      )
+      .map(loggedMessage);
+  }
+
+  async close(): Promise<void> {
+    this.#group.flush();
+  }
+
+  #commit(batches: readonly StoreBatch<Change>[]): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const batch of batches) this.#write(batch);
+      this.#commits += 1;
+      if (this.#commits % COMMITS_BETWEEN_PRUNES === 0) {
+        this.#statements.prune.run(this.#keepTransient);
+      }
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #write({ sessions, changes }: StoreBatch<Change>): void {
+    const touched = new Map<string, Numbers>();
+    for (const write of sessions) {
+      const numbers = touched.get(write.sessionId) ?? this.#numbers(write.sessionId);
+      touched.set(write.sessionId, numbers);
+      this.#writeSession(write, numbers);
+    }
+    for (const [sessionId, { epoch, nextOut, nextIn }] of touched) {
+      this.#statements.save.run(sessionId, epoch, nextOut, nextIn);
+    }
+    for (const change of changes) this.#apply(change);
+  }
+
+  #writeSession(write: SessionWrite, numbers: Numbers): void {
+    if (write.reset) numbers.epoch += 1;
+    numbers.nextOut = write.nextOut ?? numbers.nextOut;
+    numbers.nextIn = write.nextIn ?? numbers.nextIn;
+    const insert = (direction: Direction, message: StoredMessage) => {
+      const { seq, msgType, sendingTimeMs } = message;
+      const bytes = atRest(msgType, message.bytes);
+      this.#statements.insert.run(
+        write.sessionId,
+        numbers.epoch,
+        direction,
+        seq,
+        msgType,
+        sendingTimeMs,
+        bytes,
+      );
+    };
+    if (write.outgoing) insert('OUT', write.outgoing);
+    if (write.incoming) insert('IN', write.incoming);
+  }
+
+  #numbers(sessionId: string): Numbers {
+    const row = this.#statements.load.get(sessionId);
+    if (row === undefined) return { epoch: 1, nextOut: 1, nextIn: 1 };
+    return { epoch: Number(row.epoch), nextOut: Number(row.next_out), nextIn: Number(row.next_in) };
+  }
+}
+
+type Row = Record<string, unknown>;
+
+function storedMessage(row: Row): StoredMessage {
+  return {
+    seq: Number(row.seq),
+    msgType: String(row.msg_type),
+    sendingTimeMs: Number(row.sending_time_ms),
+    bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
+  };
+}
+
+function loggedMessage(row: Row): LoggedMessage {
+  const { seq, msgType, sendingTimeMs, bytes } = storedMessage(row);
+  return {
+    id: Number(row.id),
+    sessionId: String(row.session_id),
+    direction: row.direction === 'IN' ? 'IN' : 'OUT',
+    seq,
+    msgType,
+    sendingTimeMs,
+    text: readable(bytes),
+  };
+}

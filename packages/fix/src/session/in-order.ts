@@ -1,0 +1,98 @@
+/** A message that is next in sequence: checked, counted, and acted upon exactly once. */
+import { Tag } from '../dictionary/tags.ts';
+import { rejection } from '../dictionary/rejection.ts';
+import { validate } from '../dictionary/validate.ts';
+import { heartbeatBody } from '../messages/admin.ts';
+import { decodeMessage } from '../messages/app-message.ts';
+import { writeBusinessMessageReject } from '../messages/rejects.ts';
+import { wholeNumber, type RawMessage } from '../wire/raw-message.ts';
+import { cleanText } from '../wire/text.ts';
+import { parseTimestamp } from '../wire/timestamp.ts';
+import type { Received } from './receive.ts';
+import { answerResendRequest } from './replay.ts';
+import type { Turn } from './turn.ts';
+
+const DONE: Received = { kind: 'done' };
+
+/** @param arrivedMs - when it arrived: it may have waited in a queue since */
+export function processInOrder(turn: Turn, raw: RawMessage, arrivedMs: number): Received {
+  const fault = validate(raw, turn.config.dictionary);
+  if (fault !== null) {
+    turn.accept(raw);
+    turn.reject(raw, fault);
+    return DONE;
+  }
+  const stranger = identityFault(turn, raw, arrivedMs);
+  if (stranger !== null) {
+    turn.accept(raw);
+    turn.reject(raw, stranger);
+    turn.logout();
+    return { kind: 'logout-sent', reason: stranger.text };
+  }
+  if (raw.msgType === '4') return onGapFill(turn, raw);
+  turn.accept(raw);
+  act(turn, raw);
+  return DONE;
+}
+
+function identityFault(turn: Turn, raw: RawMessage, arrivedMs: number) {
+  const { senderCompId, targetCompId, sendingTimeToleranceMs } = turn.config;
+  if (raw.text(Tag.SenderCompID) !== targetCompId || raw.text(Tag.TargetCompID) !== senderCompId) {
+    return rejection(9);
+  }
+  const sentMs = parseTimestamp(raw.text(Tag.SendingTime) ?? '') ?? 0;
+  return Math.abs(arrivedMs - sentMs) > sendingTimeToleranceMs ? rejection(10) : null;
+}
+
+/** SequenceReset(4) in gap fill mode may only move the number up. */
+function onGapFill(turn: Turn, raw: RawMessage): Received {
+  const newSeqNo = wholeNumber(raw.text(Tag.NewSeqNo)) ?? 0;
+  if (newSeqNo > turn.link.nextIn) {
+    turn.moveIn(newSeqNo, raw);
+    return DONE;
+  }
+  turn.accept(raw);
+  turn.reject(raw, rejection(5, Tag.NewSeqNo));
+  return DONE;
+}
+
+function act(turn: Turn, raw: RawMessage): void {
+  switch (raw.msgType) {
+    case '0':
+    case 'A':
+      return;
+    case '1':
+      return turn.send('0', heartbeatBody(cleanText(raw.text(Tag.TestReqID) ?? '')));
+    case '2': {
+      const fault = answerResendRequest(turn, raw);
+      if (fault !== null) turn.reject(raw, fault);
+      return;
+    }
+    default:
+      deliver(turn, raw);
+  }
+}
+
+function deliver(turn: Turn, raw: RawMessage): void {
+  const decoded = decodeMessage(raw);
+  if (decoded.kind === 'message') {
+    turn.effects.push({ kind: 'deliver', message: decoded.message });
+    return;
+  }
+  const missing = decoded.kind === 'incomplete';
+  // A reject is never answered with a reject: two sides that disagree would go on for ever.
+  if (raw.msgType === '3' || raw.msgType === 'j') return turn.note('unreadable reject received');
+  turn.send(
+    'j',
+    writeBusinessMessageReject({
+      msgType: 'j',
+      refSeqNum: raw.msgSeqNum ?? 0,
+      refMsgType: cleanText(raw.msgType),
+      businessRejectRefId: cleanText(raw.text(Tag.ClOrdID) ?? '') || undefined,
+      businessRejectReason: missing ? 5 : 3,
+      text: missing
+        ? `Conditionally required field missing: ${decoded.refTagId}`
+        : 'Unsupported Message Type',
+    }),
+  );
+}

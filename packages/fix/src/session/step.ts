@@ -1,0 +1,54 @@
+/** The session machine: a state and an event give the next state and the effects. Nothing else goes in or comes out. */
+import { active, activeDeadline } from './active.ts';
+import { awaitingLogon } from './awaiting-logon.ts';
+import { awaitingLogout } from './awaiting-logout.ts';
+import { disconnected } from './disconnected.ts';
+import { resending, resendingDeadline } from './resending.ts';
+import type { SessionConfig, SessionEvent, SessionState, Step } from './session.ts';
+
+export function step(state: SessionState, event: SessionEvent): Step {
+  if (event.kind === 'disconnected' && state.kind !== 'disconnected') {
+    const { config, nextOut, nextIn } = state;
+    const { reason } = event;
+    return {
+      state: { kind: 'disconnected', config, nextOut, nextIn, reason, fault: null },
+      effects: [],
+    };
+  }
+  switch (state.kind) {
+    case 'disconnected':
+      return disconnected(state, event);
+    case 'awaiting-logon':
+      return awaitingLogon(state, event);
+    case 'active':
+      return active(state, event);
+    case 'resending':
+      return resending(state, event);
+    case 'awaiting-logout':
+      return awaitingLogout(state, event);
+  }
+}
+
+/** A session as it comes out of the store. */
+export function idle(
+  config: SessionConfig,
+  { nextOut, nextIn }: { readonly nextOut: number; readonly nextIn: number },
+): SessionState {
+  return { kind: 'disconnected', config, nextOut, nextIn, reason: 'not connected', fault: null };
+}
+
+/** When the machine wants a `timer` event at the latest, epoch ms; Infinity when time changes nothing. */
+export function deadlineOf(state: SessionState): number {
+  switch (state.kind) {
+    case 'disconnected':
+      return Infinity;
+    case 'awaiting-logon':
+      return state.sinceMs + state.config.logonTimeoutMs;
+    case 'active':
+      return activeDeadline(state);
+    case 'resending':
+      return resendingDeadline(state);
+    case 'awaiting-logout':
+      return state.sinceMs + state.config.logoutTimeoutMs;
+  }
+}

@@ -1,0 +1,49 @@
+/** Exact decimals for prices and quantities. No value passes through a floating-point number on its way in or out. */
+
+/** `unscaled / 10^scale`. `2000.00` is `{ unscaled: 200000n, scale: 2 }`: trailing zeros are kept. */
+export interface Decimal {
+  readonly unscaled: bigint;
+  readonly scale: number;
+}
+
+/** Longer numbers are refused: nothing that is traded needs them, and they cost time to parse. */
+const DIGITS_MAX = 38;
+const FORMAT = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** Whether the text is a FIX float that `parseDecimal` reads. */
+export function isDecimal(text: string): boolean {
+  return text.length <= DIGITS_MAX + 2 && FORMAT.test(text);
+}
+
+/** Null when the text is not a FIX float: a plus sign, an exponent, spaces and digit groups are all refused. */
+export function parseDecimal(text: string): Decimal | null {
+  if (!isDecimal(text)) return null;
+  const point = text.indexOf('.');
+  if (point < 0) return { unscaled: BigInt(text), scale: 0 };
+  const digits = text.slice(0, point) + text.slice(point + 1);
+  const unscaled = BigInt(digits === '-' ? '0' : digits);
+  return { unscaled, scale: text.length - point - 1 };
+}
+
+export function formatDecimal({ unscaled, scale }: Decimal): string {
+  if (scale === 0) return unscaled.toString();
+  const sign = unscaled < 0n ? '-' : '';
+  const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
+  return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+/**
+ * The same number as a count of `10^-scale`, for example a price in points.
+ *
+ * @returns null when the number has more decimals than `scale` allows: the caller decides, nothing is rounded here
+ */
+export function toScaled(value: Decimal, scale: number): bigint | null {
+  if (value.scale <= scale) return value.unscaled * 10n ** BigInt(scale - value.scale);
+  const divisor = 10n ** BigInt(value.scale - scale);
+  return value.unscaled % divisor === 0n ? value.unscaled / divisor : null;
+}
+
+/** `scaled / 10^scale` as a decimal. */
+export function fromScaled(scaled: bigint, scale: number): Decimal {
+  return { unscaled: scaled, scale };
+}

@@ -1,0 +1,107 @@
+/**
+ * Finds the next FIX message in a run of bytes by BodyLength(9) and proves it by CheckSum(10).
+ *
+ * A garbled message ends at the first CheckSum field after the place where it claims to end; reading goes on behind
+ * that. Nothing here looks at the meaning of a field.
+ */
+import { SOH, ZERO, checksum, isDigit } from './bytes.ts';
+
+export type Scan =
+  | { readonly kind: 'message'; readonly start: number; readonly end: number }
+  /** Not enough bytes yet; everything before `keepFrom` may be forgotten. */
+  | { readonly kind: 'incomplete'; readonly keepFrom: number }
+  | { readonly kind: 'garbled'; readonly resumeAt: number }
+  /** BodyLength(9) above the limit: the link cannot be trusted any further. */
+  | { readonly kind: 'oversize'; readonly bodyLength: number };
+
+const START = Buffer.from('8=FIX');
+const TRAILER = Buffer.from('\x0110=');
+/** `10=nnn` and its delimiter. */
+const TRAILER_LENGTH = 7;
+const BEGIN_STRING_MAX = 16;
+const BODY_LENGTH_DIGITS_MAX = 10;
+
+/** @param maxBodyLength - bytes; a larger BodyLength(9) is `oversize` */
+export function scan(bytes: Buffer, from: number, maxBodyLength: number): Scan {
+  const start = bytes.indexOf(START, from);
+  if (start < 0) {
+    return { kind: 'incomplete', keepFrom: Math.max(from, bytes.length - START.length + 1) };
+  }
+  const header = readHeader(bytes, start);
+  if (header === 'incomplete') return { kind: 'incomplete', keepFrom: start };
+  if (header === 'garbled') return { kind: 'garbled', resumeAt: start + 1 };
+  if (header.bodyLength > maxBodyLength) {
+    return { kind: 'oversize', bodyLength: header.bodyLength };
+  }
+  const bodyEnd = header.bodyStart + header.bodyLength;
+  const end = bodyEnd + TRAILER_LENGTH;
+  if (end > bytes.length) return { kind: 'incomplete', keepFrom: start };
+  if (!endsInTrailer(bytes, bodyEnd)) return skipGarbled(bytes, { start, bodyEnd, maxBodyLength });
+  if (checksum(bytes, start, bodyEnd) !== readTrailer(bytes, bodyEnd)) {
+    return { kind: 'garbled', resumeAt: end };
+  }
+  return { kind: 'message', start, end };
+}
+
+interface Header {
+  readonly bodyStart: number;
+  readonly bodyLength: number;
+}
+
+/** Reads `8=…|9=n|`. */
+function readHeader(bytes: Buffer, start: number): Header | 'incomplete' | 'garbled' {
+  const beginEnd = bytes.indexOf(SOH, start);
+  if (beginEnd < 0 || beginEnd - start > BEGIN_STRING_MAX) {
+    return bytes.length - start > BEGIN_STRING_MAX ? 'garbled' : 'incomplete';
+  }
+  let at = beginEnd + 1;
+  for (const expected of [0x39, 0x3d]) {
+    if (at >= bytes.length) return 'incomplete';
+    if (bytes[at] !== expected) return 'garbled';
+    at += 1;
+  }
+  let bodyLength = 0;
+  const digitsStart = at;
+  while (isDigit(bytes[at])) {
+    bodyLength = bodyLength * 10 + ((bytes[at] ?? ZERO) - ZERO);
+    at += 1;
+    if (at - digitsStart > BODY_LENGTH_DIGITS_MAX) return 'garbled';
+  }
+  if (at >= bytes.length) return 'incomplete';
+  if (at === digitsStart || bytes[at] !== SOH) return 'garbled';
+  return { bodyStart: at + 1, bodyLength };
+}
+
+function endsInTrailer(bytes: Buffer, bodyEnd: number): boolean {
+  return (
+    bytes[bodyEnd - 1] === SOH &&
+    bytes[bodyEnd] === 0x31 &&
+    bytes[bodyEnd + 1] === ZERO &&
+    bytes[bodyEnd + 2] === 0x3d &&
+    isDigit(bytes[bodyEnd + 3]) &&
+    isDigit(bytes[bodyEnd + 4]) &&
+    isDigit(bytes[bodyEnd + 5]) &&
+    bytes[bodyEnd + 6] === SOH
+  );
+}
+
+function readTrailer(bytes: Buffer, bodyEnd: number): number {
+  const digit = (offset: number) => (bytes[bodyEnd + offset] ?? ZERO) - ZERO;
+  return digit(3) * 100 + digit(4) * 10 + digit(5);
+}
+
+interface Garbled {
+  readonly start: number;
+  readonly bodyEnd: number;
+  readonly maxBodyLength: number;
+}
+
+function skipGarbled(bytes: Buffer, { start, bodyEnd, maxBodyLength }: Garbled): Scan {
+  const trailer = bytes.indexOf(TRAILER, bodyEnd - 1);
+  const end = trailer < 0 ? -1 : bytes.indexOf(SOH, trailer + TRAILER.length);
+  if (end >= 0) return { kind: 'garbled', resumeAt: end + 1 };
+  // Without a bound, a peer that never sends a trailer would make this side hold its bytes for ever.
+  return bytes.length - start > 2 * maxBodyLength
+    ? { kind: 'garbled', resumeAt: start + 1 }
+    : { kind: 'incomplete', keepFrom: start };
+}
