@@ -37,6 +37,7 @@ export class Board implements QuoteSink {
   readonly #feeds = new Map<string, Feed>();
   readonly #quotes = new Map<string, Versioned<Quote>>();
   readonly #lps = new Map<string, Versioned<LpState>>();
+  /** How many quotes were not taken, by provider, symbol and fault. */
   readonly #faults = new Map<string, number>();
   #version = 0;
 
@@ -74,21 +75,12 @@ export class Board implements QuoteSink {
     return this.#version;
   }
 
-  lp(id: string): LpState | null {
-    return this.#lps.get(id)?.value ?? null;
-  }
-
   /** When the provider last sent a quote that was taken, epoch milliseconds. */
   lastQuoteTime(lp: string): number | null {
     const times = [...this.#quotes.values()]
       .filter(({ value }) => value.lp === lp)
       .map(({ value }) => value.receivedAtMs);
     return times.length === 0 ? null : Math.max(...times);
-  }
-
-  /** How many quotes were not taken, by provider, symbol and fault. */
-  get faults(): ReadonlyMap<string, number> {
-    return this.#faults;
   }
 
   #next(): number {

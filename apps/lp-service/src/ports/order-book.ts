@@ -57,7 +57,6 @@ export interface SessionMemory {
 
 export interface OrderBook {
   readonly order: (orderId: string) => LpOrder | null;
-  readonly orderNamed: (clOrdId: string) => LpOrder | null;
   /** Orders that are not done, oldest first. */
   readonly openOrders: () => readonly LpOrder[];
   readonly refusal: (orderId: string) => SubmitRefusal | null;

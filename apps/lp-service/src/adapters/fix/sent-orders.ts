@@ -9,9 +9,12 @@ const CL_ORD_ID = /\|11=([^|]*)\|/;
 
 export class SentOrders {
   readonly #clOrdIds = new Map<string, string>();
+  readonly #numbers = new Map<string, string>();
 
   add(sessionId: string, seq: number, clOrdId: string): void {
-    this.#clOrdIds.set(`${sessionId}:${seq}`, clOrdId);
+    const number = `${sessionId}:${seq}`;
+    this.#clOrdIds.set(number, clOrdId);
+    this.#numbers.set(clOrdId, number);
   }
 
   clOrdIdOf(sessionId: string, seq: number): string | null {
@@ -20,7 +23,10 @@ export class SentOrders {
 
   /** Forgets an order that is done. */
   forget(clOrdId: string): void {
-    for (const [key, known] of this.#clOrdIds) if (known === clOrdId) this.#clOrdIds.delete(key);
+    const number = this.#numbers.get(clOrdId) ?? '';
+    this.#numbers.delete(clOrdId);
+    // After a reset of the numbers it may belong to a later order.
+    if (this.#clOrdIds.get(number) === clOrdId) this.#clOrdIds.delete(number);
   }
 
   /** Reads the numbers of open orders back from what the sessions have stored. */

@@ -7,7 +7,7 @@ import { type AppMessage, MDEntryType, MDUpdateAction } from '@faultline/fix';
 import { compare } from '../../decimals.ts';
 
 export type Snapshot = Extract<AppMessage, { msgType: 'W' }>;
-export type Increment = Extract<AppMessage, { msgType: 'X' }>;
+type Increment = Extract<AppMessage, { msgType: 'X' }>;
 type Change = Increment['changes'][number];
 
 export interface BestPrices {

@@ -80,7 +80,6 @@ function queries(statements: BookStatements): Queries {
   const found = (row: Row | undefined) => (row === undefined ? null : orderOf(row));
   return {
     order: (orderId) => found(statements.orderById.get(orderId)),
-    orderNamed: (clOrdId) => found(statements.orderByClOrdId.get(clOrdId)),
     openOrders: () => statements.openOrders.all().map(orderOf),
     refusal: (orderId) => refusalOf<SubmitRefusal>(statements.notSent.get(orderId)?.['refusal']),
     reportsAfter: (afterSeq, limit) => statements.reportsAfter.all(afterSeq, limit).map(reportOf),

@@ -43,7 +43,7 @@ function endingOf(column: Column): Ending | null {
   return { cumQty: decimalFrom(stored.cumQty), refusal: stored.refusal };
 }
 
-export const lpOrderId = (number: Column): string => `LP-${text(number)}`;
+const lpOrderId = (number: Column): string => `LP-${text(number)}`;
 
 export function orderOf(row: Row): LpOrder {
   return {
