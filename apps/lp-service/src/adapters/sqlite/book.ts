@@ -1,0 +1,95 @@
+/**
+ * The order book and the FIX sessions in one SQLite file: an order and the message that carries it, a report and the
+ * number under which it came, are one transaction.
+ */
+import { join } from 'node:path';
+import { SqliteSessionStore, type SessionStore } from '@faultline/fix/node';
+import { type Logger, openSqlite } from '@faultline/service';
+import type { TextRule } from '../../order-machine/refusals.ts';
+import type {
+  BookChange,
+  Committed,
+  OrderBook,
+  SessionMemory,
+  SubmitRefusal,
+} from '../../ports/order-book.ts';
+import { BookWriter } from './book-writer.ts';
+import { orderOf, refusalOf, reportOf, type Row } from './rows.ts';
+import { MIGRATIONS } from './schema.ts';
+import { type BookStatements, prepareBook } from './statements.ts';
+
+export interface OpenBook {
+  readonly book: OrderBook;
+  /** For the FIX sessions; what they commit reaches the book and its listeners. */
+  readonly sessionStore: SessionStore<BookChange>;
+  readonly close: () => Promise<void>;
+}
+
+/** @param directory - Locked by the caller; one process owns the file. */
+export function openBook(
+  directory: string,
+  { textRulesOf, log }: { textRulesOf: (lp: string) => readonly TextRule[]; log: Logger },
+): OpenBook {
+  const database = openSqlite(join(directory, 'lp.db'), MIGRATIONS);
+  const statements = prepareBook(database);
+  const writer = new BookWriter({ statements, textRulesOf, log });
+  const listeners: ((committed: Committed) => void)[] = [];
+  const inner = new SqliteSessionStore<BookChange>({ database, apply: writer.write });
+  const tell = (): void => {
+    const { orderIds, reported } = writer.take();
+    const orders = orderIds.flatMap((orderId) => {
+      const row = statements.orderById.get(orderId);
+      return row === undefined ? [] : [orderOf(row)];
+    });
+    for (const listener of listeners) {
+      try {
+        listener({ orders, reported });
+      } catch (error) {
+        // What is durable stays so: a listener's bug must not look like a failed commit.
+        log.error({ err: error }, 'listener of the book failed');
+      }
+    }
+  };
+  const sessionStore: SessionStore<BookChange> = {
+    load: async (sessionId) => inner.load(sessionId),
+    outgoing: async (sessionId, fromSeq, toSeq) => inner.outgoing(sessionId, fromSeq, toSeq),
+    messages: async (query) => inner.messages(query),
+    close: async () => inner.close(),
+    commit: async (batch) => {
+      await inner.commit(batch);
+      if (batch.changes.length > 0) tell();
+    },
+  };
+  return {
+    sessionStore,
+    book: {
+      ...queries(statements),
+      commit: async (changes) => sessionStore.commit({ sessions: [], changes }),
+      onCommitted: (listener) => void listeners.push(listener),
+    },
+    close: async () => {
+      await inner.close();
+      database.close();
+    },
+  };
+}
+
+type Queries = Omit<OrderBook, 'commit' | 'onCommitted'>;
+
+function queries(statements: BookStatements): Queries {
+  const found = (row: Row | undefined) => (row === undefined ? null : orderOf(row));
+  return {
+    order: (orderId) => found(statements.orderById.get(orderId)),
+    openOrders: () => statements.openOrders.all().map(orderOf),
+    refusal: (orderId) => refusalOf<SubmitRefusal>(statements.notSent.get(orderId)?.['refusal']),
+    reportsAfter: (afterSeq, limit) => statements.reportsAfter.all(afterSeq, limit).map(reportOf),
+    session: (sessionId): SessionMemory => {
+      const row = statements.session.get(sessionId);
+      const lastMs = row?.['last_connected_ms'] ?? null;
+      return {
+        lastConnectedMs: lastMs === null ? null : Number(lastMs),
+        wantedUp: row?.['wanted_up'] !== 0,
+      };
+    },
+  };
+}

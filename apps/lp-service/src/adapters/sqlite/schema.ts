@@ -1,0 +1,37 @@
+/** The tables of the LP service beside those of its FIX sessions. Forward only: a step that has shipped is never edited. */
+import type { Migration } from '@faultline/service';
+
+const forbid = (table: string, act: 'UPDATE' | 'DELETE'): string =>
+  `CREATE TRIGGER ${table}_no_${act.toLowerCase()} BEFORE ${act} ON ${table}
+   BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`;
+
+const FIRST: Migration = `
+CREATE TABLE lp_orders (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, order_id TEXT NOT NULL UNIQUE, lp TEXT NOT NULL,
+  session_id TEXT NOT NULL, cl_ord_id TEXT NOT NULL UNIQUE, symbol TEXT NOT NULL,
+  side TEXT NOT NULL, qty TEXT NOT NULL, fills TEXT NOT NULL, ending TEXT,
+  acknowledged INTEGER NOT NULL, in_doubt INTEGER NOT NULL, sent_at_ms INTEGER NOT NULL,
+  restored_at_ms INTEGER, done_at_ms INTEGER) STRICT;
+CREATE INDEX lp_orders_open ON lp_orders (number) WHERE done_at_ms IS NULL;
+
+CREATE TABLE not_sent (
+  order_id TEXT PRIMARY KEY, refusal TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+
+CREATE TABLE executions (
+  lp TEXT NOT NULL, exec_id TEXT NOT NULL, order_id TEXT NOT NULL,
+  PRIMARY KEY (lp, exec_id, order_id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reports (
+  seq INTEGER PRIMARY KEY, order_id TEXT NOT NULL, lp_order_id TEXT NOT NULL, lp TEXT NOT NULL,
+  kind TEXT NOT NULL, exec_id TEXT, qty TEXT, price TEXT, refusal TEXT,
+  at_ms INTEGER NOT NULL) STRICT;
+${forbid('reports', 'UPDATE')}
+${forbid('reports', 'DELETE')}
+${forbid('not_sent', 'UPDATE')}
+${forbid('not_sent', 'DELETE')}
+
+CREATE TABLE lp_sessions (
+  session_id TEXT PRIMARY KEY, last_connected_ms INTEGER, wanted_up INTEGER NOT NULL) STRICT;
+`;
+
+export const MIGRATIONS: readonly Migration[] = [FIRST];

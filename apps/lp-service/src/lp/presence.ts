@@ -1,0 +1,65 @@
+/** Who is logged on, and when each session last was: kept over restarts, and told to whoever shows it. */
+import type { Logger } from '@faultline/service';
+import type { Provider } from '../config/providers.ts';
+import type { FixLine, LineInfo } from '../ports/fix-line.ts';
+import type { OrderBook } from '../ports/order-book.ts';
+
+export interface PresenceDeps {
+  readonly providers: readonly Provider[];
+  readonly book: OrderBook;
+  /** A provider can take orders from now on, or cannot. Times are epoch milliseconds. */
+  readonly publish: (lp: {
+    readonly id: string;
+    readonly connected: boolean;
+    readonly lastConnected: number | null;
+  }) => void;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+export class Presence {
+  readonly #deps: PresenceDeps;
+  readonly #up = new Set<string>();
+
+  constructor(deps: PresenceDeps) {
+    this.#deps = deps;
+    for (const { id, orders } of deps.providers) {
+      const { lastConnectedMs } = deps.book.session(orders.id);
+      deps.publish({ id, connected: false, lastConnected: lastConnectedMs });
+    }
+  }
+
+  onStatus({ id, lp, purpose }: FixLine, status: LineInfo['status']): void {
+    const { book, publish, now, log } = this.#deps;
+    const up = status === 'LOGGED_ON';
+    if (up === this.#up.has(id)) return;
+    if (up) this.#up.add(id);
+    else this.#up.delete(id);
+    const atMs = now();
+    log.info({ session: id, status }, up ? 'session logged on' : 'session left');
+    // Coming and going both say: at this time it was connected.
+    book
+      .commit([{ kind: 'connected', sessionId: id, atMs }])
+      .catch((error: unknown) =>
+        log.error({ session: id, err: error }, 'time of connection not written'),
+      );
+    if (purpose === 'ORDERS') publish({ id: lp, connected: up, lastConnected: atMs });
+  }
+
+  /** Whether the provider's order session is logged on. */
+  readonly connected = (lp: string): boolean => this.#up.has(this.#orderSession(lp));
+
+  /** Epoch milliseconds; `null` when it never was. */
+  readonly lastConnectedMs = (lp: string): number | null =>
+    this.#deps.book.session(this.#orderSession(lp)).lastConnectedMs;
+
+  /** The same as ISO 8601 with second precision, as error details carry it. */
+  readonly lastConnected = (lp: string): string | null => {
+    const ms = this.lastConnectedMs(lp);
+    return ms === null ? null : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  };
+
+  #orderSession(lp: string): string {
+    return this.#deps.providers.find(({ id }) => id === lp)?.orders.id ?? '';
+  }
+}

@@ -1,0 +1,91 @@
+/** A provider's "no" in the words of the catalogue. Pure. */
+import type { Details } from '@faultline/errors';
+import { refuse } from '@faultline/errors';
+import type { ExecutionReport } from '@faultline/fix';
+import type { LpOrder, OrderRefusal } from './lp-order.ts';
+
+type RejectReason = Details<'ORDER_REJECTED'>['reason'];
+type Meaning = RejectReason | 'PRICE_CHANGED' | 'MARKET_CLOSED';
+
+/** What a provider means by certain words in Text(58), for reasons that say nothing themselves. First match wins. */
+export interface TextRule {
+  readonly pattern: RegExp;
+  readonly meaning: Meaning;
+}
+
+/** OrdRejReason(103). What is not listed has to be read from the text. */
+const BY_ORD_REJ_REASON: Readonly<Record<number, Meaning>> = {
+  0: 'BROKER_OPTION',
+  1: 'OTHER',
+  2: 'MARKET_CLOSED',
+  3: 'LP_LIMIT',
+  4: 'TOO_LATE',
+  8: 'PRICE_CHANGED',
+  11: 'UNSUPPORTED',
+  13: 'UNSUPPORTED',
+  14: 'UNSUPPORTED',
+  15: 'LP_ACCOUNT',
+  18: 'UNSUPPORTED',
+};
+/** BusinessRejectReason(380). */
+const BY_BUSINESS_REASON: Readonly<Record<number, Meaning | 'NOT_AVAILABLE'>> = {
+  3: 'UNSUPPORTED',
+  4: 'NOT_AVAILABLE',
+  6: 'LP_ACCOUNT',
+};
+const TEXT_MAX = 120;
+
+type Named = Pick<LpOrder, 'orderId' | 'lp' | 'symbol'>;
+
+/** A refusal as it came, and what is needed to understand it. */
+export interface BusinessReject {
+  readonly reason: number;
+  readonly text: string | undefined;
+  readonly textRules: readonly TextRule[];
+  /** When the provider was last logged on, ISO 8601. */
+  readonly lastConnected: string | null;
+}
+
+export function refusalOfReport(
+  order: Named,
+  { ordRejReason, text }: ExecutionReport,
+  textRules: readonly TextRule[],
+): OrderRefusal {
+  const meaning = ordRejReason === undefined ? undefined : BY_ORD_REJ_REASON[ordRejReason];
+  return refusalFor(order, meaning ?? meaningOf(text, textRules), text);
+}
+
+/** BusinessMessageReject(j) of an order. */
+export function refusalOfBusinessReject(order: Named, reject: BusinessReject): OrderRefusal {
+  const { reason, text, textRules, lastConnected } = reject;
+  const meaning = BY_BUSINESS_REASON[reason] ?? meaningOf(text, textRules);
+  return meaning === 'NOT_AVAILABLE'
+    ? refuse('LP_NOT_CONNECTED', { lp: order.lp, lastConnected })
+    : refusalFor(order, meaning, text);
+}
+
+/** Reject(3) of an order: one of our messages was malformed, so nothing was applied and nothing is the trader's fault. */
+export const refusalOfSessionReject = (order: Named, text: string | undefined): OrderRefusal =>
+  refusalFor(order, 'OTHER', text);
+
+const meaningOf = (text: string | undefined, rules: readonly TextRule[]): Meaning =>
+  rules.find(({ pattern }) => pattern.test(text ?? ''))?.meaning ?? 'OTHER';
+
+function refusalFor({ orderId, lp, symbol }: Named, meaning: Meaning, text?: string): OrderRefusal {
+  if (meaning === 'PRICE_CHANGED') return refuse('PRICE_CHANGED', { symbol });
+  if (meaning === 'MARKET_CLOSED') {
+    // This service knows no calendar, so when it opens again is for others to say.
+    return refuse('MARKET_CLOSED', { symbol, opensAt: null, reason: 'SYMBOL_HALTED' });
+  }
+  const lpText = tidy(text);
+  const words = lpText === '' ? {} : { lpText };
+  return refuse('ORDER_REJECTED', { orderId, lp, reason: meaning, ...words });
+}
+
+/** Free text from outside: one line, printable, bounded. */
+const tidy = (text: string | undefined): string =>
+  (text ?? '')
+    .replaceAll(/[^\x20-\x7e]+/g, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, TEXT_MAX);

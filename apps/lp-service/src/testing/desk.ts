@@ -1,0 +1,118 @@
+/** The service in this process, a provider beside it, and a client in front of it. For tests only. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLpClient, type LpClient } from '@faultline/client';
+import { createLogger } from '@faultline/service';
+import { type App, startApp } from '../app.ts';
+import { readSettings } from '../env.ts';
+import { TestProvider } from './provider.ts';
+
+export type ReportView = Awaited<
+  ReturnType<LpClient['execution']['reports']['query']>
+>['reports'][number];
+
+export class Desk {
+  readonly provider: TestProvider;
+  readonly dataDir: string;
+  readonly env: Record<string, string>;
+  #app: App | null = null;
+  #client: LpClient | null = null;
+
+  constructor(env: Record<string, string> = {}) {
+    this.provider = new TestProvider();
+    this.dataDir = mkdtempSync(join(tmpdir(), 'faultline-lp-'));
+    this.env = {
+      DATA_DIR: this.dataDir,
+      LP_PORT: '0',
+      RECONNECT_INITIAL_MS: '20',
+      LOG_LEVEL: 'silent',
+      ...env,
+    };
+  }
+
+  get lp(): LpClient {
+    if (this.#client === null) throw new Error('the desk is not open');
+    return this.#client;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#app?.port}`;
+  }
+
+  /** Opens the provider and the service and waits until both of its sessions are logged on. */
+  async open(): Promise<this> {
+    await this.provider.open();
+    await this.start();
+    await this.connected();
+    return this;
+  }
+
+  async start(): Promise<void> {
+    const settings = readSettings({ SIM_FIX_PORT: String(this.provider.port || 9), ...this.env });
+    this.#app = await startApp(settings, createLogger('test', { level: settings.logLevel }));
+    this.#client = clientOf(this.url, this.dataDir);
+  }
+
+  async stop(): Promise<void> {
+    for (const step of this.#app?.stopSteps ?? []) await step();
+    this.#app = null;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.provider.close();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async connected(lp = 'YOFX'): Promise<void> {
+    await until(`${lp} connected`, async () => {
+      const sessions = await this.lp.fix.list.query({});
+      return sessions.filter((one) => one.lp === lp).every((one) => one.connected);
+    });
+  }
+
+  /** Submits an order for a thousand euros. */
+  submit(orderId: string, more: Partial<Submission> = {}) {
+    const expiresAtMs = Date.now() + 5_000;
+    const order = { orderId, lp: 'YOFX', symbol: 'EURUSD', side: 'BUY', qty: 1_000 } as const;
+    return this.lp.execution.submit.mutate({ ...order, expiresAtMs, ...more });
+  }
+
+  /** All reports so far, once there are at least `count`. */
+  async reports(count: number): Promise<ReportView[]> {
+    return reportsOf(this.lp, count);
+  }
+}
+
+type Submission = Parameters<LpClient['execution']['submit']['mutate']>[0];
+
+/** A client with the token that lies in the data directory. */
+export function clientOf(url: string, dataDir: string): LpClient {
+  const token = readFileSync(join(dataDir, 'service-token'), 'utf8').trim();
+  return createLpClient({ url, token: () => token });
+}
+
+/** All reports so far, once there are at least `count`; fails after ten seconds. */
+export async function reportsOf(lp: LpClient, count: number): Promise<ReportView[]> {
+  const found: ReportView[] = [];
+  const deadlineMs = Date.now() + 10_000;
+  while (found.length < count) {
+    if (Date.now() > deadlineMs) {
+      throw new Error(`only ${found.length} of ${count} reports: ${JSON.stringify(found)}`);
+    }
+    const afterSeq = found.at(-1)?.seq ?? 0;
+    const { reports } = await lp.execution.reports.query({ afterSeq, limit: 100, waitMs: 500 });
+    found.push(...reports);
+  }
+  return found;
+}
+
+/** Waits until it is so; fails after ten seconds, naming what did not come. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadlineMs = Date.now() + 10_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadlineMs) throw new Error(`never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
