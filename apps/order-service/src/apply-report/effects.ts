@@ -13,7 +13,7 @@ import { isCode, type Refusal, refuse, rescaled } from '@faultline/errors';
 import { instrumentNamed, type Market, tradingFacts } from '../market/market.ts';
 import { volumeOfUnits } from '../market/units.ts';
 import type { Changes, Facts } from '../ports/store.ts';
-import { isExecutionRefusal, settledOf } from '../trading/ending.ts';
+import { isExecutionRefusal, keptUnderKey, settledOf } from '../trading/ending.ts';
 import type { Awaited } from '../trading/waiters.ts';
 import type { Report } from './report.ts';
 
@@ -103,7 +103,7 @@ type Ending = ReturnType<typeof applyReject>;
 function ended(subject: Subject, { order, position }: Ending): Effect {
   const told = settledOf({ order, position, deal: null }, tradingOf(subject));
   const moved = position === null || position === subject.facts.position ? [] : [position];
-  return { wake: told, changes: { orders: [order], positions: moved, settled: [told] } };
+  return { wake: told, changes: { orders: [order], positions: moved, ...keptUnderKey(told) } };
 }
 
 function inDoubt(order: Order): Effect {

@@ -28,7 +28,8 @@ describe('the price board', () => {
   it('prices an account by its first connected provider, and by its first when none is', () => {
     const board = new PriceBoard();
     const venue = (lp: string, connected: boolean) => ({ lp, connected, lastConnectedMs: 7 });
-    board.setVenues([venue('YOFX', false), venue('OANDA', true)]);
+    board.venue(venue('YOFX', false));
+    board.venue(venue('OANDA', true));
     expect(board.pricingLp(['YOFX', 'OANDA'])).toBe('OANDA');
     expect(board.pricingLp(['YOFX'])).toBe('YOFX');
     board.disconnected();

@@ -94,7 +94,7 @@ function openMarket() {
   const board = new PriceBoard();
   const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
   quote({});
-  board.setVenues([{ lp: 'YOFX', connected: true, lastConnectedMs: START_MS }]);
+  board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
   const market: Market = {
     instruments: new Map(DEMO_INSTRUMENTS.map((one) => [one.name, one])),
     board,

@@ -9,7 +9,7 @@ import { instrumentNamed, type Market, tradingFacts } from '../market/market.ts'
 import { unitsOf } from '../market/units.ts';
 import type { LpPort, LpSubmission } from '../ports/lp.ts';
 import type { Changes, OutboxEntry, Settled, Store } from '../ports/store.ts';
-import { settledOf } from './ending.ts';
+import { keptUnderKey, settledOf } from './ending.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface DispatcherDeps {
@@ -101,7 +101,7 @@ export class Dispatcher {
           ...delivered,
           orders: [order],
           positions: changed,
-          settled: [told],
+          ...keptUnderKey(told),
         };
         return { answer: told, changes };
       },

@@ -3,7 +3,7 @@ import { orderContract } from '@faultline/contract';
 import type { Deal, Order, Position, TradingFacts } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import { z } from 'zod';
-import type { Settled } from '../ports/store.ts';
+import type { Changes, Settled } from '../ports/store.ts';
 import { dealView, orderView, positionView } from '../views/views.ts';
 
 export interface Execution {
@@ -26,6 +26,10 @@ export function settledOf({ order, position, deal }: Execution, facts: TradingFa
   const answer: unknown = z.encode(orderContract.orders.placeMarket.output, views);
   return { orderId: order.id, answer, refusal: null };
 }
+
+/** The end of an order as its caller's key keeps it. No provider within reach is no answer: the key may be used again. */
+export const keptUnderKey = (told: Settled): Pick<Changes, 'settled' | 'forgotten'> =>
+  told.refusal?.code === 'LP_NOT_CONNECTED' ? { forgotten: [told.orderId] } : { settled: [told] };
 
 /** What a provider can make of an order that it does not fill. */
 const EXECUTION_CODES = [

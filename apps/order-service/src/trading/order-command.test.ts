@@ -92,6 +92,17 @@ describe('an order for a provider', () => {
     expect(await desk.store.outbox()).toEqual([]);
   });
 
+  it('leaves the key free when nobody could be reached, so that the same command can be tried again', async () => {
+    const key = { idempotencyKey: 'key-0000009' };
+    const refusal = refuse('LP_NOT_CONNECTED', { lp: 'YOFX', lastConnected: null });
+    desk.lp.behaviour = () => ({ kind: 'refused', refusal });
+    await expect(place({ ...A_BOOK, ...key })).rejects.toMatchObject({ code: 'LP_NOT_CONNECTED' });
+    desk.fillsAt(1.09505);
+    const { order, meta } = await place({ ...A_BOOK, ...key });
+    expect(order).toMatchObject({ id: 'ORD-2', status: 'FILLED' });
+    expect(meta.replayed).toBeUndefined();
+  });
+
   it('is in doubt when no answer comes, keeps its margin, and a late fill is honoured', async () => {
     await expect(place(A_BOOK)).rejects.toMatchObject({
       code: 'LP_TIMEOUT',

@@ -53,11 +53,9 @@ function show({ quotes, lps }: Changes, { board, instruments }: Market): void {
     const ask = rescaled(decimalOf(wire.ask), instrument.digits);
     if (bid !== null && ask !== null) board.quote({ symbol, lp, bid, ask, receivedAtMs });
   }
-  board.setVenues(
-    lps.map(({ id, connected, lastConnected }) => ({
-      lp: id,
-      connected,
-      lastConnectedMs: lastConnected === null ? null : Date.parse(lastConnected),
-    })),
-  );
+  // Only what has changed is told: a provider that is not named is as it was.
+  for (const { id: lp, connected, lastConnected } of lps) {
+    const lastConnectedMs = lastConnected === null ? null : Date.parse(lastConnected);
+    board.venue({ lp, connected, lastConnectedMs });
+  }
 }

@@ -17,6 +17,7 @@ export function changeWriter(
   const addState = database.prepare(
     'INSERT INTO order_states (order_id, version, status, at_ms) VALUES (?, ?, ?, ?)',
   );
+  const forget = database.prepare('DELETE FROM idempotency WHERE order_id = ?');
   const tell = ({ orderId, answer, refusal }: Settled): void =>
     void settle.run(jsonOrNull(answer), jsonOrNull(refusal), orderId);
   return (changes) => {
@@ -33,6 +34,7 @@ export function changeWriter(
     each(changes.delivered, (orderId) => void delivered.run(orderId));
     each(changes.remember, tables.idempotency.save);
     each(changes.settled, tell);
+    each(changes.forgotten, (orderId) => void forget.run(orderId));
     each(changes.breaks, tables.breaks.save);
     if (lastReportSeq !== undefined) counters.setLastReportSeq(lastReportSeq);
   };
