@@ -107,7 +107,8 @@ class Initiator<Change> implements SessionHandle<Change> {
       await down;
     }
     await this.#runner.settled();
-    this.#runner.setIdleStatus('STOPPED');
+    // Unless somebody has called connect() meanwhile.
+    if (!this.#wanted) this.#runner.setIdleStatus('STOPPED');
   }
 
   #watched(application: SessionApplication<Change>): SessionApplication<Change> {

@@ -13,6 +13,8 @@ import {
   type StoredSession,
 } from './store.ts';
 
+type Logged = Omit<LoggedMessage, 'text'> & { readonly bytes: Buffer };
+
 interface Kept {
   nextOut: number;
   nextIn: number;
@@ -21,7 +23,7 @@ interface Kept {
 
 export class MemorySessionStore<Change = never> implements SessionStore<Change> {
   readonly #sessions = new Map<string, Kept>();
-  readonly #log: LoggedMessage[] = [];
+  readonly #log: Logged[] = [];
   readonly #apply: (change: Change) => void;
 
   /** @param options - `apply` must change nothing when it throws */
@@ -60,7 +62,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
         (query.msgType === undefined || message.msgType === query.msgType) &&
         (query.beforeId === undefined || message.id < query.beforeId),
     );
-    return found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
+    const page = found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
+    return page.map(({ bytes, ...message }) => ({ ...message, text: readable(bytes) }));
   }
 
   async close(): Promise<void> {}
@@ -101,9 +104,7 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   }
 
   #logged(sessionId: string, direction: Direction, message: StoredMessage): void {
-    const { seq, msgType, sendingTimeMs, bytes } = message;
-    const text = readable(bytes);
-    const id = this.#log.length + 1;
-    this.#log.push({ id, sessionId, direction, seq, msgType, sendingTimeMs, text });
+    const bytes = atRest(message.msgType, message.bytes);
+    this.#log.push({ ...message, bytes, id: this.#log.length + 1, sessionId, direction });
   }
 }

@@ -1,6 +1,6 @@
 /** FIX 4.4 without sockets: messages, codec, and the session as a state machine. */
 export type { AppMessage, OutgoingAppMessage } from './messages/app-message.ts';
-export type { ExecutionReport } from './messages/execution-report.ts';
+export type { ExecutionReport, OrderState } from './messages/execution-report.ts';
 export type { MarketDataRequest } from './messages/market-data-request.ts';
 export type { NewOrderSingle } from './messages/new-order-single.ts';
 export type { OrderStatusRequest } from './messages/order-status-request.ts';
@@ -13,6 +13,7 @@ export {
   Side,
   SubscriptionRequestType,
   TimeInForce,
+  isCode,
 } from './messages/values.ts';
 export type { SessionStatus } from './session/status.ts';
 export { fromScaled, formatDecimal, parseDecimal, toScaled, type Decimal } from './wire/decimal.ts';

@@ -6,7 +6,8 @@ import type { FieldReader } from './field-reader.ts';
 import { ExecType, OrdStatus, Side } from './values.ts';
 import { decimalField, intField, timestampField } from './write.ts';
 
-interface OrderState {
+/** What every report says about its order. */
+export interface OrderState {
   readonly msgType: '8';
   readonly orderId: string;
   readonly execId: string;

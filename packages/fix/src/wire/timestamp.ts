@@ -1,9 +1,9 @@
 /** UTCTimestamp ⇄ epoch milliseconds, by arithmetic on the civil calendar: the core reads no clock and no time zone. */
 
-type Six = [number, number, number, number, number, number];
-
 const DAY_MS = 86_400_000;
-const FORMAT = /^(\d{4})(\d{2})(\d{2})-(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/;
+/** `YYYYMMDD-HH:MM:SS`, without the fraction. */
+const WHOLE_SECONDS_LENGTH = 17;
+const FRACTION_DIGITS_MAX = 9;
 
 /** `YYYYMMDD-HH:MM:SS.sss`, in UTC. */
 export function formatTimestamp(epochMs: number): string {
@@ -20,15 +20,38 @@ export function formatTimestamp(epochMs: number): string {
 
 /** Epoch milliseconds, rounded down; null when the text is not a UTCTimestamp. Second 60 is a leap second. */
 export function parseTimestamp(text: string): number | null {
-  const parts = FORMAT.exec(text);
-  if (parts === null) return null;
-  // Every group but the last is there, or the format would not match.
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as Six;
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
-  if (Math.max(hour - 23, minute - 59, second - 60) > 0) return null;
-  const millis = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const days = daysFromCivil(year, month, day);
-  return days * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1000 + millis;
+  const millis = millisOf(text);
+  if (millis === null || text[8] !== '-' || text[11] !== ':' || text[14] !== ':') return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 4, 6);
+  const day = digits(text, 6, 8);
+  const second = digits(text, 15, 17);
+  const inDay = digits(text, 9, 11) * 3_600_000 + digits(text, 12, 14) * 60_000 + second * 1000;
+  // NaN where a digit was expected makes every comparison false.
+  const isTime = digits(text, 9, 11) < 24 && digits(text, 12, 14) < 60 && second <= 60;
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return isTime && isDate ? daysFromCivil(year, month, day) * DAY_MS + inDay + millis : null;
+}
+
+/** The fraction behind the seconds, in milliseconds; null when there is something else. */
+function millisOf(text: string): number | null {
+  const fractionLength = text.length - WHOLE_SECONDS_LENGTH - 1;
+  if (fractionLength === -1) return 0;
+  if (text[WHOLE_SECONDS_LENGTH] !== '.') return null;
+  if (fractionLength < 1 || fractionLength > FRACTION_DIGITS_MAX) return null;
+  const value = digits(text, WHOLE_SECONDS_LENGTH + 1, text.length);
+  return Number.isNaN(value) ? null : Math.floor((value * 1000) / 10 ** fractionLength);
+}
+
+/** The whole number in `[from, to)`, or NaN. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function daysInMonth(year: number, month: number): number {

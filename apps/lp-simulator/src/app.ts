@@ -1,0 +1,104 @@
+/** The composition root: book, quotes and behaviours between FIX on one side and the control API on the other. */
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  SqliteSessionStore,
+  createAcceptor,
+  type AcceptedSession,
+  type Log,
+} from '@faultline/fix/node';
+import { sessionLinks } from './adapters/fix/links.ts';
+import { buildControlApi } from './adapters/http/control-api.ts';
+import { lockDirectory } from './adapters/lock/directory-lock.ts';
+import { openBookTable } from './adapters/sqlite/book-table.ts';
+import type { BookOrder } from './book/order.ts';
+import type { Env } from './env.ts';
+import { PROVIDER_SESSIONS } from './providers.ts';
+import { Simulator } from './simulator.ts';
+
+export interface AppOptions {
+  readonly env: Env;
+  readonly log: Log;
+  /** Memory and disk disagree: the process must end. */
+  readonly fatal: (error: unknown) => void;
+}
+
+export interface App {
+  readonly fixPort: number;
+  readonly controlPort: number;
+  /** Logs every session out and closes the book. */
+  close(): Promise<void>;
+}
+
+/** How closely a delayed fill keeps its time. */
+const DUE_CHECK_MS = 10;
+
+/** @throws DirectoryInUse when another process holds the data directory */
+export async function openApp({ env, log, fatal }: AppOptions): Promise<App> {
+  const directory = join(env.dataDir, 'simulator');
+  mkdirSync(directory, { recursive: true });
+  const unlock = await lockDirectory(directory);
+  const database = new DatabaseSync(join(directory, 'simulator.db'));
+  const book = openBookTable(database);
+  const store = new SqliteSessionStore<BookOrder>({ database, apply: saving(book.save, fatal) });
+  let sessions: ReadonlyMap<string, AcceptedSession<BookOrder>> = new Map();
+  const simulator = new Simulator({
+    orders: book.load(),
+    seed: env.seed,
+    bootId: `S${Date.now().toString(36)}`,
+    now: () => Date.now(),
+    links: sessionLinks(() => sessions, fatal),
+  });
+  const acceptor = await createAcceptor<BookOrder>({
+    sessions: PROVIDER_SESSIONS.map(({ id, lp }) => ({ id, senderCompId: lp, targetCompId: id })),
+    host: env.host,
+    port: env.fixPort,
+    store,
+    application: simulator,
+    clock: { now: () => Date.now() },
+    log,
+    admit: (_logon, session) => simulator.admit(session),
+    screen: (raw, session) => simulator.screen(raw, session),
+  });
+  sessions = acceptor.sessions;
+  const api = buildControlApi({
+    simulator,
+    sessions,
+    log,
+    messages: (query) => store.messages(query),
+  });
+  await api.listen({ host: env.host, port: env.controlPort });
+  const ticks = setInterval(() => simulator.tick(), env.tickMs);
+  const dues = setInterval(() => simulator.fillDue(Date.now()), DUE_CHECK_MS);
+  return {
+    fixPort: acceptor.port,
+    controlPort: portOf(api.server.address()),
+    close: async () => {
+      clearInterval(ticks);
+      clearInterval(dues);
+      await api.close();
+      await acceptor.close();
+      await store.close();
+      database.close();
+      await unlock();
+    },
+  };
+}
+
+/** A row that cannot be written leaves the book in memory ahead of the one on disk. */
+function saving(save: (order: BookOrder) => void, fatal: (error: unknown) => void) {
+  return (order: BookOrder): void => {
+    try {
+      save(order);
+    } catch (error) {
+      fatal(error);
+      throw error;
+    }
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
