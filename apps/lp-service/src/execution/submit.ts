@@ -5,6 +5,7 @@
 import { refuse } from '@faultline/errors';
 import type { Provider } from '../config/providers.ts';
 import { isPositive } from '../decimals.ts';
+import { isoSeconds } from '../instant.ts';
 import type { LpOrder } from '../order-machine/lp-order.ts';
 import type { FixLines } from '../ports/fix-line.ts';
 import type { OrderBook, SubmitRefusal } from '../ports/order-book.ts';
@@ -68,7 +69,7 @@ function recall(orderId: string, book: OrderBook): Decided | null {
 function unsendable(input: Submission, { providers, now }: SubmitDeps): SubmitRefusal | null {
   const { lp, symbol, expiresAtMs } = input;
   if (now() > expiresAtMs) {
-    return refuse('ORDER_EXPIRED', { expiresAt: new Date(expiresAtMs).toISOString() });
+    return refuse('ORDER_EXPIRED', { expiresAt: isoSeconds(expiresAtMs) });
   }
   const provider = providers.find(({ id, enabled }) => enabled && id === lp);
   if (provider === undefined) return refuse('LP_NOT_FOUND', { lp });

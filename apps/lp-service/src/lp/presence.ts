@@ -1,6 +1,7 @@
 /** Who is logged on, and when each session last was: kept over restarts, and told to whoever shows it. */
 import type { Logger } from '@faultline/service';
 import type { Provider } from '../config/providers.ts';
+import { isoSeconds } from '../instant.ts';
 import type { FixLine, LineInfo } from '../ports/fix-line.ts';
 import type { OrderBook } from '../ports/order-book.ts';
 
@@ -56,7 +57,7 @@ export class Presence {
   /** The same as ISO 8601 with second precision, as error details carry it. */
   readonly lastConnected = (lp: string): string | null => {
     const ms = this.lastConnectedMs(lp);
-    return ms === null ? null : `${new Date(ms).toISOString().slice(0, 19)}Z`;
+    return ms === null ? null : isoSeconds(ms);
   };
 
   #orderSession(lp: string): string {

@@ -89,7 +89,8 @@ function onSessionReject(
   const clOrdId = sent.clOrdIdOf(session.id, refSeqNum);
   const facts = { session: session.id, refSeqNum, refTagId, refMsgType, sessionRejectReason, text };
   log.error({ ...facts, clOrdId }, 'malformed message sent');
-  if (clOrdId === null) return null;
+  // The number of an order may have been given to another kind of message after a reset.
+  if (clOrdId === null || (refMsgType ?? 'D') !== 'D') return null;
   return {
     kind: 'refused',
     clOrdId,

@@ -60,6 +60,11 @@ export class QuoteApplication implements SessionApplication<BookChange> {
     if (msgType === 'W') return { afterCommit: () => this.#onSnapshot(message, receivedAtMs) };
     if (msgType === 'X') return { afterCommit: () => this.#onIncrement(message, receivedAtMs) };
     if (msgType === 'Y') return { afterCommit: () => this.#onRefused(message) };
+    if (msgType === '3' || msgType === 'j') {
+      log.error({ lp: provider.id, msgType, text: message.text }, 'message refused');
+      this.#errors.set(message.refMsgType ?? 'session', message.text ?? 'refused');
+      return {};
+    }
     log.warn({ lp: provider.id, msgType }, 'message without use received');
     return {};
   }
