@@ -93,5 +93,6 @@ describe('kill -9 while orders are under way', () => {
       const book = await bookOf(system);
       expect(book.filter(({ cumQty }) => cumQty > 0)).toHaveLength(before.length + keys.length);
     },
+    60_000,
   );
 });
