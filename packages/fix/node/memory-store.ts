@@ -51,7 +51,12 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
 
   async outgoing(sessionId: string, fromSeq: number, toSeq: number) {
     const kept = this.#session(sessionId).outgoing;
-    return [...kept.values()].filter(({ seq }) => seq >= fromSeq && seq <= toSeq);
+    const found: StoredMessage[] = [];
+    for (let seq = fromSeq; seq <= toSeq; seq += 1) {
+      const message = kept.get(seq);
+      if (message !== undefined) found.push(message);
+    }
+    return found;
   }
 
   async messages(query: MessageQuery): Promise<readonly LoggedMessage[]> {
