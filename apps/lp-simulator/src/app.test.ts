@@ -102,7 +102,7 @@ describe('the control API', () => {
     expect(await floor.api.get('/health')).toEqual({ status: 200, body: 'OK' });
     expect(await floor.api.get('/nowhere')).toMatchObject({
       status: 404,
-      body: { code: 'INVALID_REQUEST' },
+      body: { code: 'NOT_FOUND' },
     });
     expect(await floor.api.post('/quotes', { symbol: 'EURUSD', bid: '1' })).toMatchObject({
       status: 400,

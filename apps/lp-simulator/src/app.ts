@@ -1,17 +1,11 @@
 /** The composition root: book, quotes and behaviours between FIX on one side and the control API on the other. */
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  SqliteSessionStore,
-  createAcceptor,
-  type AcceptedSession,
-  type Log,
-} from '@faultline/fix/node';
+import { SqliteSessionStore, createAcceptor, type AcceptedSession } from '@faultline/fix/node';
+import { type Logger, openDataDir } from '@faultline/service';
 import { sessionLinks } from './adapters/fix/links.ts';
 import { buildControlApi } from './adapters/http/control-api.ts';
-import { lockDirectory } from './adapters/lock/directory-lock.ts';
 import { openBookTable } from './adapters/sqlite/book-table.ts';
 import type { BookOrder } from './book/order.ts';
 import type { Env } from './env.ts';
@@ -20,7 +14,7 @@ import { Simulator } from './simulator.ts';
 
 export interface AppOptions {
   readonly env: Env;
-  readonly log: Log;
+  readonly log: Logger;
   /** Memory and disk disagree: the process must end. */
   readonly fatal: (error: unknown) => void;
 }
@@ -35,12 +29,10 @@ export interface App {
 /** How closely a delayed fill keeps its time. */
 const DUE_CHECK_MS = 10;
 
-/** @throws DirectoryInUse when another process holds the data directory */
+/** @throws DataDirTaken when another process holds the data directory */
 export async function openApp({ env, log, fatal }: AppOptions): Promise<App> {
-  const directory = join(env.dataDir, 'simulator');
-  mkdirSync(directory, { recursive: true });
-  const unlock = await lockDirectory(directory);
-  const database = new DatabaseSync(join(directory, 'simulator.db'));
+  const directory = await openDataDir(env.dataDir, 'simulator');
+  const database = new DatabaseSync(join(directory.path, 'simulator.db'));
   const book = openBookTable(database);
   const store = new SqliteSessionStore<BookOrder>({ database, apply: saving(book.save, fatal) });
   let sessions: ReadonlyMap<string, AcceptedSession<BookOrder>> = new Map();
@@ -82,7 +74,7 @@ export async function openApp({ env, log, fatal }: AppOptions): Promise<App> {
       await acceptor.close();
       await store.close();
       database.close();
-      await unlock();
+      await directory.release();
     },
   };
 }

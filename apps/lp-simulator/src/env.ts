@@ -1,4 +1,5 @@
-/** The only reader of the environment. */
+/** What the environment may set: the only place that knows the names. */
+import { type Environment, EnvironmentReader } from '@faultline/service';
 
 export interface Env {
   readonly host: string;
@@ -7,45 +8,25 @@ export interface Env {
   readonly dataDir: string;
   readonly seed: number;
   readonly tickMs: number;
-  readonly logLevel: LogLevel;
+  readonly logLevel: string;
 }
 
-const LEVELS = ['info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof LEVELS)[number];
+const SEED_MAX = 2 ** 31 - 1;
+const HOUR_MS = 3_600_000;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/**
- * @param source - the process's own environment unless told otherwise
- * @throws RangeError for a value that makes no sense: better no simulator than one on another port
- */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
-  return {
-    host: source.HOST ?? '127.0.0.1',
-    fixPort: whole(source, 'SIM_FIX_PORT', { fallback: 9880, min: 0, max: 65_535 }),
-    controlPort: whole(source, 'SIM_CONTROL_PORT', { fallback: 7997, min: 0, max: 65_535 }),
-    dataDir: source.DATA_DIR ?? './data',
-    seed: whole(source, 'SIM_SEED', { fallback: 1, min: 0, max: 2 ** 31 - 1 }),
-    tickMs: whole(source, 'SIM_TICK_MS', { fallback: 250, min: 1, max: 3_600_000 }),
-    // The other services speak of debug and trace as well; here there is nothing below info.
-    logLevel: LEVELS.find((level) => level === source.LOG_LEVEL) ?? 'warn',
+/** @throws ConfigurationError with every mistake at once: better no simulator than one on another port. */
+export function readEnv(environment: Environment): Env {
+  const read = new EnvironmentReader(environment);
+  const env: Env = {
+    host: read.text('HOST', '127.0.0.1'),
+    fixPort: read.port('SIM_FIX_PORT', 9_880),
+    controlPort: read.port('SIM_CONTROL_PORT', 7_997),
+    dataDir: read.text('DATA_DIR', './data'),
+    seed: read.integer('SIM_SEED', 1, { min: 0, max: SEED_MAX }),
+    tickMs: read.integer('SIM_TICK_MS', 250, { min: 1, max: HOUR_MS }),
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
   };
-}
-
-interface Bounds {
-  readonly fallback: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-function whole(
-  source: Readonly<Record<string, string | undefined>>,
-  name: string,
-  { fallback, min, max }: Bounds,
-): number {
-  const text = source[name];
-  if (text === undefined || text === '') return fallback;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new RangeError(`${name} must be a whole number from ${min} to ${max}, was "${text}"`);
-  }
-  return value;
+  read.done();
+  return env;
 }

@@ -15,6 +15,11 @@ import {
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 
+interface Ready {
+  readonly ready: string;
+  readonly ports: { readonly fix: number; readonly control: number };
+}
+
 interface Running {
   readonly child: ChildProcess;
   readonly fixPort: number;
@@ -56,9 +61,9 @@ async function ready(dataDir: string, ports?: Record<string, string>): Promise<R
   const line = await new Promise<string>((resolve) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
   });
-  const said = JSON.parse(line) as { ready: string; fixPort: number; controlPort: number };
-  expect(said.ready).toBe('lp-simulator');
-  return { child, exited, fixPort: said.fixPort, controlPort: said.controlPort };
+  const { ready: name, ports: chosen } = JSON.parse(line) as Ready;
+  expect(name).toBe('lp-simulator');
+  return { child, exited, fixPort: chosen.fix, controlPort: chosen.control };
 }
 
 it('says where it is, answers, and ends with 0 after a Logout(5) on SIGTERM', async () => {
@@ -80,7 +85,7 @@ it('keeps a second process out of its data with exit code 78', async () => {
   const said: string[] = [];
   second.child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   expect(await second.exited).toBe(78);
-  expect(said.join('')).toContain('another process is using');
+  expect(said.join('')).toContain('another process already uses');
 });
 
 it('knows its book and its numbers after kill -9, and never uses an ExecID(17) twice', async () => {

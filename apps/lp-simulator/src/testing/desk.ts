@@ -19,6 +19,7 @@ import {
   type ExecutionReport,
   type NewOrderSingle,
 } from '@faultline/fix';
+import { createLogger } from '@faultline/service';
 import { openApp, type App } from '../app.ts';
 import { readEnv } from '../env.ts';
 
@@ -33,7 +34,7 @@ export function openTestApp(dataDir: string, env: Record<string, string> = {}): 
       DATA_DIR: dataDir,
       ...env,
     }),
-    log: SILENT,
+    log: createLogger('lp-simulator', { level: 'silent' }),
     fatal: (error) => {
       throw error;
     },

@@ -1,11 +1,11 @@
 /** Data directories have one owner, tables only move forward, and the service token is made once. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readServiceToken, serviceAuthenticator } from '../service-token.ts';
-import { DataDirTaken, openDataDir } from './data-dir.ts';
+import { DataDirTaken, lockByFile, openDataDir } from './data-dir.ts';
 import { openSqlite } from './sqlite.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'faultline-storage-'));
@@ -31,6 +31,17 @@ describe('a data directory', () => {
     });
     expect(child.signal).toBe('SIGKILL');
     await openDataDir(root, 'killed').then(async (dir) => dir.release());
+  });
+});
+
+describe('where there are no abstract sockets', () => {
+  it('the owner’s process id in a file keeps others out while that process lives', async () => {
+    const owner = lockByFile(root);
+    expect(() => lockByFile(root)).toThrow(DataDirTaken);
+    await owner.release();
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(join(root, 'lock'), String(dead));
+    await lockByFile(root).release();
   });
 });
 
