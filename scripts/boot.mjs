@@ -64,7 +64,8 @@ function run(name, rest) {
   );
   const child = spawn(node, [script, ...rest], {
     cwd: root,
-    stdio: 'inherit',
+    // The channel carries nothing; its end tells the task that this door was killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' },
   });
   // The child decides how to stop; this process only waits for it and repeats its exit code.

@@ -41,4 +41,5 @@ function stopOn(app: App): void {
 const app = await open();
 stopOn(app);
 const { fixPort, controlPort } = app;
-process.stdout.write(`${JSON.stringify({ ready: 'lp-simulator', fixPort, controlPort })}\n`);
+const ports = { fix: fixPort, control: controlPort };
+process.stdout.write(`${JSON.stringify({ ready: 'lp-simulator', ports, pid: process.pid })}\n`);

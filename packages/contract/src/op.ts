@@ -4,10 +4,10 @@ import type { z } from 'zod';
 
 /** The least that a caller must be. `service` is for our own processes and no person. */
 export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
-export type Kind = 'query' | 'mutation';
+type Kind = 'query' | 'mutation';
 
 /** How a value that arrives as text in a query string becomes the JSON that the input expects. */
-export type QueryKind = 'integer' | 'text' | 'list';
+type QueryKind = 'integer' | 'text' | 'list';
 
 /** The REST door of a procedure. The tRPC door is always there. */
 export interface Rest {

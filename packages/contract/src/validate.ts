@@ -6,9 +6,7 @@ import { refuse, type Refusal } from '@faultline/errors';
 import type { z } from 'zod';
 import type { Op } from './op.ts';
 
-export type InputRefusal = Refusal<
-  'MISSING_PARAMETER' | 'INVALID_PARAMETER_TYPE' | 'INVALID_REQUEST'
->;
+type InputRefusal = Refusal<'MISSING_PARAMETER' | 'INVALID_PARAMETER_TYPE' | 'INVALID_REQUEST'>;
 
 type Issue = z.core.$ZodIssue;
 

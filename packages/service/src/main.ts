@@ -11,8 +11,10 @@ export interface Ready {
 
 /** Starts a process; on success one JSON line on standard output tells whoever waits which ports it listens on. */
 export async function runMain(start: () => Promise<Ready>): Promise<void> {
+  // Started by a supervisor: when it is gone, even by kill -9, nobody would ever stop us.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   try {
-    process.stdout.write(`${JSON.stringify(await start())}\n`);
+    process.stdout.write(`${JSON.stringify({ ...(await start()), pid: process.pid })}\n`);
   } catch (error) {
     process.stderr.write(`faultline: ${reasonOf(error)}\n`);
     process.exit(exitCodeOf(error));

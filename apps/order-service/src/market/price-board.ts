@@ -6,7 +6,7 @@ import type { Quote, Quotes, Venue } from '@faultline/domain';
 
 export class PriceBoard {
   readonly #quotes = new Map<string, Map<string, Quote>>();
-  #venues: readonly Venue[] = [];
+  readonly #venues = new Map<string, Venue>();
 
   /** Takes a quote; an older one than the last is ignored. */
   quote(quote: Quote): void {
@@ -17,17 +17,18 @@ export class PriceBoard {
       ofLp.set(quote.symbol, quote);
   }
 
-  setVenues(venues: readonly Venue[]): void {
-    this.#venues = venues;
+  /** Takes the state of one provider; the others stay as they were. */
+  venue(venue: Venue): void {
+    this.#venues.set(venue.lp, venue);
   }
 
   /** The LP service does not answer: no provider can be reached, and when it last could stays known. */
   disconnected(): void {
-    this.#venues = this.#venues.map((venue) => ({ ...venue, connected: false }));
+    for (const venue of this.#venues.values()) this.venue({ ...venue, connected: false });
   }
 
   get venues(): readonly Venue[] {
-    return this.#venues;
+    return [...this.#venues.values()];
   }
 
   /** Prices as one provider quotes them. */
@@ -37,9 +38,6 @@ export class PriceBoard {
 
   /** The provider whose prices an account sees: the first of its own that is connected, else simply its first. */
   pricingLp(lps: readonly string[]): string {
-    const connected = lps.find((lp) =>
-      this.#venues.some((venue) => venue.lp === lp && venue.connected),
-    );
-    return connected ?? lps[0] ?? '';
+    return lps.find((lp) => this.#venues.get(lp)?.connected) ?? lps[0] ?? '';
   }
 }

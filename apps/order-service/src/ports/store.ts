@@ -24,7 +24,7 @@ export interface User {
 }
 
 /** A refusal at rest: which details go with the code is for the operation to know that stored it. */
-export interface StoredRefusal {
+interface StoredRefusal {
   readonly code: Code;
   readonly details: unknown;
 }
@@ -110,6 +110,8 @@ export interface Changes {
   readonly remember?: readonly Remembered[];
   /** What waiting callers of an order are told, kept under their keys. */
   readonly settled?: readonly Settled[];
+  /** Orders whose key is free again: they certainly came to nothing, and for no reason of the caller's. */
+  readonly forgotten?: readonly string[];
   readonly breaks?: readonly Break[];
   readonly lastReportSeq?: number;
   readonly users?: readonly User[];

@@ -9,7 +9,7 @@ import { instrumentNamed, type Market, tradingFacts } from '../market/market.ts'
 import { unitsOf } from '../market/units.ts';
 import type { LpPort, LpSubmission } from '../ports/lp.ts';
 import type { Changes, OutboxEntry, Settled, Store } from '../ports/store.ts';
-import { settledOf } from './ending.ts';
+import { keptUnderKey, settledOf } from './ending.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface DispatcherDeps {
@@ -79,30 +79,33 @@ export class Dispatcher {
   /** It never was sent: the order ends, its margin and its position are free again. */
   async #refused(orderId: string, refusal: Refusal): Promise<void> {
     const { store, market, waiters } = this.#deps;
-    const settled = await store.commit({ orderId }, ({ account, positions, orders, ...facts }) => {
-      const delivered: Changes = { atMs: market.now(), delivered: [orderId] };
-      if (facts.order === null || account === null || isDone(facts.order)) {
-        return { answer: null, changes: delivered };
-      }
-      const { order, position } = applyReject({
-        order: facts.order,
-        position: facts.position,
-        refusal: asTold(refusal, facts.order),
-        timeMs: market.now(),
-      });
-      const told = settledOf(
-        { order, position, deal: null },
-        tradingFacts(market, { account, positions, orders }),
-      );
-      const changed = position === null || position === facts.position ? [] : [position];
-      const changes: Changes = {
-        ...delivered,
-        orders: [order],
-        positions: changed,
-        settled: [told],
-      };
-      return { answer: told as Settled | null, changes };
-    });
+    const settled = await store.commit<Settled | null>(
+      { orderId },
+      ({ account, positions, orders, ...facts }) => {
+        const delivered: Changes = { atMs: market.now(), delivered: [orderId] };
+        if (facts.order === null || account === null || isDone(facts.order)) {
+          return { answer: null, changes: delivered };
+        }
+        const { order, position } = applyReject({
+          order: facts.order,
+          position: facts.position,
+          refusal: asTold(refusal, facts.order),
+          timeMs: market.now(),
+        });
+        const told = settledOf(
+          { order, position, deal: null },
+          tradingFacts(market, { account, positions, orders }),
+        );
+        const changed = position === null || position === facts.position ? [] : [position];
+        const changes: Changes = {
+          ...delivered,
+          orders: [order],
+          positions: changed,
+          ...keptUnderKey(told),
+        };
+        return { answer: told, changes };
+      },
+    );
     if (settled !== null) waiters.wake(orderId, settled);
   }
 }

@@ -3,7 +3,7 @@ import { orderContract } from '@faultline/contract';
 import type { Deal, Order, Position, TradingFacts } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import { z } from 'zod';
-import type { Settled } from '../ports/store.ts';
+import type { Changes, Settled } from '../ports/store.ts';
 import { dealView, orderView, positionView } from '../views/views.ts';
 
 export interface Execution {
@@ -27,8 +27,12 @@ export function settledOf({ order, position, deal }: Execution, facts: TradingFa
   return { orderId: order.id, answer, refusal: null };
 }
 
+/** The end of an order as its caller's key keeps it. No provider within reach is no answer: the key may be used again. */
+export const keptUnderKey = (told: Settled): Pick<Changes, 'settled' | 'forgotten'> =>
+  told.refusal?.code === 'LP_NOT_CONNECTED' ? { forgotten: [told.orderId] } : { settled: [told] };
+
 /** What a provider can make of an order that it does not fill. */
-export const EXECUTION_CODES = [
+const EXECUTION_CODES = [
   'ORDER_REJECTED',
   'PRICE_CHANGED',
   'MARKET_CLOSED',
@@ -36,12 +40,12 @@ export const EXECUTION_CODES = [
 ] as const;
 export type ExecutionCode = (typeof EXECUTION_CODES)[number];
 
-const isExecution = (refusal: Refusal): refusal is Refusal<ExecutionCode> =>
+export const isExecutionRefusal = (refusal: Refusal): refusal is Refusal<ExecutionCode> =>
   EXECUTION_CODES.some((code) => code === refusal.code);
 
 /** A market order whose provider ended it without a fill and without a word found nobody to trade with. */
 function refusalOf({ id, lp, reject }: Order): Refusal<ExecutionCode> {
-  if (reject !== null && isExecution(reject)) return reject;
+  if (reject !== null && isExecutionRefusal(reject)) return reject;
   if (reject !== null) throw new Error(`order ${id} ended with ${reject.code}`);
   const provider = lp === null ? {} : { lp };
   return refuse('ORDER_REJECTED', { orderId: id, ...provider, reason: 'INSUFFICIENT_LIQUIDITY' });

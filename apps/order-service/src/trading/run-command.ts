@@ -11,13 +11,12 @@ export interface RunDeps extends CommandDeps {
   readonly store: Store;
   readonly waiters: Waiters;
   readonly dispatcher: Dispatcher;
+  /** The LP service reports an order in doubt by itself; we wait this much longer, in case it cannot. */
+  readonly graceMs: number;
 }
 
-/** The LP service reports an order in doubt by itself; we wait a little longer than it in case it cannot. */
-const GRACE_MS = 1_000;
-
 /** The codes that a command can end with beside its own checks'. */
-export type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
+type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
 
 export type Ended<C extends Code> =
   | { readonly ok: true; readonly answer: unknown }
@@ -53,10 +52,10 @@ export async function runCommand<C extends Code>(
 }
 
 const waitFor = async (
-  { waiters, orderTimeoutMs }: RunDeps,
+  { waiters, orderTimeoutMs, graceMs }: RunDeps,
   orderId: string,
   signal: AbortSignal,
-): Promise<Awaited> => waiters.wait(orderId, { timeoutMs: orderTimeoutMs + GRACE_MS, signal });
+): Promise<Awaited> => waiters.wait(orderId, { timeoutMs: orderTimeoutMs + graceMs, signal });
 
 /** Joins an order that an earlier call sent: it may have ended between that commit and this wait. */
 async function resume(

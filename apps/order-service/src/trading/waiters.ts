@@ -31,6 +31,6 @@ export class Waiters {
 
   /** Call after the commit, never before. */
   wake(orderId: string, ended: Awaited): void {
-    for (const end of [...(this.#waiting.get(orderId) ?? [])]) end(ended);
+    for (const end of new Set(this.#waiting.get(orderId))) end(ended);
   }
 }

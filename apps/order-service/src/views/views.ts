@@ -97,7 +97,8 @@ export function positionView(position: Position, facts: TradingFacts): PositionV
     volume: lotsOf(position.volume),
     entryPrice: priceOf(position.openPrice, instrument),
     currentPrice: price(value === null ? position.closePrice : value.currentPrice),
-    unrealizedPL: value?.currentPrice == null ? null : moneyOf(value.profit, currency),
+    unrealizedPL:
+      value === null || value.currentPrice === null ? null : moneyOf(value.profit, currency),
     realizedPL: moneyOf(position.realizedProfit, currency),
     sl: price(position.sl),
     tp: price(position.tp),

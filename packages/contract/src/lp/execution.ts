@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decimal, side } from '../codecs.ts';
 import { mutation, query } from '../op.ts';
 
-export const LP_ORDER_STATES = [
+const LP_ORDER_STATES = [
   'CREATED',
   'SENT',
   'NEW',
@@ -14,7 +14,7 @@ export const LP_ORDER_STATES = [
   'IN_DOUBT',
 ] as const;
 
-export const LpOrderView = z.strictObject({
+const LpOrderView = z.strictObject({
   /** Our name for it on the provider's side: `LP-n`. */
   id: z.string(),
   orderId: z.string(),
@@ -33,7 +33,7 @@ export const LpOrderView = z.strictObject({
 });
 
 /** One thing that became known about an order. Reports are numbered without gaps and can be read again for ever. */
-export const ReportView = z.strictObject({
+const ReportView = z.strictObject({
   seq: z.int(),
   orderId: z.string(),
   lpOrderId: z.string(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant } from '../codecs.ts';
 import { mutation, query } from '../op.ts';
 
-export const FIX_STATUSES = [
+const FIX_STATUSES = [
   'STOPPED',
   'CONNECTING',
   'LOGON_SENT',

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { decimal, instant } from '../codecs.ts';
 import { query } from '../op.ts';
 
-export const LpQuoteView = z.strictObject({
+const LpQuoteView = z.strictObject({
   symbol: z.string(),
   lp: z.string(),
   bid: decimal,
@@ -29,6 +29,7 @@ export const marketData = {
     output: z.strictObject({
       epoch: z.string(),
       version: z.int(),
+      /** Those that changed after the version asked from; what is not named is as it was. */
       quotes: z.array(LpQuoteView),
       lps: z.array(
         z.strictObject({

@@ -13,7 +13,7 @@ import { get, mutation, post, query } from '../op.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
 /** Everything that can stop an order from opening a position, in the order in which it is checked. */
-export const OPENING_ERRORS = [
+const OPENING_ERRORS = [
   'ACCOUNT_NOT_FOUND',
   'ACCOUNT_DISABLED',
   'INVALID_SYMBOL',
@@ -22,7 +22,6 @@ export const OPENING_ERRORS = [
   'MARKET_CLOSED',
   'LP_NOT_CONNECTED',
   'PRICE_STALE',
-  'INVALID_PRICE',
   'INVALID_SL_TP',
   'LIMIT_EXCEEDED',
   'MARGIN_INSUFFICIENT',
@@ -31,7 +30,7 @@ export const OPENING_ERRORS = [
   'LP_TIMEOUT',
 ] as const;
 
-export const MarketOrder = z.strictObject({
+const MarketOrder = z.strictObject({
   /** The caller's first account unless said otherwise. */
   accountId: serialId.optional(),
   symbol: symbolName,

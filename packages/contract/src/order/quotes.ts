@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decimal, instant, symbolName } from '../codecs.ts';
 import { get, query } from '../op.ts';
 
-export const QuoteView = z.strictObject({
+const QuoteView = z.strictObject({
   symbol: z.string(),
   lp: z.string().nullable(),
   bid: decimal.nullable(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decimal, symbolName } from '../codecs.ts';
 import { get, query } from '../op.ts';
 
-export const SymbolView = z.strictObject({
+const SymbolView = z.strictObject({
   symbol: z.string(),
   description: z.string(),
   category: z.string(),

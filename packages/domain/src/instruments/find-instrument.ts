@@ -19,13 +19,13 @@ export function findInstrument(
   if (instrument !== undefined && instrument.tradeMode !== 'DISABLED') return accepted(instrument);
   return refused('INVALID_SYMBOL', {
     symbol,
-    availableSymbols: nearestNames(symbol, instruments),
+    availableSymbols: nearestSymbols(symbol, instruments),
     reason: instrument === undefined ? 'UNKNOWN' : 'DISABLED',
   });
 }
 
 /** The tradable names, nearest first and alphabetical among equals, at most twenty. */
-function nearestNames(symbol: string, instruments: Instruments): string[] {
+export function nearestSymbols(symbol: string, instruments: Instruments): string[] {
   const typed = symbol.slice(0, COMPARED_MAX).toUpperCase();
   return [...instruments.values()]
     .filter(({ tradeMode }) => tradeMode !== 'DISABLED')

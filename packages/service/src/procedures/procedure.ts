@@ -58,9 +58,24 @@ function runner(op: Op, handler: AnyHandler): Procedure['run'] {
     admit(caller, op.needs);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
-    const { requestId, ip, door, signal, describe } = context;
-    const call = { caller, requestId, ip, door, signal, describe, fail, raise };
-    return z.encode(op.output, await handler(parsed.input, call));
+    return z.encode(op.output, await handler(parsed.input, callOf(context, caller)));
+  };
+}
+
+function callOf(context: CallContext, caller: Caller): Call<Code> {
+  const { requestId, ip, door, describe } = context;
+  return {
+    caller,
+    requestId,
+    ip,
+    door,
+    describe,
+    fail,
+    raise,
+    // Few handlers wait, and joining signals costs more than the rest of a call: only on demand.
+    get signal() {
+      return context.signal;
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { parseJson } from '../http/request-refusal.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 
 /** A batch costs as much as its calls; ten are enough for any screen. */
-export const BATCH_MAX = 10;
+const BATCH_MAX = 10;
 
 export interface TrpcRequest {
   readonly method: string;

@@ -2,14 +2,15 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Logger, openSqlite } from '@faultline/service';
-import type { Changes, Facts, OrderState, Store, Wanted } from '../../ports/store.ts';
-import { type Counters, openCounters } from './counters.ts';
+import type { Facts, OrderState, Store, Wanted } from '../../ports/store.ts';
+import { openCounters } from './counters.ts';
 import { databaseError } from './database-error.ts';
 import { GroupCommit } from './group-commit.ts';
 import { factReader } from './read-facts.ts';
 import { MIGRATIONS } from './schema.ts';
 import { openTable, prepareBig } from './table.ts';
 import * as specs from './tables.ts';
+import { changeWriter } from './write-changes.ts';
 
 export type Tables = ReturnType<typeof openTables>;
 
@@ -56,40 +57,6 @@ function openTables(database: DatabaseSync) {
     breaks: openTable(database, specs.breaks),
   };
 }
-
-/** Writes in an order in which no row points at one that is not there yet. */
-function changeWriter(database: DatabaseSync, tables: Tables, counters: Counters) {
-  const delivered = database.prepare('DELETE FROM outbox WHERE order_id = ?');
-  const settle = database.prepare(
-    'UPDATE idempotency SET answer = ?, refusal = ? WHERE order_id = ? AND answer IS NULL AND refusal IS NULL',
-  );
-  const addState = database.prepare(
-    'INSERT INTO order_states (order_id, version, status, at_ms) VALUES (?, ?, ?, ?)',
-  );
-  return (changes: Changes): void => {
-    changes.users?.forEach(tables.users.save);
-    changes.instruments?.forEach(tables.instruments.save);
-    changes.accounts?.forEach(tables.accounts.save);
-    for (const order of changes.orders ?? []) {
-      tables.orders.save(order);
-      addState.run(order.id, order.version, order.status, changes.atMs);
-    }
-    changes.positions?.forEach(tables.positions.save);
-    changes.deals?.forEach(tables.deals.insert);
-    changes.postings?.forEach(tables.postings.insert);
-    changes.outbox?.forEach(tables.outbox.insert);
-    changes.delivered?.forEach((orderId) => void delivered.run(orderId));
-    changes.remember?.forEach(tables.idempotency.save);
-    for (const { orderId, answer, refusal } of changes.settled ?? []) {
-      settle.run(jsonOrNull(answer), jsonOrNull(refusal), orderId);
-    }
-    changes.breaks?.forEach(tables.breaks.save);
-    if (changes.lastReportSeq !== undefined) counters.setLastReportSeq(changes.lastReportSeq);
-  };
-}
-
-const jsonOrNull = (value: unknown): string | null =>
-  value === null || value === undefined ? null : JSON.stringify(value);
 
 type Queries = Omit<Store, 'commit' | 'read' | 'close'>;
 

@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 /** `int` is a number, `big` a bigint, `json` anything that JSON can hold; each may be null. */
-export type ColumnKind = 'text' | 'int' | 'big' | 'json';
+type ColumnKind = 'text' | 'int' | 'big' | 'json';
 
 export interface TableSpec<T> {
   readonly name: string;
@@ -67,5 +67,5 @@ function toSql(value: unknown, kind: ColumnKind): SQLInputValue {
 function fromSql(value: unknown, kind: ColumnKind): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'int') return Number(value);
-  return kind === 'json' ? (JSON.parse(String(value)) as unknown) : value;
+  return kind === 'json' && typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
 }

@@ -1,0 +1,121 @@
+/** The store: grouped commits that hurt nobody, ids that never repeat, a ledger that only grows. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createLogger } from '@faultline/service';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fillDemoData } from '../../demo-data.ts';
+import type { Changes, Store } from '../../ports/store.ts';
+import { openStore } from './store.ts';
+
+const log = createLogger('test', { level: 'silent' });
+const passwords = { hash: async (text: string) => `hash of ${text}`, verify: async () => true };
+let directory = '';
+let store: Store;
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'faultline-store-'));
+  store = openStore(directory, log);
+  await fillDemoData(store, passwords, 1_000);
+});
+afterEach(async () => {
+  await store.close().catch(() => undefined);
+  rmSync(directory, { recursive: true });
+});
+
+const reopen = async (): Promise<void> => {
+  await store.close();
+  store = openStore(directory, log);
+};
+
+describe('the store', () => {
+  it('keeps every field of every record over a restart', async () => {
+    const before = [await store.instruments(), await store.accountsOf('user_trader')];
+    await reopen();
+    expect([await store.instruments(), await store.accountsOf('user_trader')]).toEqual(before);
+    expect(await store.userByName('TRADER')).toMatchObject({ id: 'user_trader', role: 'TRADER' });
+  });
+
+  it('fills an empty database once, with balances that the ledger explains', async () => {
+    await fillDemoData(store, passwords, 2_000);
+    const database = new DatabaseSync(join(directory, 'order.db'), { readOnly: true });
+    const rows = database
+      .prepare(
+        `SELECT accounts.id, accounts.balance, sum(amount) AS booked FROM accounts
+         JOIN postings ON postings.credit = 'client:' || accounts.id GROUP BY accounts.id`,
+      )
+      .all();
+    database.close();
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row['booked']).toBe(row['balance']);
+  });
+
+  it('commits together what came together, each decision seeing the ones before it', async () => {
+    const taken = await Promise.all(
+      [1, 2, 3].map(async () => store.commit({}, ({ ids }) => ({ answer: ids.orderId() }))),
+    );
+    expect(taken).toEqual(['ORD-1', 'ORD-2', 'ORD-3']);
+  });
+
+  it('rolls a group back for a crash in it, and runs the others again without it', async () => {
+    const runs: string[] = [];
+    const job = async (name: string, crash = false) =>
+      store.commit({ accountId: 1 }, ({ account, ids }) => {
+        runs.push(name);
+        if (account === null) throw new Error('no account');
+        if (crash) throw new Error('a bug');
+        const changes: Changes = {
+          atMs: 0,
+          accounts: [{ ...account, balance: account.balance + 1n }],
+        };
+        return { answer: ids.dealId(), changes };
+      });
+    const ended = await Promise.allSettled([job('a'), job('b', true), job('c')]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(runs).toEqual(['a', 'b', 'a', 'b', 'c']);
+    expect((await store.read({ accountId: 1 })).account?.balance).toBe(1_000_002n);
+    expect(ended[2]).toMatchObject({ value: 'DL-2' });
+  });
+
+  it('tells a failing database in the catalogue’s words, without its own', async () => {
+    const twice: Changes = {
+      atMs: 0,
+      postings: [1, 1].map((id) => ({
+        id: id + 900,
+        debit: 'house:funding',
+        credit: 'client:1',
+        amount: 1n,
+        type: 'DEPOSIT',
+        refType: 'SYSTEM',
+        refId: 'x',
+        atMs: 0,
+      })),
+    };
+    const failing = store.commit({}, () => ({ answer: null, changes: twice }));
+    await expect(failing).rejects.toMatchObject({
+      code: 'DATABASE_ERROR',
+      outcome: 'NOT_APPLIED',
+      message: 'Database error',
+      details: { operation: 'TRANSACTION' },
+    });
+  });
+
+  it('lets nobody change or remove what was booked', () => {
+    const database = new DatabaseSync(join(directory, 'order.db'));
+    for (const sql of ['UPDATE postings SET amount = 2', 'DELETE FROM postings']) {
+      expect(() => database.exec(sql)).toThrow('append-only');
+    }
+    database.close();
+  });
+
+  it('takes no posting of nothing and none from an account to itself', () => {
+    const database = new DatabaseSync(join(directory, 'order.db'));
+    const insert = (debit: string, amount: number) => () =>
+      database.exec(
+        `INSERT INTO postings VALUES (990, '${debit}', 'client:1', ${amount}, 'DEPOSIT', 'SYSTEM', 'x', 0)`,
+      );
+    expect(insert('house:funding', 0)).toThrow('CHECK');
+    expect(insert('client:1', 5)).toThrow('CHECK');
+    database.close();
+  });
+});

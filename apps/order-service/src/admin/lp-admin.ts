@@ -1,0 +1,67 @@
+/** `admin.*`: the operator's questions and commands about providers and sessions, passed on to the LP service. */
+import { type LpClient, type Result, safe } from '@faultline/client';
+import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import { fail, type Refusal } from '@faultline/errors';
+
+type Admin = SliceHandlers<OrderContract['admin']>;
+type Session = Awaited<ReturnType<Admin['fixConnect']>>;
+type Lp = Awaited<ReturnType<Admin['lpStatus']>>['lps'][number];
+
+export function lpAdmin(client: LpClient): Admin {
+  return {
+    lpStatus: async () => {
+      const { lps } = answered(await safe(client.lp.status.query({})));
+      return { lps: lps.map(lpOf) };
+    },
+    fixStatus: async () => {
+      const sessions = answered(await safe(client.fix.list.query({})));
+      return { sessions: sessions.map(sessionOf) };
+    },
+    fixConnect: async (input, call) => {
+      const done = await safe(client.fix.connect.mutate(input));
+      const refusal = sessionRefusal(done);
+      if (refusal !== null) throw call.raise(refusal);
+      return sessionOf(answered(done));
+    },
+    fixDisconnect: async (input, call) => {
+      const done = await safe(client.fix.disconnect.mutate(input));
+      const refusal = sessionRefusal(done);
+      if (refusal !== null) throw call.raise(refusal);
+      return sessionOf(answered(done));
+    },
+  };
+}
+
+type Wire<T> = Omit<T, 'lastConnected' | 'lastQuoteTime'> & { lastConnected: string | null };
+
+const instantOf = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+const sessionOf = (wire: Wire<Session>): Session => ({
+  ...wire,
+  lastConnected: instantOf(wire.lastConnected),
+});
+const lpOf = (wire: Wire<Lp> & { lastQuoteTime: string | null }): Lp => ({
+  ...wire,
+  lastConnected: instantOf(wire.lastConnected),
+  lastQuoteTime: instantOf(wire.lastQuoteTime),
+});
+
+type Failed = { readonly code: string; readonly details: unknown; readonly cause: unknown };
+
+/** A refusal that the caller can act on keeps its code; any other failure means that the service is not to be had. */
+function sessionRefusal(
+  done: Result<unknown, Failed>,
+): Refusal<'FIX_SESSION_NOT_FOUND' | 'FIX_SESSION_STATE'> | null {
+  if (done.ok) return null;
+  const { code, details } = done.error;
+  if (code !== 'FIX_SESSION_NOT_FOUND' && code !== 'FIX_SESSION_STATE') return null;
+  return { code, details } as Refusal<'FIX_SESSION_NOT_FOUND' | 'FIX_SESSION_STATE'>;
+}
+
+function answered<T>(done: Result<T, Failed>): T {
+  if (done.ok) return done.data;
+  throw fail('SERVICE_UNAVAILABLE', {
+    reason: 'The LP service does not answer.',
+    estimatedRestore: null,
+    kind: 'UPSTREAM',
+  });
+}

@@ -1,0 +1,113 @@
+/** The composition root of the order service: the one file where every part meets. */
+import { createLpClient } from '@faultline/client';
+import { orderContract } from '@faultline/contract';
+import { createServer, implement, type Logger } from '@faultline/service';
+import type { Instrument } from '@faultline/domain';
+import type { FastifyInstance } from 'fastify';
+import { accountSummary } from './account/summary.ts';
+import { userAuthenticator } from './adapters/auth/authenticate.ts';
+import { loadSigningKey } from './adapters/auth/keys.ts';
+import { createPasswords } from './adapters/auth/passwords.ts';
+import { createTokens } from './adapters/auth/tokens.ts';
+import { feedPrices } from './adapters/lp/price-feed.ts';
+import { takeReports } from './adapters/lp/report-intake.ts';
+import { lpPort } from './adapters/lp/submit.ts';
+import { restShapes } from './adapters/rest-shapes.ts';
+import { openStore } from './adapters/sqlite/store.ts';
+import { lpAdmin } from './admin/lp-admin.ts';
+import { authHandlers } from './auth/auth.ts';
+import { fillDemoData } from './demo-data.ts';
+import type { Configuration } from './env.ts';
+import type { Market } from './market/market.ts';
+import { PriceBoard } from './market/price-board.ts';
+import { getOrder } from './orders/get-order.ts';
+import { placeMarket } from './orders/place-market.ts';
+import type { Store } from './ports/store.ts';
+import { closePosition } from './positions/close-position.ts';
+import { readPositions } from './positions/read-positions.ts';
+import { quotesSnapshot } from './quotes/snapshot.ts';
+import { readSymbols } from './symbols/symbols.ts';
+import { Dispatcher } from './trading/dispatcher.ts';
+import { Waiters } from './trading/waiters.ts';
+
+export interface AppDeps {
+  readonly configuration: Configuration;
+  /** This service's own part of DATA_DIR, already locked. */
+  readonly directory: string;
+  readonly serviceToken: string;
+  readonly log: Logger;
+}
+
+export interface App {
+  readonly server: FastifyInstance;
+  /** Resolves when the LP service has answered once, so that prices and providers are known. */
+  readonly informed: Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const ACCESS_TOKEN_TTL_SEC = 900;
+const REPORT_GRACE_MS = 1_000;
+
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { configuration, directory, log, serviceToken } = deps;
+  const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
+  const store = openStore(directory, log);
+  const passwords = createPasswords();
+  if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
+  const key = await loadSigningKey(directory);
+  const tokens = createTokens(key, Date.now);
+  const client = createLpClient({ url: lpUrl, token: () => serviceToken });
+  const market = await openMarket(store, configuration);
+  const reads = { store, market };
+  const waiters = new Waiters();
+  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
+  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
+
+  const procedures = implement(orderContract, {
+    auth: authHandlers({
+      store,
+      passwords,
+      tokens,
+      tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
+    }),
+    symbols: readSymbols(reads),
+    quotes: { snapshot: quotesSnapshot(reads) },
+    orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
+    positions: { ...readPositions(reads), close: closePosition(commands) },
+    account: { summary: accountSummary(reads) },
+    admin: lpAdmin(client),
+  });
+  const authenticate = userAuthenticator(tokens, store);
+  const server = createServer({ procedures, authenticate, log, restShapes });
+  server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
+
+  const stop = new AbortController();
+  const { signal } = stop;
+  const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
+  const loops = [
+    feedPrices({ client, market, log, signal, onFirst }),
+    takeReports({ client, store, market, waiters, log, signal }),
+  ];
+  await dispatcher.resume();
+  const close = async (): Promise<void> => {
+    await server.close();
+    dispatcher.stop();
+    stop.abort();
+    await Promise.all(loops);
+    await store.close();
+  };
+  return { server, informed, close };
+}
+
+async function openMarket(store: Store, { quoteTtlMs }: Configuration): Promise<Market> {
+  const instruments = (await store.instruments()).map((instrument): [string, Instrument] => [
+    instrument.name,
+    quoteTtlMs === null ? instrument : { ...instrument, quoteTtlMs },
+  ]);
+  return {
+    instruments: new Map(instruments),
+    board: new PriceBoard(),
+    session: () => ({ open: true }),
+    now: Date.now,
+  };
+}

@@ -1,0 +1,80 @@
+/** Each report is applied once and in its turn; what cannot be true is kept for a person. */
+import { decimalOf } from '@faultline/errors';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ann, callBy, openDesk } from '../testing/desk.ts';
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+beforeEach(async () => {
+  desk = await openDesk();
+  const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
+  // Nobody answers for ORD-1 yet: its caller has given up waiting.
+  await desk.placeMarket(order, callBy(ann).call).catch(() => undefined);
+});
+afterEach(async () => desk.close());
+
+const fill = (execId: string, units: number, price = 1.095) =>
+  ({
+    orderId: 'ORD-1',
+    kind: 'FILL',
+    execId,
+    qty: decimalOf(units),
+    price: decimalOf(price),
+  }) as const;
+const state = async () => desk.store.read({ orderId: 'ORD-1' });
+
+describe('reports', () => {
+  it('build up a position by partial fills, at the price weighted by volume', async () => {
+    await desk.report(fill('E1', 4_000, 1.095));
+    expect(await state()).toMatchObject({ order: { status: 'PARTIALLY_FILLED' } });
+    await desk.report(fill('E2', 6_000, 1.096));
+    expect(await state()).toMatchObject({
+      order: { status: 'FILLED', avgFillPrice: 109_560n, reservedMargin: 0n },
+      position: { volume: 1_000n },
+    });
+  });
+
+  it('of one execution count once, however often they come', async () => {
+    await desk.report(fill('E1', 4_000));
+    await desk.report(fill('E1', 4_000));
+    expect(await state()).toMatchObject({ order: { filledVolume: 400n }, lastReportSeq: 2 });
+  });
+
+  it('heard twice under their number change nothing, and ahead of their turn they wait', async () => {
+    await desk.report(fill('E1', 4_000));
+    await desk.report({ ...fill('E2', 6_000), seq: 1 });
+    await desk.report({ ...fill('E3', 6_000), seq: 3 });
+    expect(await state()).toMatchObject({ order: { filledVolume: 400n }, lastReportSeq: 1 });
+  });
+
+  it('that cannot be true are set aside and do not stop the next one', async () => {
+    await desk.report(fill('E1', 99_000));
+    await desk.report({ ...fill('E2', 4_000), price: decimalOf(-1) });
+    await desk.report({ ...fill('E3', 4_000), orderId: 'ORD-77' });
+    await desk.report(fill('E4', 10_000));
+    await desk.report(fill('E5', 10_000));
+    expect(await state()).toMatchObject({ order: { status: 'FILLED' }, lastReportSeq: 5 });
+    const { account } = await desk.store.read({ accountId: 1 });
+    expect(account?.balance).toBe(1_000_000n - 35n);
+  });
+
+  it('of a cancel keep what was filled and tell it as the answer', async () => {
+    const { call } = callBy(ann);
+    const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
+    const placed = desk.placeMarket(order, call);
+    await desk.report({ ...fill('E1', 4_000), orderId: 'ORD-2' });
+    await desk.report({ orderId: 'ORD-2', kind: 'CANCEL' });
+    expect(await placed).toMatchObject({
+      order: { status: 'CANCELLED', filledVolume: decimalOf(0.04) },
+      position: { volume: decimalOf(0.04) },
+    });
+  });
+
+  it('with a code that no order can end with are told as a plain rejection', async () => {
+    const reject = { code: 'LP_TEAPOT', details: { secret: 'x' } };
+    await desk.report({ orderId: 'ORD-1', kind: 'REJECT', reject });
+    expect((await state()).order?.reject).toEqual({
+      code: 'ORDER_REJECTED',
+      details: { orderId: 'ORD-1', lp: 'YOFX', reason: 'OTHER' },
+    });
+  });
+});

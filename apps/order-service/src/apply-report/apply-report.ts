@@ -1,0 +1,54 @@
+/**
+ * What a provider's report changes. Each is applied once: its number and its effect are one commit, and an execution is
+ * known by the provider's own id. A report that cannot be true is set aside for a person, never dropped.
+ */
+import { isDone, type Order } from '@faultline/domain';
+import type { Market } from '../market/market.ts';
+import type { Changes, Decided, Facts } from '../ports/store.ts';
+import type { Awaited } from '../trading/waiters.ts';
+import { effectOf } from './effects.ts';
+import type { Report } from './report.ts';
+
+/** Whom to wake, and with what, once this is on disk. */
+export type Wake = Awaited | null;
+
+/** For `Store.commit`. Throws where a fill cannot be booked yet: it is applied again later, in its turn. */
+export function applyReport(report: Report, market: Market): (facts: Facts) => Decided<Wake> {
+  return (facts) => {
+    // Seen before, or ahead of one that could not be applied: it will be heard again in its turn.
+    if (report.seq !== facts.lastReportSeq + 1) return { answer: null };
+    const numbered = { atMs: market.now(), lastReportSeq: report.seq };
+    const fault = faultOf(report, facts);
+    if (fault !== null) return broken(report, numbered, fault);
+    const { order } = facts;
+    if (order === null || isDone(order)) return { answer: null, changes: numbered };
+    const effect = effectOf(report, { market, facts, order });
+    if (effect === 'IMPOSSIBLE') return broken(report, numbered, 'it does not fit the order');
+    return { answer: effect.wake, changes: { ...numbered, ...effect.changes } };
+  };
+}
+
+/** Why nobody may act on a report without looking at it. */
+function faultOf({ kind }: Report, { order, executionApplied }: Facts): string | null {
+  if (order === null) return 'there is no such order';
+  return isLateFill(kind, order) && !executionApplied
+    ? `the order was already ${order.status}`
+    : null;
+}
+
+/** Whatever else comes after an order's end changes nothing; an execution is a fact that somebody has to book. */
+const isLateFill = (kind: Report['kind'], order: Order): boolean =>
+  kind === 'FILL' && isDone(order);
+
+type Numbered = Required<Pick<Changes, 'atMs' | 'lastReportSeq'>>;
+
+function broken(report: Report, numbered: Numbered, reason: string): Decided<Wake> {
+  const { seq, orderId } = report;
+  const readable: unknown = JSON.parse(
+    JSON.stringify(report, (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    ),
+  );
+  const entry = { seq, orderId, report: readable, reason, atMs: numbered.atMs };
+  return { answer: null, changes: { ...numbered, breaks: [entry] } };
+}

@@ -1,0 +1,79 @@
+/** The demo's people, accounts and instruments, for an empty database only. */
+import { DEMO_INSTRUMENTS, type Account, clientLedger } from '@faultline/domain';
+import type { Passwords } from './adapters/auth/passwords.ts';
+import type { Changes, Store, User } from './ports/store.ts';
+
+const USERS: readonly Pick<User, 'username' | 'role'>[] = [
+  { username: 'trader', role: 'TRADER' },
+  { username: 'trader2', role: 'TRADER' },
+  { username: 'support', role: 'SUPPORT' },
+  { username: 'admin', role: 'ADMIN' },
+];
+
+const ACCOUNTS: readonly { owner: string; book: 'A' | 'B'; lps: readonly string[] }[] = [
+  { owner: 'trader', book: 'A', lps: ['YOFX'] },
+  { owner: 'trader', book: 'B', lps: ['YOFX'] },
+  { owner: 'trader2', book: 'A', lps: ['YOFX'] },
+  { owner: 'trader2', book: 'A', lps: ['YOFX', 'OANDA'] },
+];
+
+/** 10,000.00 USD. */
+const START_BALANCE = 1_000_000n;
+
+/** Fills an empty database; does nothing where there is already a user. */
+export async function fillDemoData(
+  store: Store,
+  passwords: Passwords,
+  nowMs: number,
+): Promise<void> {
+  if ((await store.userByName('trader')) !== null) return;
+  const users = await Promise.all(
+    USERS.map(async ({ username, role }): Promise<User> => {
+      const passwordHash = await passwords.hash(`${username}-demo`);
+      return { id: `user_${username}`, username, role, passwordHash, status: 'ACTIVE' };
+    }),
+  );
+  await store.commit({}, ({ ids }) => {
+    const accounts = ACCOUNTS.map((_, index) => accountOf(index));
+    const changes: Changes = {
+      atMs: nowMs,
+      users,
+      instruments: DEMO_INSTRUMENTS,
+      accounts,
+      postings: accounts.map(({ id }) => ({
+        id: ids.postingId(),
+        debit: 'house:funding',
+        credit: clientLedger(id),
+        amount: START_BALANCE,
+        type: 'DEPOSIT',
+        refType: 'SYSTEM',
+        refId: 'demo',
+        atMs: nowMs,
+      })),
+    };
+    return { answer: undefined, changes };
+  });
+}
+
+function accountOf(index: number): Account {
+  const { owner = '', book = 'A', lps = [] } = ACCOUNTS[index] ?? {};
+  const id = index + 1;
+  return {
+    id,
+    accountNumber: `FL-${String(id).padStart(6, '0')}`,
+    userId: `user_${owner}`,
+    currency: 'USD',
+    balance: START_BALANCE,
+    credit: 0n,
+    leverage: 100n,
+    marginMode: 'HEDGING',
+    hedgedMargin: 'MAX',
+    tradeState: 'ACTIVE',
+    disabledReason: null,
+    book,
+    lps,
+    maxOpenPositions: 200,
+    version: 1,
+    lastEventSeq: 0,
+  };
+}

@@ -1,0 +1,44 @@
+/** The order service's configuration: the only place that knows the names of its environment variables. */
+import { join } from 'node:path';
+import { type Environment, EnvironmentReader } from '@faultline/service';
+
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  readonly dataRoot: string;
+  readonly lpUrl: string;
+  readonly serviceTokenFile: string;
+  readonly demoData: boolean;
+  readonly logLevel: string;
+  readonly loginTokenTtlSec: number;
+  readonly orderTimeoutMs: number;
+  /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
+  readonly quoteTtlMs: number | null;
+}
+
+const DAY_SEC = 86_400;
+const HOUR_MS = 3_600_000;
+
+/** @throws ConfigurationError with every mistake. */
+export function readConfiguration(env: Environment): Configuration {
+  const read = new EnvironmentReader(env);
+  const dataRoot = read.text('DATA_DIR', './data');
+  const production = env['NODE_ENV'] === 'production';
+  const calendar = read.choice('MARKET_CALENDAR', ['always', 'real'], 'always');
+  if (calendar === 'real') read.refuse('MARKET_CALENDAR=real is not available yet; use "always"');
+  const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
+  const configuration: Configuration = {
+    host: read.text('HOST', '127.0.0.1'),
+    port: read.port('ORDER_PORT', 7_999),
+    dataRoot,
+    lpUrl: read.text('LP_URL', `http://127.0.0.1:${read.port('LP_PORT', 7_998)}`),
+    serviceTokenFile: read.text('SERVICE_TOKEN_FILE', join(dataRoot, 'service-token')),
+    demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
+    logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
+    orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
+    quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
+  };
+  read.done();
+  return configuration;
+}

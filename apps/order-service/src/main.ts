@@ -1,0 +1,31 @@
+/** The order service as a process: its environment, its data directory, its port, its end. */
+import type { AddressInfo } from 'node:net';
+import {
+  createLogger,
+  openDataDir,
+  readServiceToken,
+  runMain,
+  stopGracefully,
+} from '@faultline/service';
+import { buildApp } from './app.ts';
+import { readConfiguration } from './env.ts';
+
+/** How long the first answer of the LP service may hold back the ready line. */
+const INFORMED_WAIT_MS = 5_000;
+
+await runMain(async () => {
+  const configuration = readConfiguration(process.env);
+  const { dataRoot, host, port, logLevel, serviceTokenFile } = configuration;
+  const log = createLogger('order-service', { level: logLevel });
+  const directory = await openDataDir(dataRoot, 'order');
+  const serviceToken = readServiceToken(serviceTokenFile);
+  const app = await buildApp({ configuration, directory: directory.path, serviceToken, log });
+  await app.server.listen({ host, port });
+  stopGracefully(log, [app.close, directory.release]);
+  await Promise.race([
+    app.informed,
+    new Promise((resolve) => setTimeout(resolve, INFORMED_WAIT_MS).unref()),
+  ]);
+  const address = app.server.server.address() as AddressInfo;
+  return { ready: 'order-service', ports: { http: address.port } };
+});

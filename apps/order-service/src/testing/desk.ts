@@ -1,0 +1,145 @@
+/**
+ * A desk for the tests of this service: the real store on disk, real decisions, a market to bend, and a provider that
+ * says what it is told to say. Only the wire to the LP service is missing; the journeys have that.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AnswerMeta, Call, User } from '@faultline/contract';
+import { DEMO_INSTRUMENTS, type Quote } from '@faultline/domain';
+import { type Code, decimalOf, fail, raise } from '@faultline/errors';
+import { createLogger } from '@faultline/service';
+import { openStore } from '../adapters/sqlite/store.ts';
+import { applyReport } from '../apply-report/apply-report.ts';
+import type { Report } from '../apply-report/report.ts';
+import { fillDemoData } from '../demo-data.ts';
+import type { Market } from '../market/market.ts';
+import { PriceBoard } from '../market/price-board.ts';
+import { placeMarket } from '../orders/place-market.ts';
+import type { LpSubmission, SubmitAnswer } from '../ports/lp.ts';
+import type { Store } from '../ports/store.ts';
+import { closePosition } from '../positions/close-position.ts';
+import { Dispatcher } from '../trading/dispatcher.ts';
+import { Waiters } from '../trading/waiters.ts';
+
+/** 2026-01-19T12:00:00Z, a Monday. */
+const START_MS = 1_768_824_000_000;
+const ORDER_TIMEOUT_MS = 150;
+
+export const ann: User = {
+  kind: 'user',
+  userId: 'user_trader',
+  username: 'trader',
+  role: 'TRADER',
+};
+export const ben: User = {
+  kind: 'user',
+  userId: 'user_trader2',
+  username: 'trader2',
+  role: 'TRADER',
+};
+
+type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnswer>;
+type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
+  Partial<Report>;
+
+export async function openDesk() {
+  const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
+  const store = openStore(directory, log);
+  await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
+  const { market, quote } = openMarket();
+  const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
+  const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
+    lp.submitted.push(submission);
+    return lp.behaviour(submission);
+  };
+  const waiters = new Waiters();
+  const dispatcher = new Dispatcher({ store, market, waiters, log, lp: { submit } });
+  const deps = {
+    store,
+    market,
+    waiters,
+    dispatcher,
+    orderTimeoutMs: ORDER_TIMEOUT_MS,
+    graceMs: 50,
+  };
+  const report = reporter(deps);
+  return {
+    store,
+    quote,
+    lp,
+    report,
+    /** The provider fills what it gets, at this price, as soon as it has it. */
+    fillsAt: (price: number): void => {
+      lp.behaviour = ({ orderId, qty }) => {
+        const execId = `E-${orderId}`;
+        const fill = { orderId, kind: 'FILL', qty, price: decimalOf(price), execId } as const;
+        setImmediate(() => void report(fill));
+        return TAKEN;
+      };
+    },
+    placeMarket: placeMarket(deps),
+    closePosition: closePosition(deps),
+    close: async () => {
+      dispatcher.stop();
+      await store.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+const log = createLogger('desk', { level: 'silent' });
+
+function openMarket() {
+  const board = new PriceBoard();
+  const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
+  quote({});
+  board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
+  const market: Market = {
+    instruments: new Map(DEMO_INSTRUMENTS.map((one) => [one.name, one])),
+    board,
+    session: () => ({ open: true }),
+    now: () => START_MS,
+  };
+  return { market, quote };
+}
+
+/** Applies a report as the intake would; without a number of its own it is the next one. */
+function reporter({ store, market, waiters }: { store: Store; market: Market; waiters: Waiters }) {
+  return async (told: Told): Promise<void> => {
+    const { lastReportSeq } = await store.read({});
+    const report: Report = { ...SILENT, seq: lastReportSeq + 1, atMs: START_MS, ...told };
+    const { orderId, execId, lp } = report;
+    const execution = execId === null ? undefined : { lp, execId };
+    const wake = await store.commit({ orderId, execution }, applyReport(report, market));
+    if (wake !== null) waiters.wake(orderId, wake);
+  };
+}
+
+const TAKEN: SubmitAnswer = { kind: 'taken' };
+const EURUSD = {
+  symbol: 'EURUSD',
+  lp: 'YOFX',
+  bid: 109_496n,
+  ask: 109_504n,
+  receivedAtMs: START_MS,
+};
+const SILENT = { lp: 'YOFX', execId: null, qty: null, price: null, reject: null };
+
+/** A call as the edge would make it, which keeps what is said about its answer. */
+export function callBy(caller: User) {
+  let meta: AnswerMeta = {};
+  const call: Call<Code, User> = {
+    caller,
+    requestId: 'req_test',
+    ip: '127.0.0.1',
+    door: 'TRPC',
+    signal: new AbortController().signal,
+    describe: (more) => {
+      meta = { ...meta, ...more };
+    },
+    fail,
+    raise,
+  };
+  return { call, meta: () => meta };
+}

@@ -1,0 +1,90 @@
+/** `npm start`: the simulator, the LP service and the order service, each a process of its own, watched until you stop. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { lpsQuoting } from './supervisor/lp-ready.ts';
+import { Part, type Ports } from './supervisor/part.ts';
+
+const root = join(import.meta.dirname, '..');
+const env = process.env;
+const host = env['HOST'] ?? '127.0.0.1';
+const dataRoot = resolve(env['DATA_DIR'] ?? './data');
+const logs = join(dataRoot, 'logs');
+const tokenFile = env['SERVICE_TOKEN_FILE'] ?? join(dataRoot, 'service-token');
+const LPS_WAIT_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+let stopping = false;
+
+const portText = (ports: Ports, name: string): string => String(ports[name] ?? 0);
+const portList = (ports: Ports): string =>
+  Object.entries(ports)
+    .map(([name, port]) => `${name} ${port}`)
+    .join(', ');
+
+/** Starts a part and resolves with its ports when it is ready for the first time. */
+function start(
+  name: string,
+  partEnv: Record<string, string>,
+): Promise<{ part: Part; ports: Ports }> {
+  const logFile = join(logs, `${name}.log`);
+  return new Promise((ready) => {
+    const part = new Part(
+      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile },
+      {
+        onReady: ({ ports, pid }) => {
+          say(`${name} runs as process ${pid} on ${portList(ports)}`);
+          ready({ part, ports });
+        },
+        onDeath: (reason, pauseMs) =>
+          say(`${name} died (${reason}); starting it again in ${pauseMs} ms. Its log: ${logFile}`),
+        onFatal: (reason, exitCode) => {
+          process.stderr.write(`${name} cannot run: ${reason}\nIts log: ${logFile}\n`);
+          void stopAll(exitCode);
+        },
+      },
+    );
+    parts.push(part);
+    part.start({ DATA_DIR: dataRoot, SERVICE_TOKEN_FILE: tokenFile, ...partEnv });
+  });
+}
+
+/** In the order of dependence, the first one first. */
+const parts: Part[] = [];
+
+async function stopAll(exitCode: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  for (const part of parts.toReversed()) await part.stop();
+  process.exit(exitCode);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    say(`${signal}: stopping …`);
+    void stopAll(0);
+  });
+}
+
+// Whoever started us is gone: nobody is left to stop the parts.
+process.on('disconnect', () => void stopAll(0));
+
+mkdirSync(logs, { recursive: true });
+say(`Faultline: market open at all hours, demo data on, data in ${dataRoot}`);
+
+const simulator = await start('lp-simulator', {});
+const fixPort = portText(simulator.ports, 'fix');
+const controlPort = portText(simulator.ports, 'control');
+const lp = await start('lp-service', { SIM_FIX_PORT: fixPort });
+const lpUrl = env['LP_URL'] ?? `http://127.0.0.1:${portText(lp.ports, 'http')}`;
+const order = await start('order-service', { LP_URL: lpUrl, LP_PORT: portText(lp.ports, 'http') });
+// A restarted part listens where its neighbours know it, also when the system chose the port.
+simulator.part.keep({ SIM_FIX_PORT: fixPort, SIM_CONTROL_PORT: controlPort });
+lp.part.keep({ LP_PORT: portText(lp.ports, 'http') });
+order.part.keep({ ORDER_PORT: portText(order.ports, 'http') });
+
+if (!(await lpsQuoting(lpUrl, { tokenFile, waitMs: LPS_WAIT_MS }))) {
+  say('a liquidity provider is not connected yet; the LP service goes on trying');
+}
+say(
+  `sign in as trader / trader-demo; LP service ${lpUrl}; simulator http://${host}:${controlPort}`,
+);
+say(`ready http://${host}:${portText(order.ports, 'http')}`);
