@@ -18,7 +18,7 @@ import { textOf } from '../../decimals.ts';
 import type { BookStatements } from './statements.ts';
 
 /** How a provider puts things. */
-export type ProviderWays = Omit<ReportContext, 'atMs'>;
+type ProviderWays = Omit<ReportContext, 'atMs'>;
 
 export interface BookWriterDeps {
   readonly statements: BookStatements;
