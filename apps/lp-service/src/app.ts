@@ -31,6 +31,9 @@ export interface App {
   readonly stopSteps: readonly (() => Promise<unknown>)[];
 }
 
+/** For a symbol that is configured no more, of an order that still is open. */
+const PRICE_DIGITS = 5;
+
 const now = (): number => Date.now();
 
 /** Opens everything; answers when the port is open and every session that is wanted has begun to connect. */
@@ -61,9 +64,16 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   };
 }
 
+function waysOf(lp: string, symbol: string) {
+  const provider = PROVIDERS.find(({ id }) => id === lp);
+  return {
+    textRules: provider?.textRules ?? [],
+    priceDigits: provider?.symbols.get(symbol) ?? PRICE_DIGITS,
+  };
+}
+
 function assemble(settings: Settings, directory: string, log: Logger) {
-  const textRulesOf = (lp: string) => PROVIDERS.find(({ id }) => id === lp)?.textRules ?? [];
-  const opened = openBook(directory, { textRulesOf, log });
+  const opened = openBook(directory, { waysOf, log });
   const { book } = opened;
   const board = new Board(randomUUID(), log);
   const publish = board.setLp.bind(board);

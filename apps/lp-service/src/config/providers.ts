@@ -15,8 +15,8 @@ export interface Provider {
   readonly enabled: boolean;
   readonly orders: SessionSettings;
   readonly quotes: SessionSettings;
-  /** By the provider's own names. */
-  readonly symbols: readonly string[];
+  /** By the provider's own names, each with the digits of its prices. */
+  readonly symbols: ReadonlyMap<string, number>;
   readonly timeInForce: TimeInForce;
   readonly subscription: {
     readonly subscriptionRequestType: SubscriptionRequestType;
@@ -27,7 +27,15 @@ export interface Provider {
   readonly textRules: readonly TextRule[];
 }
 
-const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD', 'BTCUSD', 'US30', 'NAS100'];
+const SYMBOLS: ReadonlyMap<string, number> = new Map([
+  ['EURUSD', 5],
+  ['GBPUSD', 5],
+  ['USDJPY', 3],
+  ['XAUUSD', 2],
+  ['BTCUSD', 2],
+  ['US30', 1],
+  ['NAS100', 1],
+]);
 
 const TEXT_RULES: readonly TextRule[] = [
   { pattern: /requote|price (?:has )?(?:changed|moved)|slippage/i, meaning: 'PRICE_CHANGED' },

@@ -73,8 +73,8 @@ function unsendable(input: Submission, { providers, now }: SubmitDeps): SubmitRe
   }
   const provider = providers.find(({ id, enabled }) => enabled && id === lp);
   if (provider === undefined) return refuse('LP_NOT_FOUND', { lp });
-  if (provider.symbols.includes(symbol)) return null;
-  const availableSymbols = provider.symbols.slice(0, SYMBOLS_NAMED_MAX);
+  if (provider.symbols.has(symbol)) return null;
+  const availableSymbols = [...provider.symbols.keys()].slice(0, SYMBOLS_NAMED_MAX);
   return refuse('INVALID_SYMBOL', { symbol, availableSymbols, reason: 'UNKNOWN' });
 }
 

@@ -1,6 +1,6 @@
 /**
- * The newest quote of every symbol at every provider, and whether each provider is connected. Everything on the board
- * carries the version at which it last changed, so that a reader is sent what is newer than what it has.
+ * The newest quote of every symbol at every provider, and whether each provider is connected. A quote carries the version
+ * at which it last changed, so that a reader is sent what is newer than what it has.
  */
 import type { Logger } from '@faultline/service';
 import type { Quote, QuoteSink } from '../ports/quotes.ts';
@@ -20,9 +20,9 @@ export interface BoardChanges {
   readonly lps: readonly LpState[];
 }
 
-interface Versioned<T> {
+interface VersionedQuote {
   readonly version: number;
-  readonly value: T;
+  readonly value: Quote;
 }
 
 /** Of faults in a row, the first and then every so many are logged. */
@@ -35,8 +35,8 @@ export class Board implements QuoteSink {
   readonly epoch: string;
   readonly #log: Logger;
   readonly #feeds = new Map<string, Feed>();
-  readonly #quotes = new Map<string, Versioned<Quote>>();
-  readonly #lps = new Map<string, Versioned<LpState>>();
+  readonly #quotes = new Map<string, VersionedQuote>();
+  readonly #lps = new Map<string, LpState>();
   /** How many quotes were not taken, by provider, symbol and fault. */
   readonly #faults = new Map<string, number>();
   #version = 0;
@@ -56,18 +56,22 @@ export class Board implements QuoteSink {
   }
 
   setLp(state: LpState): void {
-    this.#lps.set(state.id, { version: this.#next(), value: state });
+    this.#lps.set(state.id, state);
+    this.#next();
     this.bell.ring();
   }
 
-  /** What changed after a version; everything for 0. */
+  /**
+   * The quotes that changed after a version, all for 0, and every provider: there are few, and a caller that has lost
+   * sight of this service must not have to wait for a change to learn that they are well.
+   */
   since(version: number): BoardChanges {
-    const newer = <T>(all: Iterable<Versioned<T>>): T[] =>
-      [...all].filter((one) => one.version > version).map(({ value }) => value);
     return {
       version: this.#version,
-      quotes: newer(this.#quotes.values()),
-      lps: newer(this.#lps.values()),
+      quotes: [...this.#quotes.values()]
+        .filter((quote) => quote.version > version)
+        .map(({ value }) => value),
+      lps: [...this.#lps.values()],
     };
   }
 

@@ -193,7 +193,12 @@ describe('a status answer', () => {
   it('books only the part that is missing, at the price that makes the average come out', () => {
     const known = after([trade(600, 600, { px: '1.0' })]).order;
     const { news } = after([statusAnswer(1000, '1.04')], known);
-    expect(news).toMatchObject([{ qty: dec(400), price: dec('1.10') }]);
+    expect(news).toMatchObject([{ qty: dec(400), price: dec('1.10000') }]);
+  });
+
+  it('books at a price with no more digits than the symbol has', () => {
+    const { news } = after([statusAnswer(1000, '1.100045000001')], inDoubt());
+    expect(news).toMatchObject([{ price: dec('1.10005') }]);
   });
 
   it('books nothing at a price that cannot be', () => {

@@ -19,6 +19,8 @@ const NO_EXECUTION: ReadonlySet<string> = new Set(['', '0', 'NONE']);
 export interface ReportContext {
   readonly atMs: number;
   readonly textRules: readonly TextRule[];
+  /** Digits of the symbol's prices. */
+  readonly priceDigits: number;
 }
 
 /** An answer to OrderStatusRequest(H): it tells where the order stands, and is no execution of its own. */
@@ -42,7 +44,9 @@ export function onExecutionReport(
   if (report.ordStatus === OrdStatus.Rejected && report.ordRejReason === DUPLICATE_ORDER) {
     return onDuplicateClOrdId(order, context.atMs);
   }
-  const news = isStatusAnswer(report) ? toldByStatus(order, report) : executed(order, report);
+  const news = isStatusAnswer(report)
+    ? toldByStatus(order, report, context)
+    : executed(order, report);
   const fills = news === null ? order.fills : [...order.fills, ...fillsOf(news)];
   const known: LpOrder = {
     ...order,
@@ -84,9 +88,13 @@ function stretchOf(order: LpOrder, cumQty: Decimal, lastQty: Decimal): Stretch {
 
 /**
  * What a status answer adds: everything up to its CumQty(14) that no execution has told. The price is the one that makes
- * the provider's AvgPx(6) come out.
+ * the provider's AvgPx(6) come out, to the digits that prices have: an average of several trades has more.
  */
-function toldByStatus(order: LpOrder, report: ExecutionReport): Execution | null {
+function toldByStatus(
+  order: LpOrder,
+  report: ExecutionReport,
+  { priceDigits }: ReportContext,
+): Execution | null {
   const { cumQty, avgPx } = report;
   const gaps = uncovered(order.fills, { from: ZERO, to: cumQty });
   if (gaps.length === 0) return null;
@@ -95,8 +103,7 @@ function toldByStatus(order: LpOrder, report: ExecutionReport): Execution | null
     scale: cumQty.scale + avgPx.scale,
   };
   const owed = subtract(paid, paidBelow(order.fills, cumQty));
-  const digits = Math.max(avgPx.scale, ...order.fills.map(({ price }) => price.scale));
-  const price = divide(owed, lengthOf(gaps), digits);
+  const price = divide(owed, lengthOf(gaps), priceDigits);
   if (!isPositive(price)) return null;
   return { execId: `${order.clOrdId}:${textOf(cumQty)}`, price, gaps };
 }

@@ -30,6 +30,7 @@ export const anOrder = (more: Partial<LpOrder> = {}): LpOrder => ({
 
 export const CONTEXT: ReportContext = {
   atMs: SENT_AT_MS + 10,
+  priceDigits: 5,
   textRules: [{ pattern: /liquidity/i, meaning: 'INSUFFICIENT_LIQUIDITY' }],
 };
 

@@ -73,7 +73,7 @@ export class QuoteApplication implements SessionApplication<BookChange> {
     const { provider, now } = this.#deps;
     this.#askedAtMs = now();
     this.#errors.clear();
-    for (const symbol of provider.symbols) this.#ask(symbol);
+    for (const symbol of provider.symbols.keys()) this.#ask(symbol);
   }
 
   #ask(symbol: string): void {
@@ -88,7 +88,7 @@ export class QuoteApplication implements SessionApplication<BookChange> {
   #linkLost(): void {
     const { provider, now, log } = this.#deps;
     if (this.#askedAtMs !== null && now() - this.#askedAtMs < BLAME_MS) {
-      const symbol = provider.symbols[0] ?? provider.id;
+      const [symbol = provider.id] = provider.symbols.keys();
       this.#errors.set(symbol, 'DISCONNECTED_ON_REQUEST');
       log.error({ lp: provider.id }, 'link ended after the market data request');
     }

@@ -9,17 +9,20 @@ import {
   isStatusAnswer,
   isUnknownOrder,
   onExecutionReport,
+  type ReportContext,
 } from '../../order-machine/on-execution-report.ts';
 import { onMessageRefused, onOverdue } from '../../order-machine/on-silence.ts';
-import type { TextRule } from '../../order-machine/refusals.ts';
 import type { BookChange, NewLpOrder } from '../../ports/order-book.ts';
 import { decimalColumn, endingColumn, fillsColumn, orderOf } from './rows.ts';
 import { textOf } from '../../decimals.ts';
 import type { BookStatements } from './statements.ts';
 
+/** How a provider puts things. */
+type ProviderWays = Omit<ReportContext, 'atMs'>;
+
 export interface BookWriterDeps {
   readonly statements: BookStatements;
-  readonly textRulesOf: (lp: string) => readonly TextRule[];
+  readonly waysOf: (lp: string, symbol: string) => ProviderWays;
   readonly log: Logger;
 }
 
@@ -83,7 +86,7 @@ export class BookWriter {
   }
 
   #onReport(lp: string, report: ExecutionReport, atMs: number): void {
-    const { statements, log, textRulesOf } = this.#deps;
+    const { statements, log, waysOf } = this.#deps;
     const facts = { lp, clOrdId: report.clOrdId, execId: report.execId };
     const row = statements.orderByClOrdId.get(report.clOrdId ?? report.origClOrdId ?? '');
     const order = row === undefined ? null : orderOf(row);
@@ -97,7 +100,7 @@ export class BookWriter {
     }
     const execId = isStatusAnswer(report) ? report.execId : this.#firstSeen(report.execId, order);
     if (execId === null) return;
-    const context = { atMs, textRules: textRulesOf(lp) };
+    const context = { atMs, ...waysOf(lp, order.symbol) };
     this.#save(order, onExecutionReport(order, { ...report, execId }, context), atMs);
   }
 

@@ -4,8 +4,7 @@
  */
 import { join } from 'node:path';
 import { SqliteSessionStore, type SessionStore } from '@faultline/fix/node';
-import { type Logger, openSqlite } from '@faultline/service';
-import type { TextRule } from '../../order-machine/refusals.ts';
+import { openSqlite } from '@faultline/service';
 import type {
   BookChange,
   Committed,
@@ -13,7 +12,7 @@ import type {
   SessionMemory,
   SubmitRefusal,
 } from '../../ports/order-book.ts';
-import { BookWriter } from './book-writer.ts';
+import { BookWriter, type BookWriterDeps } from './book-writer.ts';
 import { orderOf, refusalOf, reportOf, type Row } from './rows.ts';
 import { MIGRATIONS } from './schema.ts';
 import { type BookStatements, prepareBook } from './statements.ts';
@@ -28,11 +27,11 @@ export interface OpenBook {
 /** @param directory - Locked by the caller; one process owns the file. */
 export function openBook(
   directory: string,
-  { textRulesOf, log }: { textRulesOf: (lp: string) => readonly TextRule[]; log: Logger },
+  { waysOf, log }: Pick<BookWriterDeps, 'waysOf' | 'log'>,
 ): OpenBook {
   const database = openSqlite(join(directory, 'lp.db'), MIGRATIONS);
   const statements = prepareBook(database);
-  const writer = new BookWriter({ statements, textRulesOf, log });
+  const writer = new BookWriter({ statements, waysOf, log });
   const listeners: ((committed: Committed) => void)[] = [];
   const inner = new SqliteSessionStore<BookChange>({ database, apply: writer.write });
   const tell = (): void => {
