@@ -10,18 +10,16 @@ export class Bell {
     for (const wake of sleepers) wake();
   }
 
-  /** Resolves at the next ring, after `waitMs`, or when `signal` ends. */
-  async wait(waitMs: number, signal: AbortSignal): Promise<void> {
-    if (waitMs <= 0 || signal.aborted) return;
+  /** Resolves at the next ring, or when `over` ends. */
+  async wait(over: AbortSignal): Promise<void> {
+    if (over.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
+        over.removeEventListener('abort', wake);
         this.#sleepers.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, waitMs);
-      signal.addEventListener('abort', wake);
+      over.addEventListener('abort', wake);
       this.#sleepers.add(wake);
     });
   }
@@ -37,11 +35,12 @@ export async function lookUntil<Found>(
   look: () => Found | null,
   { bell, waitMs, signal }: { bell: Bell; waitMs: number; signal: AbortSignal },
 ): Promise<Found | null> {
-  const deadlineMs = performance.now() + waitMs;
+  const first = look();
+  if (first !== null || waitMs <= 0) return first;
+  const over = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
   for (;;) {
+    await bell.wait(over);
     const found = look();
-    const leftMs = deadlineMs - performance.now();
-    if (found !== null || leftMs <= 0 || signal.aborted) return found;
-    await bell.wait(leftMs, signal);
+    if (found !== null || over.aborted) return found;
   }
 }
