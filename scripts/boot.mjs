@@ -14,6 +14,7 @@ const pnpm = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).packag
 if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Node ${process.versions.node} is too old to start from; any Node from 20 on will do.`);
 }
+const PARENT_CHECK_MS = 200;
 const [task = 'start', ...args] = process.argv.slice(2);
 install();
 run(task, args);
@@ -70,6 +71,11 @@ function run(name, rest) {
   });
   // The child decides how to stop; this process only waits for it and repeats its exit code.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // npm passes a signal to its shell only, and the shell dies of it without a word to us: notice that it is gone.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, PARENT_CHECK_MS).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
