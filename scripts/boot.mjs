@@ -67,7 +67,14 @@ function run(name, rest) {
     cwd: root,
     // The channel carries nothing; its end tells the task that this door was killed.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' },
+    env: {
+      ...process.env,
+      PATH: path,
+      // Compiled once, kept beside what it was compiled from: halves the time that each process takes to start.
+      NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+      TURBO_TELEMETRY_DISABLED: '1',
+      NO_UPDATE_NOTIFIER: '1',
+    },
   });
   // The child decides how to stop; this process only waits for it and repeats its exit code.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -48,13 +48,15 @@ function start(
   });
 }
 
-/** In the order of dependence, the first one first. */
+/** Those that others depend on are stopped last. */
+const STOP_ORDER = ['order-service', 'lp-service', 'lp-simulator'];
 const parts: Part[] = [];
 
 async function stopAll(exitCode: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  for (const part of parts.toReversed()) await part.stop();
+  const rank = ({ spec }: Part): number => STOP_ORDER.indexOf(spec.name);
+  for (const part of parts.toSorted((a, b) => rank(a) - rank(b))) await part.stop();
   process.exit(exitCode);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -70,15 +72,23 @@ process.on('disconnect', () => void stopAll(0));
 mkdirSync(logs, { recursive: true });
 say(`Faultline: market open at all hours, demo data on, data in ${dataRoot}`);
 
+/** The LP service's address before it runs, unless the system is to choose its port. */
+const lpPortWanted = env['LP_PORT'] ?? '7998';
+const lpUrlKnown =
+  env['LP_URL'] ?? (lpPortWanted === '0' ? null : `http://127.0.0.1:${lpPortWanted}`);
+// The slowest to start needs nobody for that; it asks for the LP service until there is one.
+const early = lpUrlKnown === null ? null : start('order-service', { LP_URL: lpUrlKnown });
+
 const simulator = await start('lp-simulator', {});
 const fixPort = portText(simulator.ports, 'fix');
 const controlPort = portText(simulator.ports, 'control');
 const lp = await start('lp-service', { SIM_FIX_PORT: fixPort });
-const lpUrl = env['LP_URL'] ?? `http://127.0.0.1:${portText(lp.ports, 'http')}`;
-const order = await start('order-service', { LP_URL: lpUrl, LP_PORT: portText(lp.ports, 'http') });
+const lpPort = portText(lp.ports, 'http');
+const lpUrl = lpUrlKnown ?? `http://127.0.0.1:${lpPort}`;
+const order = await (early ?? start('order-service', { LP_URL: lpUrl }));
 // A restarted part listens where its neighbours know it, also when the system chose the port.
 simulator.part.keep({ SIM_FIX_PORT: fixPort, SIM_CONTROL_PORT: controlPort });
-lp.part.keep({ LP_PORT: portText(lp.ports, 'http') });
+lp.part.keep({ LP_PORT: lpPort });
 order.part.keep({ ORDER_PORT: portText(order.ports, 'http') });
 
 if (!(await lpsQuoting(lpUrl, { tokenFile, waitMs: LPS_WAIT_MS }))) {

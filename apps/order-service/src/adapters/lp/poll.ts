@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_FIRST_MS = 50;
-const PAUSE_MAX_MS = 1_000;
+const PAUSE_MAX_MS = 250;
 
 export interface Poll {
   readonly ask: () => Promise<void>;
