@@ -14,6 +14,8 @@ const LPS_WAIT_MS = 5_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let stopping = false;
+// Whoever read our lines may leave; the system goes on.
+process.stdout.on('error', () => undefined);
 
 const portText = (ports: Ports, name: string): string => String(ports[name] ?? 0);
 const portList = (ports: Ports): string =>

@@ -20,5 +20,14 @@ export function createLogger(
     // The last net for values that a library logs by itself; the masking above sees everything of ours.
     redact: { paths: ['req.headers.authorization', 'headers.authorization'], censor: '[REDACTED]' },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? standardOutput());
+}
+
+/**
+ * Standard output that may break. pino's own writer retries a broken pipe for ever when the process exits, so that a
+ * service whose supervisor was killed would never end.
+ */
+function standardOutput(): DestinationStream {
+  process.stdout.on('error', () => undefined);
+  return { write: (line) => void process.stdout.write(line) };
 }

@@ -1,0 +1,40 @@
+/** Lines are JSON, masked, and never a reason not to end. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createLogger } from './logger.ts';
+
+describe('the logger', () => {
+  it('writes one masked JSON object a line, whatever is in it', () => {
+    const lines: string[] = [];
+    const log = createLogger('desk', { destination: { write: (line) => void lines.push(line) } });
+    log.warn({ accountId: 1_234_567, note: 'a\nb\u001b[31m', token: 'eyJ' }, 'call refused');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toMatch(/\u001b|eyJ|[^\n]\n./);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      service: 'desk',
+      accountId: '***567',
+      token: '[REDACTED]',
+      msg: 'call refused',
+    });
+  });
+
+  it('lets the process end when nobody reads its lines any more', async () => {
+    const script = `
+      const { createLogger } = await import(${JSON.stringify(join(import.meta.dirname, 'logger.ts'))});
+      const log = createLogger('orphan');
+      process.once('message', () => {
+        for (let line = 0; line < 100; line += 1) log.info({ line }, 'nobody reads this');
+        process.exit(7);
+      });
+      process.send('ready');`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    await once(child, 'message');
+    child.stdout?.destroy();
+    child.send('go');
+    expect(await once(child, 'exit')).toEqual([7, null]);
+  });
+});
