@@ -12,6 +12,7 @@ export type {
 export * from './decimal.ts';
 export { detailFaults } from './fields.ts';
 export type { DetailsOf, Field, FieldKind, Fields } from './fields.ts';
+export { redact } from './redact/redact.ts';
 export * from './refusal.ts';
 export * from './row.ts';
 export { LOG_LEVEL } from './spec.ts';

@@ -1,6 +1,6 @@
 /** One JSON line per event, past tense, fields instead of sentences with values inside. */
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { maskForLog } from './mask.ts';
+import { redact } from '@faultline/errors';
 
 export type Logger = PinoLogger;
 
@@ -16,7 +16,7 @@ export function createLogger(
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: (line: object) => maskForLog(line) as Record<string, unknown> },
+    formatters: { log: (line: object) => redact(line) as Record<string, unknown> },
     // The last net for values that a library logs by itself; the masking above sees everything of ours.
     redact: { paths: ['req.headers.authorization', 'headers.authorization'], censor: '[REDACTED]' },
   };
