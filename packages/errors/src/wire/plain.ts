@@ -1,10 +1,10 @@
 /** AppError ⇄ plain JSON: the REST body, and the `data` of a tRPC error. Decoding meets hostile shapes without throwing. */
-import type { AppError } from './app-error.ts';
-import type { AnyCode, Code, Details } from './catalogue/index.ts';
-import { catalogue, isCode } from './catalogue/index.ts';
-import { detailFaults } from './fields.ts';
-import { rowOf } from './row.ts';
-import type { Category, Outcome, Retry } from './spec.ts';
+import type { AppError } from '../app-error.ts';
+import type { AnyCode, Code, Details } from '../catalogue/index.ts';
+import { catalogue, isCode } from '../catalogue/index.ts';
+import { detailFaults } from '../fields.ts';
+import { rowOf } from '../row.ts';
+import type { Category, Outcome, Retry } from '../spec.ts';
 
 /** The body of every answer that is not a success: exactly these members. */
 export interface ErrorBody {

@@ -1,8 +1,8 @@
 /** The plain JSON wire: exact on the way out, unshakable on the way in. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fail } from './app-error.ts';
-import { httpStatusOf, readFailure, toBody, toData } from './wire.ts';
+import { fail } from '../app-error.ts';
+import { httpStatusOf, readFailure, toBody, toData } from './plain.ts';
 
 const closed = fail('MARKET_CLOSED', {
   symbol: 'XAUUSD',
