@@ -1,5 +1,16 @@
 /** An error as an HTTP answer: the documented body, and in headers what the body has no room for. */
-import { type AppError, httpStatusOf, type Retry, toBody } from '@faultline/errors';
+import {
+  type AppError,
+  httpStatusOf,
+  MEDIA_TYPE,
+  type ProblemFacts,
+  type Retry,
+  toBody,
+  toGrpcStatus,
+  toProblem,
+  type WireFormat,
+  wireFormatOf,
+} from '@faultline/errors';
 import type { AnswerMeta } from '@faultline/contract';
 import type { FastifyReply } from 'fastify';
 
@@ -12,11 +23,31 @@ export async function sendError(
   error: AppError,
   { requestId, status }: { requestId: string; status?: number },
 ): Promise<FastifyReply> {
+  const format = wireFormatOf(reply.request.headers.accept);
+  const { body, httpStatus } = bodyOf(format, error, { requestId, ...(status && { status }) });
   return reply
-    .code(status ?? httpStatusOf(error))
-    .headers({ ...errorHeaders(error), ...commonHeaders(requestId) })
-    .type('application/json')
-    .send(jsonBytes(toBody(error)));
+    .code(httpStatus)
+    .headers({ ...errorHeaders(error), ...commonHeaders(requestId), vary: 'accept' })
+    .type(MEDIA_TYPE[format])
+    .send(jsonBytes(body));
+}
+
+interface Formed {
+  readonly body: unknown;
+  readonly httpStatus: number;
+}
+
+/** The error in the form that the caller asked for. */
+function bodyOf(format: WireFormat, error: AppError, facts: ProblemFacts): Formed {
+  const httpStatus = facts.status ?? httpStatusOf(error);
+  switch (format) {
+    case 'plain':
+      return { body: toBody(error), httpStatus };
+    case 'problem':
+      return { body: toProblem(error, facts), httpStatus };
+    case 'grpc':
+      return { body: toGrpcStatus(error), httpStatus };
+  }
 }
 
 /** On every answer, success or not. */

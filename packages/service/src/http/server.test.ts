@@ -69,6 +69,25 @@ describe('the REST doors', () => {
     });
   });
 
+  it('answer an error in the form that the caller asks for', async () => {
+    const ask = async (accept: string) =>
+      rawHttp(port, post('{"amount":500}', { accept, 'x-request-id': 'req_of_the_test' }));
+    const problem = await ask('application/problem+json');
+    expect(problem.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(problem.body)).toMatchObject({
+      type: '/docs/errors/INSUFFICIENT_BALANCE',
+      title: 'Insufficient balance',
+      status: 400,
+      instance: 'urn:request:req_of_the_test',
+      outcome: 'NOT_APPLIED',
+    });
+    const grpc = await ask('application/vnd.google.rpc.status+json');
+    expect(JSON.parse(grpc.body)).toMatchObject({
+      code: 9,
+      details: [{ reason: 'INSUFFICIENT_BALANCE', domain: 'faultline' }],
+    });
+  });
+
   it('keep a harmless request id of the caller’s and replace any other', async () => {
     const idOf = async (id: string): Promise<string | undefined> =>
       (await rawHttp(port, request('GET /nowhere', { headers: { 'x-request-id': id } }))).headers[
