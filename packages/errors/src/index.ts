@@ -10,6 +10,8 @@ export type {
   DetailsMap,
 } from './catalogue/index.ts';
 export * from './decimal.ts';
+export { grpcStatusOf } from './grpc.ts';
+export * from './facts.ts';
 export { detailFaults } from './fields.ts';
 export type { DetailsOf, Field, FieldKind, Fields } from './fields.ts';
 export { redact } from './redact/redact.ts';

@@ -42,6 +42,9 @@ export type Retry =
   /** Only with the same idempotency key, or after asking what became of the first attempt. */
   | { readonly kind: 'same-key' };
 
+/** Who has to know: `page` wakes somebody up, `ticket` waits for the morning. */
+export type AlertClass = 'page' | 'ticket';
+
 export interface ErrorSpec<F extends Fields = Fields> {
   readonly http: number;
   readonly category: Category;
@@ -52,6 +55,14 @@ export interface ErrorSpec<F extends Fields = Fields> {
   readonly message: string | ((details: DetailsOf<F>) => string);
   /** What the reader of the message can do, in order. */
   readonly solution: readonly string[];
+  /** Left out where nobody has to know. */
+  readonly alert?: AlertClass;
+  /** The first version that answers with it; left out for those of the first release. */
+  readonly since?: string;
+  /** Still answered, but a newer code says it better. */
+  readonly deprecated?: { readonly since: string; readonly use: string };
+  /** Names under which other versions and documents know it. */
+  readonly aliases?: readonly string[];
 }
 
 /** Keeps the fields' types while checking the row against the shape above. */

@@ -5,6 +5,7 @@ import { backoff, never, row, sameKey } from '../spec.ts';
 export const client = {
   /** The connection failed. A command may have arrived all the same. */
   NETWORK_ERROR: row({
+    aliases: ['CONNECTION_ERROR'],
     http: 0,
     category: 'NETWORK',
     outcome: 'UNKNOWN',
@@ -35,6 +36,7 @@ export const client = {
   }),
   /** An answer that this client cannot read: a newer code, or none at all. */
   UNKNOWN_ERROR: row({
+    aliases: ['UNKNOWN'],
     http: 0,
     category: 'NETWORK',
     outcome: 'UNKNOWN',

@@ -124,6 +124,7 @@ export const orders = {
       outcome: optional(choice(['UNKNOWN'], 'The answer lies with the provider.')),
     },
     retry: sameKey,
+    alert: 'page',
     message: 'LP timeout',
     solution: [
       'Ask for the order by its id until it is resolved.',

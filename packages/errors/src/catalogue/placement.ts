@@ -116,6 +116,7 @@ export const placement = {
       quoteState: choice(['WAITING', 'STALE', 'HALTED'], 'The state of the quote.'),
     },
     retry: backoff([1_000, 2_000, 5_000], 3),
+    alert: 'ticket',
     message: 'No price data available',
     solution: ['Wait for the liquidity provider to quote again.', 'Check GET /admin/lp-status.'],
   }),

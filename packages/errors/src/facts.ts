@@ -1,0 +1,25 @@
+/** What else a row stands for: its name in metrics, whom it alerts, its names elsewhere. */
+import { type AnyCode, clientCatalogue } from './catalogue/index.ts';
+import { rowOf } from './row.ts';
+import type { AlertClass } from './spec.ts';
+
+export const FIRST_RELEASE = '0.1.0';
+
+/** The value of the `code` label: one per row and never anything personal. */
+export const metricLabelOf = (code: AnyCode): string => code.toLowerCase();
+
+export const alertOf = (code: AnyCode): AlertClass | null => rowOf(code).alert ?? null;
+
+export const sinceOf = (code: AnyCode): string => rowOf(code).since ?? FIRST_RELEASE;
+
+const BY_ALIAS: ReadonlyMap<string, AnyCode> = new Map(
+  (Object.keys(clientCatalogue) as AnyCode[]).flatMap((code) =>
+    (rowOf(code).aliases ?? []).map((alias) => [alias, code] as const),
+  ),
+);
+
+/** The code that goes by this name, its own or another version's; `null` for one that nobody knows. */
+export function codeNamed(name: string): AnyCode | null {
+  if (Object.hasOwn(clientCatalogue, name)) return name as AnyCode;
+  return BY_ALIAS.get(name) ?? null;
+}
