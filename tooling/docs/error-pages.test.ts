@@ -14,7 +14,7 @@ describe('docs/errors', () => {
 
   it('holds no page of a code that is gone', () => {
     const written = errorPages().map(({ path }) => path.split('/').at(-1));
-    expect(readdirSync(join(ROOT, 'docs', 'errors')).toSorted()).toEqual(written.toSorted());
+    expect(new Set(readdirSync(join(ROOT, 'docs', 'errors')))).toEqual(new Set(written));
   });
 
   it('shows examples that keep the rows’ own promises', () => {
