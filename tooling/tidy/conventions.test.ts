@@ -59,6 +59,13 @@ const BANS: readonly Ban[] = [
     sample: '// @ts-ignore',
   },
   {
+    idiom: /import \{[^}]*\b(fail|raise)\b[^}]*\} from '@faultline\/errors'/,
+    instead:
+      'use the call’s own fail and raise: only they are narrowed to what the procedure declares',
+    except: /^packages\/|^apps\/[^/]+\/src\/(adapters|testing)\/|\.test\.ts$|^tooling\//,
+    sample: "import { fail } from '@faultline/errors'",
+  },
+  {
     idiom: /\bnew AppError\(/,
     instead: 'use call.fail or call.raise: they are narrowed to what the procedure declares',
     except: /^packages\/errors\/src\/app-error\.ts$|^tooling\/tidy\//,

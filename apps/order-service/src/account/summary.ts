@@ -18,7 +18,7 @@ export function accountSummary({
   market: Market;
 }): AccountSummary {
   return async (input, call) => {
-    const accountId = await accountIdOf(store, call.caller, input.accountId);
+    const accountId = await accountIdOf(store, input.accountId, call);
     const { account, ...facts } = await store.read({ accountId });
     if (account === null || !mayRead(call.caller, account)) {
       throw call.fail('ACCOUNT_NOT_FOUND', { accountId });

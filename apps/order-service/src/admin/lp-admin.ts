@@ -1,7 +1,7 @@
 /** `admin.*`: the operator's questions and commands about providers and sessions, passed on to the LP service. */
 import { type LpClient, type Result, safe } from '@faultline/client';
 import type { OrderContract, SliceHandlers } from '@faultline/contract';
-import { fail, type Refusal } from '@faultline/errors';
+import type { Fail, Refusal } from '@faultline/errors';
 
 type Admin = SliceHandlers<OrderContract['admin']>;
 type Session = Awaited<ReturnType<Admin['fixConnect']>>;
@@ -9,25 +9,25 @@ type Lp = Awaited<ReturnType<Admin['lpStatus']>>['lps'][number];
 
 export function lpAdmin(client: LpClient): Admin {
   return {
-    lpStatus: async () => {
-      const { lps } = answered(await safe(client.lp.status.query({})));
+    lpStatus: async (_input, call) => {
+      const { lps } = answered(await safe(client.lp.status.query({})), call);
       return { lps: lps.map(lpOf) };
     },
-    fixStatus: async () => {
-      const sessions = answered(await safe(client.fix.list.query({})));
+    fixStatus: async (_input, call) => {
+      const sessions = answered(await safe(client.fix.list.query({})), call);
       return { sessions: sessions.map(sessionOf) };
     },
     fixConnect: async (input, call) => {
       const done = await safe(client.fix.connect.mutate(input));
       const refusal = sessionRefusal(done);
       if (refusal !== null) throw call.raise(refusal);
-      return sessionOf(answered(done));
+      return sessionOf(answered(done, call));
     },
     fixDisconnect: async (input, call) => {
       const done = await safe(client.fix.disconnect.mutate(input));
       const refusal = sessionRefusal(done);
       if (refusal !== null) throw call.raise(refusal);
-      return sessionOf(answered(done));
+      return sessionOf(answered(done, call));
     },
   };
 }
@@ -57,7 +57,7 @@ function sessionRefusal(
   return { code, details } as Refusal<'FIX_SESSION_NOT_FOUND' | 'FIX_SESSION_STATE'>;
 }
 
-function answered<T>(done: Result<T, Failed>): T {
+function answered<T>(done: Result<T, Failed>, { fail }: { fail: Fail<'SERVICE_UNAVAILABLE'> }): T {
   if (done.ok) return done.data;
   throw fail('SERVICE_UNAVAILABLE', {
     reason: 'The LP service does not answer.',

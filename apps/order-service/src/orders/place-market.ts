@@ -13,7 +13,7 @@ export function placeMarket(deps: RunDeps): PlaceMarket {
   return async (input, call) => {
     const { caller } = call;
     const { idempotencyKey, ...order } = input;
-    const accountId = await accountIdOf(deps.store, caller, order.accountId);
+    const accountId = await accountIdOf(deps.store, order.accountId, call);
     const key = idempotencyKey ?? newIdempotencyKey();
     const scope = `${caller.userId}:${accountId}:orders.placeMarket`;
     const clientOrderId = order.clientOrderId ?? null;

@@ -10,7 +10,7 @@ type Readers = Pick<SliceHandlers<OrderContract['positions']>, 'list' | 'get'>;
 export function readPositions({ store, market }: { store: Store; market: Market }): Readers {
   return {
     list: async (input, call) => {
-      const accountId = await accountIdOf(store, call.caller, input.accountId);
+      const accountId = await accountIdOf(store, input.accountId, call);
       const { account, ...facts } = await store.read({ accountId });
       if (account === null || !mayRead(call.caller, account)) {
         throw call.fail('ACCOUNT_NOT_FOUND', { accountId });

@@ -1,7 +1,7 @@
 /** Whose account is it? Somebody else's and a non-existing one get the same answer, so that nobody can probe for ids. */
-import type { User as Caller } from '@faultline/contract';
+import type { Call, User as Caller } from '@faultline/contract';
 import type { Account } from '@faultline/domain';
-import { fail, type Fail, type Refusal, refuse } from '@faultline/errors';
+import { type Refusal, refuse } from '@faultline/errors';
 import type { Store } from '../ports/store.ts';
 
 /** Commands are for the owner alone; support and administrators have procedures of their own. */
@@ -15,13 +15,12 @@ export const mayRead = (caller: Caller, account: Pick<Account, 'userId'>): boole
 /** The account asked for, or the caller's first. A caller without any has to say which one is meant. */
 export async function accountIdOf(
   store: Store,
-  caller: Caller,
   asked: number | undefined,
+  { caller, fail }: Pick<Call<'MISSING_PARAMETER', Caller>, 'caller' | 'fail'>,
 ): Promise<number> {
   if (asked !== undefined) return asked;
   const [first] = await store.accountsOf(caller.userId);
-  const missing: Fail<'MISSING_PARAMETER'> = fail;
-  if (first === undefined) throw missing('MISSING_PARAMETER', { missingFields: ['accountId'] });
+  if (first === undefined) throw fail('MISSING_PARAMETER', { missingFields: ['accountId'] });
   return first.id;
 }
 
