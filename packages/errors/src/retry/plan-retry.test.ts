@@ -101,6 +101,21 @@ describe('planning a retry', () => {
     expect(keyed).toEqual({ kind: 'wait', ms: 1_000 });
   });
 
+  it('takes a configured list, which makes nothing safe that was not', () => {
+    const override = { retryable: true, maxRetries: 2, backoffMs: [100, 200] };
+    const plan = (attempt: number) =>
+      planRetry(call('LP_NOT_CONNECTED', unreachable, { attempt }), { ...facts, override });
+    expect([1, 2, 3].map((attempt) => plan(attempt))).toEqual([
+      { kind: 'wait', ms: 100 },
+      { kind: 'wait', ms: 200 },
+      { kind: 'give-up', why: 'attempts' },
+    ]);
+    const off = { ...facts, override: { ...override, retryable: false } };
+    expect(planRetry(call('LP_NOT_CONNECTED', unreachable), off)).toMatchObject({ why: 'never' });
+    const doubtful = call('LP_TIMEOUT', inDoubt, order);
+    expect(planRetry(doubtful, { ...facts, override })).toMatchObject({ why: 'unsafe' });
+  });
+
   it('stops at the deadline and when the budget is spent', () => {
     const late = { ...facts, deadlineMs: NOW_MS + 10 };
     expect(planRetry(call('LP_NOT_CONNECTED', unreachable), late)).toMatchObject({

@@ -20,6 +20,13 @@ export interface FailedCall {
   readonly attempt: number;
 }
 
+/** A configured list in place of the row's own. It may change how often and how fast, never what is safe. */
+export interface RetryOverride {
+  readonly retryable: boolean;
+  readonly maxRetries: number;
+  readonly backoffMs: readonly number[];
+}
+
 export interface RetryFacts {
   readonly nowMs: number;
   /** From 0 up to 1, for jitter. */
@@ -28,6 +35,7 @@ export interface RetryFacts {
   readonly deadlineMs: number;
   /** False when too many retries are under way already: see `RetryBudget`. */
   readonly budgetLeft: boolean;
+  readonly override?: RetryOverride | undefined;
 }
 
 export type RetryPlan =
@@ -50,7 +58,7 @@ const SAME_KEY_DELAYS_MS = [1_000, 2_000];
 const JITTER = 0.2;
 
 export function planRetry(call: FailedCall, facts: RetryFacts): RetryPlan {
-  const retry = retryOf(call.code, call.details);
+  const retry = overridden(retryOf(call.code, call.details), facts.override);
   switch (retry.kind) {
     case 'never':
       return { kind: 'give-up', why: 'never' };
@@ -64,6 +72,12 @@ export function planRetry(call: FailedCall, facts: RetryFacts): RetryPlan {
     case 'backoff':
       return repeat(retry, call, facts);
   }
+}
+
+function overridden(own: Retry, override: RetryOverride | undefined): Retry {
+  if (override === undefined || own.kind === 'refresh' || own.kind === 'same-key') return own;
+  if (!override.retryable) return { kind: 'never' };
+  return { kind: 'backoff', delaysMs: override.backoffMs, max: override.maxRetries };
 }
 
 const giveUp = (why: 'attempts' | 'deadline' | 'budget' | 'unsafe'): RetryPlan => ({
