@@ -18,25 +18,48 @@ const PERSONAL: ReadonlySet<string> = new Set([
   'loginid',
 ]);
 
-/** `X-Api-Key`, `apiKey` and `api_key` are the same key. */
-const normalised = (key: string): string => key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+type KeyKind = 'secret' | 'id' | 'email' | 'plain';
 
-/** @returns JSON-safe data. Never throws: a getter that fails, a cycle, anything at all may be in there. */
-export const redact = (value: unknown): unknown => redactAt(value, { depth: 0, above: [] });
-
-interface Place {
-  readonly depth: number;
-  readonly above: readonly object[];
+interface Key {
+  readonly kind: KeyKind;
+  /** As it may be shown: a key can hold a secret as well as a value can. */
+  readonly shown: string;
 }
 
-function redactAt(value: unknown, place: Place): unknown {
+/** Keys seen before: a service has a few hundred, and classifying one costs more than looking it up. */
+const KEYS = new Map<string, Key>();
+const KEYS_MAX = 5_000;
+
+function keyOf(key: string): Key {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  // Assigned as it is, this one would become the copy's prototype.
+  const shown = key === '__proto__' ? '[PROTO]' : scrubText(key);
+  const seen: Key = { kind: classified(key), shown };
+  if (KEYS.size < KEYS_MAX) KEYS.set(key, seen);
+  return seen;
+}
+
+/** `X-Api-Key`, `apiKey` and `api_key` are the same key. */
+function classified(key: string): KeyKind {
+  const name = key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  if (SECRET.test(name)) return 'secret';
+  if (PERSONAL.has(name)) return 'id';
+  return name === 'email' ? 'email' : 'plain';
+}
+
+/** @returns JSON-safe data. Never throws: a getter that fails, a cycle, anything at all may be in there. */
+export const redact = (value: unknown): unknown => redactAt(value, []);
+
+/** @param above - The objects that this value lies in, the outermost first. */
+function redactAt(value: unknown, above: object[]): unknown {
   switch (typeof value) {
     case 'string':
-      return scrubText(value.slice(0, TEXT_MAX));
+      return scrubText(value.length > TEXT_MAX ? value.slice(0, TEXT_MAX) : value);
     case 'bigint':
       return value.toString();
     case 'object':
-      return value === null ? null : redactObject(value, place);
+      return value === null ? null : redactObject(value, above);
     case 'function':
     case 'symbol':
       return undefined;
@@ -47,57 +70,71 @@ function redactAt(value: unknown, place: Place): unknown {
   }
 }
 
-function redactObject(value: object, { depth, above }: Place): unknown {
+function redactObject(value: object, above: object[]): unknown {
   if (above.includes(value)) return '[CIRCULAR]';
-  if (depth >= DEPTH_MAX) return '[DEEP]';
-  const place = { depth: depth + 1, above: [...above, value] };
-  if (value instanceof Error) return redactError(value, place);
+  if (above.length >= DEPTH_MAX) return '[DEEP]';
+  above.push(value);
+  const copy = copyOf(value, above);
+  above.pop();
+  return copy;
+}
+
+function copyOf(value: object, above: object[]): unknown {
+  if (Array.isArray(value)) return value.map((one) => redactAt(one, above));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return redactFields(value, above);
+  if (value instanceof Error) return redactError(value, above);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return '[BINARY]';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (Array.isArray(value)) return value.map((one) => redactAt(one, place));
-  if (value instanceof Map) return redactEntries([...value], place);
-  if (value instanceof Set) return [...value].map((one) => redactAt(one, place));
-  return redactEntries(entriesOf(value), place);
+  if (value instanceof Map) return redactFields(Object.fromEntries(value), above);
+  if (value instanceof Set) return [...value].map((one) => redactAt(one, above));
+  return redactFields(value, above);
 }
 
-/** Own fields; one whose getter throws says so. */
-function entriesOf(value: object): [string, unknown][] {
-  return Object.keys(value).map((key) => {
-    try {
-      return [key, Reflect.get(value, key)];
-    } catch {
-      return [key, '[UNREADABLE]'];
-    }
-  });
+type Copy = Record<string, unknown>;
+
+function redactFields(value: object, above: object[]): Copy {
+  const copy: Copy = {};
+  for (const key of Object.keys(value)) {
+    const { kind, shown } = keyOf(key);
+    copy[shown] = redactField(kind, fieldOf(value, key), above);
+  }
+  return copy;
 }
 
-const redactEntries = (entries: readonly [unknown, unknown][], place: Place): object =>
-  Object.fromEntries(
-    entries.map(([key, field]) => {
-      const name = String(key);
-      return [scrubText(name), redactField(normalised(name), field, place)];
-    }),
-  );
+/** One whose getter throws says so. */
+function fieldOf(value: object, key: string): unknown {
+  try {
+    return (value as Copy)[key];
+  } catch {
+    return '[UNREADABLE]';
+  }
+}
 
-function redactField(key: string, field: unknown, place: Place): unknown {
+function redactField(kind: KeyKind, field: unknown, above: object[]): unknown {
   if (field === null || field === undefined || typeof field === 'boolean') return field;
-  if (SECRET.test(key)) return REDACTED;
-  if (PERSONAL.has(key) && isId(field)) return maskId(field);
-  if (key === 'email' && typeof field === 'string') return maskEmail(field);
-  return redactAt(field, place);
+  switch (kind) {
+    case 'secret':
+      return REDACTED;
+    case 'id':
+      return isId(field) ? maskId(field) : redactAt(field, above);
+    case 'email':
+      return typeof field === 'string' ? maskEmail(field) : redactAt(field, above);
+    case 'plain':
+      return redactAt(field, above);
+  }
 }
 
 const isId = (value: unknown): value is string | number | bigint =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
 
 /** For the log alone: stack and cause never leave the process. */
-function redactError(error: Error, place: Place): object {
+function redactError(error: Error, above: object[]): Copy {
+  const copy = redactFields(error, above);
   const { name, message, stack, cause } = error;
-  return {
-    ...redactEntries(entriesOf(error), place),
-    type: name,
-    message: scrubText(message),
-    ...(stack === undefined ? {} : { stack: scrubText(stack) }),
-    ...(cause === undefined ? {} : { cause: redactAt(cause, place) }),
-  };
+  copy['type'] = name;
+  copy['message'] = scrubText(message);
+  if (stack !== undefined) copy['stack'] = scrubText(stack);
+  if (cause !== undefined) copy['cause'] = redactAt(cause, above);
+  return copy;
 }

@@ -17,8 +17,6 @@ export function createLogger(
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { log: (line: object) => redact(line) as Record<string, unknown> },
-    // The last net for values that a library logs by itself; the masking above sees everything of ours.
-    redact: { paths: ['req.headers.authorization', 'headers.authorization'], censor: '[REDACTED]' },
   };
   return pino(options, destination ?? standardOutput());
 }
