@@ -124,8 +124,8 @@ function welcome<Change>(arrival: Arrival<Change>, known: () => void): void {
 }
 
 function logonOf<Change>(bytes: Buffer, sessions: readonly Accepted<Change>[]): RawMessage | null {
-  const dataFields = sessions[0]?.config.dictionary.dataFields ?? new Map();
-  const raw = decode(bytes, dataFields);
+  const [first] = sessions;
+  const raw = first === undefined ? null : decode(bytes, first.config.dictionary.dataFields);
   return raw?.msgType === 'A' ? raw : null;
 }
 
@@ -138,7 +138,11 @@ class Accepted<Change> implements AcceptedSession<Change> {
 
   constructor(options: AcceptorOptions<Change>, session: SessionOptions) {
     this.#options = options;
-    this.config = sessionConfig(session, 'acceptor');
+    this.config = sessionConfig(
+      session,
+      'acceptor',
+      options.application.onRawMessage !== undefined,
+    );
     const { store, application, clock, log, screen } = options;
     this.#runner = new SessionRunner({
       config: this.config,

@@ -1,5 +1,6 @@
 /** What an application gives a session, and what it gets: the types both runners share. */
 import type { AppMessage, OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 
 export interface SessionInfo {
@@ -16,12 +17,20 @@ export interface SessionInfo {
   readonly lastError: string | null;
 }
 
+/** A message whose body is encoded already, without header and trailer. */
+export interface RawReply {
+  readonly msgType: string;
+  readonly body: string;
+}
+
 /** What a received message leads to. */
 export interface Reaction<Change> {
   /** Committed in the same transaction as the incoming number. */
   readonly changes?: readonly Change[];
   /** Numbered and stored in that same transaction, then written. */
   readonly replies?: readonly OutgoingAppMessage[];
+  /** As `replies`, behind them, for messages that have no typed form. */
+  readonly rawReplies?: readonly RawReply[];
   /** Runs once, after the commit and after the replies were written. */
   readonly afterCommit?: () => void;
 }
@@ -32,6 +41,11 @@ export interface SessionApplication<Change> {
    * received and offered again. A throw ends the link and leaves the message uncounted.
    */
   onMessage(message: AppMessage, session: SessionInfo): Reaction<Change>;
+  /**
+   * With this the application gets every application message as it came, of whatever type, and `onMessage` none. The
+   * same rules hold.
+   */
+  onRawMessage?(raw: RawMessage, session: SessionInfo): Reaction<Change>;
   /** Every change of status. */
   onStatus?(session: SessionInfo): void;
   /** Our own orders that the counterparty asked for again and that were gap-filled: it never had them. */

@@ -1,9 +1,8 @@
 /** Carries out one effect of the session machine: what must be durable goes into the batch, the rest behind it. */
-import type { AppMessage, OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
 import type { Fault, SeqRange, SessionEffect, StoredMessage } from '../src/session/session.ts';
 import type { RawMessage } from '../src/wire/raw-message.ts';
-import { parseTimestamp } from '../src/wire/timestamp.ts';
-import type { Log, SessionApplication, SessionInfo } from './application.ts';
+import type { Log, RawReply, Reaction, SessionApplication, SessionInfo } from './application.ts';
 import type { Batch } from './batch.ts';
 import type { Link } from './link.ts';
 import type { SessionStore } from './store.ts';
@@ -19,6 +18,7 @@ export interface Stage<Change> {
   readonly info: SessionInfo;
   /** Numbers a message once the effects of the present step are through. */
   reply(message: OutgoingAppMessage): void;
+  replyRaw(message: RawReply): void;
   /** Runs something behind the replies that were made so far. */
   later(work: () => void): void;
   loaded(link: Link | null, messages: readonly StoredMessage[]): void;
@@ -51,12 +51,10 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return;
     }
     case 'deliver':
-      return deliver(effect.message, on);
-    case 'gap-filled': {
-      const filled = on.application.onGapFilled?.(effect.clOrdIds, on.info);
-      batch.changes.push(...(filled?.changes ?? []));
-      return;
-    }
+    case 'deliver-raw':
+      return react(reactionTo(effect, on), on);
+    case 'gap-filled':
+      return react(on.application.onGapFilled?.(effect.clOrdIds, on.info) ?? {}, on);
     case 'load':
       return load(effect, on);
     case 'disconnect':
@@ -66,10 +64,19 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
   }
 }
 
-function deliver<Change>(message: AppMessage, on: Stage<Change>): void {
-  const { changes, replies, afterCommit } = on.application.onMessage(message, on.info);
-  on.batch.changes.push(...(changes ?? []));
+type Delivery = Extract<SessionEffect, { kind: 'deliver' | 'deliver-raw' }>;
+
+function reactionTo<Change>(effect: Delivery, { application, info }: Stage<Change>) {
+  return effect.kind === 'deliver'
+    ? application.onMessage(effect.message, info)
+    : (application.onRawMessage?.(effect.raw, info) ?? {});
+}
+
+function react<Change>(reaction: Reaction<Change>, on: Stage<Change>): void {
+  const { changes, replies, rawReplies, afterCommit } = reaction;
+  if (changes !== undefined) on.batch.changes.push(...changes);
   replies?.forEach((reply) => on.reply(reply));
+  rawReplies?.forEach((reply) => on.replyRaw(reply));
   if (afterCommit) on.later(() => on.batch.after.push(afterCommit));
 }
 
@@ -88,7 +95,7 @@ function incomingOf(raw: RawMessage): StoredMessage {
   return {
     seq: raw.msgSeqNum ?? 0,
     msgType: raw.msgType,
-    sendingTimeMs: parseTimestamp(raw.text(52) ?? '') ?? 0,
+    sendingTimeMs: raw.timestamp(52) || 0,
     bytes: raw.bytes,
   };
 }

@@ -65,7 +65,11 @@ class Initiator<Change> implements SessionHandle<Change> {
   constructor(options: InitiatorOptions<Change>) {
     this.#options = options;
     const { store, application, clock, log } = options;
-    const config = sessionConfig(options.session, 'initiator');
+    const config = sessionConfig(
+      options.session,
+      'initiator',
+      application.onRawMessage !== undefined,
+    );
     this.#logonTimeoutMs = config.logonTimeoutMs;
     this.#runner = new SessionRunner({
       config,
@@ -114,6 +118,7 @@ class Initiator<Change> implements SessionHandle<Change> {
   #watched(application: SessionApplication<Change>): SessionApplication<Change> {
     return {
       onMessage: (message, session) => application.onMessage(message, session),
+      onRawMessage: (raw, session) => application.onRawMessage?.(raw, session) ?? {},
       onGapFilled: (clOrdIds, session) => application.onGapFilled?.(clOrdIds, session) ?? {},
       onStatus: (session) => {
         if (session.status === 'LOGGED_ON' || session.status === 'SYNCING') {

@@ -1,9 +1,15 @@
 /** What people configure of a session, and the defaults for what they leave out. */
 import { FIX44 } from '../src/dictionary/fix44.ts';
-import type { SessionConfig } from '../src/session/session.ts';
+import type { Dictionary } from '../src/dictionary/dictionary.ts';
+import { TOLERANT } from '../src/dictionary/validate.ts';
+import type { SessionConfig, SessionValidation } from '../src/session/session.ts';
 
 export interface SessionOptions {
   readonly id: string;
+  /** Default FIX 4.4; a counterparty's own dialect comes from `loadDictionary`. */
+  readonly dictionary?: Dictionary | undefined;
+  /** Default: everything but that every field must be known, since providers add fields to messages. */
+  readonly validation?: Partial<SessionValidation> | undefined;
   readonly senderCompId: string;
   readonly targetCompId: string;
   /** Default 30; 0 means no heartbeats. An acceptor takes the initiator's. */
@@ -23,7 +29,11 @@ export interface SessionOptions {
 }
 
 /** @throws RangeError for a heartbeat interval that is not a whole number of seconds, zero or more */
-export function sessionConfig(options: SessionOptions, role: SessionConfig['role']): SessionConfig {
+export function sessionConfig(
+  options: SessionOptions,
+  role: SessionConfig['role'],
+  deliverRaw = false,
+): SessionConfig {
   const heartBtIntSec = options.heartBtIntSec ?? 30;
   if (!Number.isInteger(heartBtIntSec) || heartBtIntSec < 0) {
     throw new RangeError(`heartBtIntSec must be a whole number from 0, was ${heartBtIntSec}`);
@@ -31,7 +41,9 @@ export function sessionConfig(options: SessionOptions, role: SessionConfig['role
   return {
     id: options.id,
     role,
-    dictionary: FIX44,
+    dictionary: options.dictionary ?? FIX44,
+    validation: { ...TOLERANT, latency: true, compIds: true, ...options.validation },
+    deliverRaw,
     senderCompId: options.senderCompId,
     targetCompId: options.targetCompId,
     heartBtIntSec,

@@ -11,7 +11,7 @@ import { deadlineOf, idle, step } from '../src/session/step.ts';
 import type { Framed } from '../src/wire/framer.ts';
 import { decode, type RawMessage } from '../src/wire/raw-message.ts';
 import { Alarm } from './alarm.ts';
-import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
+import type { Clock, Log, RawReply, SessionApplication, SessionInfo } from './application.ts';
 import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
@@ -155,7 +155,8 @@ export class SessionRunner<Change> {
       get info() {
         return info();
       },
-      reply: (message) => this.#reply(message),
+      reply: (message) => this.#reply({ msgType: message.msgType, body: encodeBody(message) }),
+      replyRaw: (message) => this.#reply(message),
       later: (work) => this.#do(work),
       loaded: (asking, messages) => {
         if (asking === this.#link) this.#event({ kind: 'loaded', messages, ...this.#at() });
@@ -213,9 +214,8 @@ export class SessionRunner<Change> {
     for (const effect of effects) perform(effect, this.#stage);
   }
 
-  #reply(message: OutgoingAppMessage): void {
-    const body = encodeBody(message);
-    this.#do(() => this.#step({ kind: 'send', msgType: message.msgType, body, ...this.#at() }));
+  #reply({ msgType, body }: RawReply): void {
+    this.#do(() => this.#step({ kind: 'send', msgType, body, ...this.#at() }));
   }
 
   /** The machine ends the link: whatever it wrote before still leaves. */

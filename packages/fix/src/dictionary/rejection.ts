@@ -11,6 +11,7 @@ export interface Rejection {
 const TEXTS = {
   0: 'Invalid tag number',
   1: 'Required tag missing',
+  2: 'Tag not defined for this message type',
   4: 'Tag specified without a value',
   5: 'Value is incorrect (out of range) for this tag',
   6: 'Incorrect data format for value',

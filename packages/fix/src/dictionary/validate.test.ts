@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../wire/encode.ts';
 import { decode, type RawMessage } from '../wire/raw-message.ts';
 import { FIX44 } from './fix44.ts';
-import { validate } from './validate.ts';
+import { STRICT, TOLERANT, validate } from './validate.ts';
 
 const ORDER = '11=A|38=1000|40=1|54=1|55=EURUSD|60=20260102-03:04:05|';
 
@@ -21,8 +21,8 @@ function message(msgType: string, body: string): RawMessage {
   return raw;
 }
 
-const faultOf = (msgType: string, body: string) => {
-  const found = validate(message(msgType, body), FIX44);
+const faultOf = (msgType: string, body: string, rules = TOLERANT) => {
+  const found = validate(message(msgType, body), FIX44, rules);
   return found === null ? null : [found.reason, found.refTagId];
 };
 
@@ -44,7 +44,8 @@ describe('validate', () => {
     ['an identifier with control characters', 'D', ORDER.replace('11=A', '11=\t'), [6, 11]],
     ['a repeated tag', 'D', `${ORDER}11=B|`, [13, 11]],
     ['a header tag in the body', 'D', `${ORDER}50=desk|`, [14, 50]],
-    ['a tag that is no number', 'D', `${ORDER}x=1|`, [0, undefined]],
+    ['a negative tag', 'D', `${ORDER}-1=1|`, [0, -1]],
+    ['the tag 0', 'D', `${ORDER}0=1|`, [0, 0]],
     ['an unknown MsgType', '*', '', [11, undefined]],
     ['too few group entries', 'V', '262=r|263=1|264=1|267=2|269=0|146=1|55=EURUSD|', [16, 267]],
     ['a repeated tag within an entry', 'X', '268=1|279=0|269=0|270=1|270=2|', [13, 270]],
@@ -53,7 +54,30 @@ describe('validate', () => {
       'a group that does not begin with its delimiter',
       'W',
       '55=EURUSD|268=1|270=1|269=0|',
-      [16, 268],
+      [1, 269],
+    ],
+    ['a missing field of a group entry', 'V', '262=r|263=1|264=1|267=1|269=0|146=1|65=x|', [1, 55]],
+    ['a value outside a list of values', 'D', `${ORDER}18=1 ?|`, [5, 18]],
+    ['a date that is none', 'D', `${ORDER}75=20260231|`, [6, 75]],
+    ['a month that is none', 'D', `${ORDER}200=202613|`, [6, 200]],
+    ['a flag that is none', 'D', `${ORDER}114=y|`, [6, 114]],
+    [
+      'a missing field before a wrong value',
+      'D',
+      ORDER.replace('11=A|', '').replace('54=1', '54=Z'),
+      [1, 11],
+    ],
+    [
+      'the lowest of two wrong tags',
+      'D',
+      ORDER.replace('54=1', '54=Z').replace('40=1', '40=Z'),
+      [5, 40],
+    ],
+    [
+      'a nested group with too few entries',
+      'D',
+      `${ORDER}453=1|448=P|447=D|452=1|802=2|523=S|803=1|`,
+      [16, 802],
     ],
   ])('refuses %s', (...[, msgType, body, expected]) => {
     expect(faultOf(msgType, body)).toEqual(expected);
@@ -64,7 +88,24 @@ describe('validate', () => {
     expect(faultOf('W', body)).toBeNull();
   });
 
-  it('accepts a known MsgType that has no rule: the application says what it thinks of it', () => {
-    expect(faultOf('AE', '571=x|')).toBeNull();
+  it('accepts nested groups and lists of values', () => {
+    const parties = '453=2|448=P|447=D|452=1|802=1|523=S|803=1|448=Q|447=D|452=2|';
+    expect(faultOf('D', `${ORDER}18=1 2 G|${parties}`)).toBeNull();
+  });
+
+  it.each([
+    ['an undefined tag', `${ORDER}999=x|`, [0, 999]],
+    ['an undefined tag of the user range', `${ORDER}9001=x|`, [0, 9001]],
+    ['a tag of another message', `${ORDER}37=x|`, [2, 37]],
+  ])('refuses %s only when it is told to', (...[, body, expected]) => {
+    expect(faultOf('D', body)).toBeNull();
+    expect(faultOf('D', body, STRICT)).toEqual(expected);
+  });
+
+  it('lets every check be turned off', () => {
+    const userDefined = { ...STRICT, userDefinedFields: false };
+    expect(faultOf('D', `${ORDER}9001=x|`, userDefined)).toBeNull();
+    expect(faultOf('D', `${ORDER}58=|`, { ...STRICT, fieldsHaveValues: false })).toBeNull();
+    expect(faultOf('D', `${ORDER}50=desk|`, { ...STRICT, fieldsOutOfOrder: false })).toBeNull();
   });
 });

@@ -137,6 +137,6 @@ describe('typed messages', () => {
   });
 
   it('tell a message without a typed form from a broken one', () => {
-    expect(read('AE', '')).toEqual({ kind: 'unsupported' });
+    expect(read('BF', '923=U1\x01553=jo\x01')).toEqual({ kind: 'unsupported' });
   });
 });

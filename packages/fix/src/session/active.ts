@@ -54,7 +54,7 @@ function onReceived(turn: Turn, event: Extract<SessionEvent, { kind: 'received' 
           kind: 'resending',
           ...turn.link,
           testRequestedMs: null,
-          queue: [{ seq: received.seq, raw: event.raw, atMs: turn.atMs }],
+          queue: [{ seq: received.seq, raw: event.raw }],
           highestSeq: received.seq,
           askedMs: turn.atMs,
           asks: 1,

@@ -7,10 +7,10 @@
 import { Tag } from '../dictionary/tags.ts';
 import { validate } from '../dictionary/validate.ts';
 import { logonBody } from '../messages/admin.ts';
-import { wholeNumber, type RawMessage } from '../wire/raw-message.ts';
+import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
-import { parseTimestamp } from '../wire/timestamp.ts';
-import type { AwaitingLogon, SessionConfig, SessionEvent, Step } from './session.ts';
+import { identityFault } from './receive.ts';
+import type { AwaitingLogon, SessionEvent, Step } from './session.ts';
 import { Turn } from './turn.ts';
 
 export function awaitingLogon(state: AwaitingLogon, event: SessionEvent): Step {
@@ -41,11 +41,11 @@ export function awaitingLogon(state: AwaitingLogon, event: SessionEvent): Step {
 }
 
 function onFirstMessage(turn: Turn, raw: RawMessage): Step {
-  const stranger = strangeness(turn.config, raw, turn.atMs);
+  const stranger = strangeness(turn, raw);
   if (stranger !== null) return turn.hangUp(stranger);
   if (raw.msgType === '5') return onRefusal(turn, raw);
   if (raw.msgType !== 'A') return turn.hangUp('the first message was not a Logon(A)');
-  const fault = validate(raw, turn.config.dictionary);
+  const fault = validate(raw, turn.config.dictionary, turn.config.validation);
   if (fault !== null) return turn.hangUp(`Logon(A): ${fault.text} ${fault.refTagId ?? ''}`.trim());
   const heartBtInt = Number(raw.text(Tag.HeartBtInt));
   if (heartBtInt < 0) {
@@ -56,15 +56,10 @@ function onFirstMessage(turn: Turn, raw: RawMessage): Step {
 }
 
 /** Why the message cannot be from the configured counterparty, or null. */
-function strangeness(config: SessionConfig, raw: RawMessage, atMs: number): string | null {
-  if (raw.text(Tag.BeginString) !== config.dictionary.beginString) return 'Incorrect BeginString';
-  const sender = raw.text(Tag.SenderCompID);
-  const target = raw.text(Tag.TargetCompID);
-  if (sender !== config.targetCompId || target !== config.senderCompId) return 'CompID problem';
-  const sentMs = parseTimestamp(raw.text(Tag.SendingTime) ?? '');
-  if (sentMs === null || Math.abs(atMs - sentMs) > config.sendingTimeToleranceMs) {
-    return 'SendingTime accuracy problem';
-  }
+function strangeness(turn: Turn, raw: RawMessage): string | null {
+  if (!raw.is(Tag.BeginString, turn.config.dictionary.beginString)) return 'Incorrect BeginString';
+  const fault = identityFault(turn, raw);
+  if (fault !== null) return fault.text;
   return raw.msgSeqNum === null ? 'a message without MsgSeqNum(34)' : null;
 }
 
@@ -89,7 +84,7 @@ function onLogon(turn: Turn, raw: RawMessage, heartBtIntSec: number): Step {
     // The counterparty starts again of its own accord: the Logon(A) that we sent is then our number 1.
     turn.reset(2);
   }
-  const seq = wholeNumber(raw.text(Tag.MsgSeqNum)) ?? 0;
+  const seq = raw.msgSeqNum ?? 0;
   if (seq < turn.link.nextIn) return onTooLow(turn, raw, seq);
   turn.heard();
   if (role === 'acceptor') {
@@ -114,7 +109,7 @@ function toResending(turn: Turn, raw: RawMessage, seq: number): Step {
       kind: 'resending',
       ...turn.link,
       testRequestedMs: null,
-      queue: [{ seq, raw, atMs: turn.atMs }],
+      queue: [{ seq, raw }],
       highestSeq: seq,
       askedMs: turn.atMs,
       asks: 1,

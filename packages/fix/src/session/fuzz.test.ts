@@ -8,7 +8,7 @@ import { decode } from '../wire/raw-message.ts';
 import { formatTimestamp } from '../wire/timestamp.ts';
 import { SessionDesk, START_MS } from './testing/session-desk.ts';
 
-const MSG_TYPES = [...FIX44.messages.keys(), 'AE', '*', ''];
+const MSG_TYPES = [...FIX44.messages.keys(), '*', ''];
 const TAGS = [...FIX44.fields.keys(), 0, 9999];
 const value = fc.oneof(
   fc.constantFrom(

@@ -1,52 +1,27 @@
-/** A message that is next in sequence: checked, counted, and acted upon exactly once. */
+/** A message that is next in sequence and was found valid: counted, and acted upon exactly once. */
 import { Tag } from '../dictionary/tags.ts';
 import { rejection } from '../dictionary/rejection.ts';
-import { validate } from '../dictionary/validate.ts';
 import { heartbeatBody } from '../messages/admin.ts';
 import { decodeMessage } from '../messages/app-message.ts';
 import { writeBusinessMessageReject } from '../messages/rejects.ts';
-import { wholeNumber, type RawMessage } from '../wire/raw-message.ts';
+import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
-import { parseTimestamp } from '../wire/timestamp.ts';
 import type { Received } from './receive.ts';
 import { answerResendRequest } from './replay.ts';
 import type { Turn } from './turn.ts';
 
 const DONE: Received = { kind: 'done' };
 
-/** @param arrivedMs - when it arrived: it may have waited in a queue since */
-export function processInOrder(turn: Turn, raw: RawMessage, arrivedMs: number): Received {
-  const fault = validate(raw, turn.config.dictionary);
-  if (fault !== null) {
-    turn.accept(raw);
-    turn.reject(raw, fault);
-    return DONE;
-  }
-  const stranger = identityFault(turn, raw, arrivedMs);
-  if (stranger !== null) {
-    turn.accept(raw);
-    turn.reject(raw, stranger);
-    turn.logout();
-    return { kind: 'logout-sent', reason: stranger.text };
-  }
+export function processInOrder(turn: Turn, raw: RawMessage): Received {
   if (raw.msgType === '4') return onGapFill(turn, raw);
   turn.accept(raw);
   act(turn, raw);
   return DONE;
 }
 
-function identityFault(turn: Turn, raw: RawMessage, arrivedMs: number) {
-  const { senderCompId, targetCompId, sendingTimeToleranceMs } = turn.config;
-  if (raw.text(Tag.SenderCompID) !== targetCompId || raw.text(Tag.TargetCompID) !== senderCompId) {
-    return rejection(9);
-  }
-  const sentMs = parseTimestamp(raw.text(Tag.SendingTime) ?? '') ?? 0;
-  return Math.abs(arrivedMs - sentMs) > sendingTimeToleranceMs ? rejection(10) : null;
-}
-
 /** SequenceReset(4) in gap fill mode may only move the number up. */
 function onGapFill(turn: Turn, raw: RawMessage): Received {
-  const newSeqNo = wholeNumber(raw.text(Tag.NewSeqNo)) ?? 0;
+  const newSeqNo = raw.natural(Tag.NewSeqNo) ?? 0;
   if (newSeqNo > turn.link.nextIn) {
     turn.moveIn(newSeqNo, raw);
     return DONE;
@@ -74,6 +49,10 @@ function act(turn: Turn, raw: RawMessage): void {
 }
 
 function deliver(turn: Turn, raw: RawMessage): void {
+  if (turn.config.deliverRaw) {
+    turn.effects.push({ kind: 'deliver-raw', raw });
+    return;
+  }
   const decoded = decodeMessage(raw);
   if (decoded.kind === 'message') {
     turn.effects.push({ kind: 'deliver', message: decoded.message });

@@ -3,10 +3,10 @@
  * states that talk to a counterparty which has logged on.
  */
 import { Tag } from '../dictionary/tags.ts';
-import { rejection } from '../dictionary/rejection.ts';
-import { wholeNumber, type RawMessage } from '../wire/raw-message.ts';
+import { rejection, type Rejection } from '../dictionary/rejection.ts';
+import { validate } from '../dictionary/validate.ts';
+import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
-import { parseTimestamp } from '../wire/timestamp.ts';
 import { logonBody } from '../messages/admin.ts';
 import { processInOrder } from './in-order.ts';
 import { answerResendRequest } from './replay.ts';
@@ -28,32 +28,62 @@ export type Received =
   | { readonly kind: 'hang-up'; readonly reason: string; readonly fault: Fault | null };
 
 export function receive(turn: Turn, raw: RawMessage): Received {
-  if (raw.text(Tag.BeginString) !== turn.config.dictionary.beginString) {
-    return logoutFor(turn, 'Incorrect BeginString');
+  const { config } = turn;
+  if (!raw.is(Tag.BeginString, config.dictionary.beginString)) {
+    return raw.msgType === '5' ? onLogout(turn, raw) : logoutFor(turn, 'Incorrect BeginString');
   }
   const seq = raw.msgSeqNum;
   if (seq === null) {
     turn.logout('Required tag missing: MsgSeqNum(34)');
     return { kind: 'hang-up', reason: 'a message without MsgSeqNum(34)', fault: null };
   }
-  if (raw.msgType === '4' && raw.text(Tag.GapFillFlag) !== 'Y') return onReset(turn, raw);
+  const fault = validate(raw, config.dictionary, config.validation);
+  if (fault !== null) return refuse(turn, raw, fault);
+  const stranger = identityFault(turn, raw);
+  if (stranger !== null) {
+    refuse(turn, raw, stranger);
+    return logoutFor(turn, undefined, stranger.text);
+  }
+  return inSequence(turn, raw, seq);
+}
+
+/** A valid message, by its number. */
+function inSequence(turn: Turn, raw: RawMessage, seq: number): Received {
+  if (raw.msgType === '4' && !raw.is(Tag.GapFillFlag, 'Y')) return onReset(turn, raw);
   if (raw.msgType === '5') return onLogout(turn, raw);
-  if (raw.msgType === 'A' && raw.text(Tag.ResetSeqNumFlag) === 'Y' && seq === 1) {
+  if (raw.msgType === 'A' && raw.is(Tag.ResetSeqNumFlag, 'Y') && seq === 1) {
     return onResetLogon(turn, raw);
   }
   if (seq > turn.link.nextIn) return onAhead(turn, raw, seq);
   if (seq < turn.link.nextIn) return onBehind(turn, raw, seq);
-  return processInOrder(turn, raw, turn.atMs);
+  return processInOrder(turn, raw);
 }
 
-function logoutFor(turn: Turn, text: string): Received {
+/** Reject(3). The number is used up when it was the next; one that is ahead or behind leaves the sequence alone. */
+function refuse(turn: Turn, raw: RawMessage, fault: Rejection): Received {
+  if (raw.msgSeqNum === turn.link.nextIn && raw.msgType !== '4') turn.accept(raw);
+  turn.reject(raw, fault);
+  return { kind: 'done' };
+}
+
+/** Why the message cannot be from the configured counterparty, or not from now; null when it can. */
+export function identityFault({ config, atMs }: Turn, raw: RawMessage): Rejection | null {
+  const { senderCompId, targetCompId, sendingTimeToleranceMs, validation } = config;
+  const known = raw.is(Tag.SenderCompID, targetCompId) && raw.is(Tag.TargetCompID, senderCompId);
+  // NaN, a time that is none, is no good time either.
+  const onTime = Math.abs(atMs - raw.timestamp(Tag.SendingTime)) <= sendingTimeToleranceMs;
+  if (validation.latency && !onTime) return rejection(10);
+  return validation.compIds && !known ? rejection(9) : null;
+}
+
+function logoutFor(turn: Turn, text: string | undefined, reason = text ?? ''): Received {
   turn.logout(text);
-  return { kind: 'logout-sent', reason: text };
+  return { kind: 'logout-sent', reason };
 }
 
 /** SequenceReset(4) in reset mode: the only message whose own number does not matter. */
 function onReset(turn: Turn, raw: RawMessage): Received {
-  const newSeqNo = wholeNumber(raw.text(Tag.NewSeqNo));
+  const newSeqNo = raw.natural(Tag.NewSeqNo);
   if (newSeqNo === null) turn.reject(raw, rejection(1, Tag.NewSeqNo));
   else if (newSeqNo < turn.link.nextIn) turn.reject(raw, rejection(5));
   else turn.moveIn(newSeqNo, raw);
@@ -86,13 +116,11 @@ function onBehind(turn: Turn, raw: RawMessage, seq: number): Received {
     turn.logout(text);
     return { kind: 'hang-up', reason: text, fault: 'SEQUENCE_ERROR' };
   }
-  const original = raw.text(Tag.OrigSendingTime);
-  if (original === undefined) {
+  if (raw.find(Tag.OrigSendingTime) < 0 && raw.msgType !== '4') {
     turn.reject(raw, rejection(1, Tag.OrigSendingTime));
     return { kind: 'done' };
   }
-  const originalMs = parseTimestamp(original) ?? Infinity;
-  if (originalMs > (parseTimestamp(raw.text(Tag.SendingTime) ?? '') ?? 0)) {
+  if (raw.timestamp(Tag.OrigSendingTime) > raw.timestamp(Tag.SendingTime)) {
     turn.reject(raw, rejection(10));
     turn.logout();
     return { kind: 'logout-sent', reason: 'OrigSendingTime(122) after SendingTime(52)' };

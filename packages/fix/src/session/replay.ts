@@ -6,7 +6,7 @@ import { Tag } from '../dictionary/tags.ts';
 import { gapFillBody } from '../messages/admin.ts';
 import { encode } from '../wire/encode.ts';
 import { SOH_TEXT } from '../wire/bytes.ts';
-import { decode, wholeNumber, type RawMessage } from '../wire/raw-message.ts';
+import { decode, type RawMessage } from '../wire/raw-message.ts';
 import { rejection, type Rejection } from '../dictionary/rejection.ts';
 import type { Replay, SessionConfig, StoredMessage } from './session.ts';
 import type { Turn } from './turn.ts';
@@ -21,8 +21,8 @@ const REBUILT: ReadonlySet<number> = new Set([8, 9, 10, 34, 35, 43, 49, 52, 56, 
 
 /** @returns a rejection when the request makes no sense; a request beyond what was sent is ignored */
 export function answerResendRequest(turn: Turn, raw: RawMessage): Rejection | null {
-  const fromSeq = wholeNumber(raw.text(Tag.BeginSeqNo));
-  const endSeq = wholeNumber(raw.text(Tag.EndSeqNo));
+  const fromSeq = raw.natural(Tag.BeginSeqNo);
+  const endSeq = raw.natural(Tag.EndSeqNo);
   if (fromSeq === null || fromSeq === 0) return rejection(5, Tag.BeginSeqNo);
   if (endSeq === null || (endSeq !== 0 && endSeq < fromSeq)) return rejection(5, Tag.EndSeqNo);
   const lastSent = turn.link.nextOut - 1;

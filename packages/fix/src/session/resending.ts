@@ -67,7 +67,7 @@ function onReceived(turn: Turn, state: Resending, raw: Queued['raw']): Step {
   const received = receive(turn, raw);
   if (received.kind === 'ahead') {
     if (gap.queue.length >= QUEUE_MAX) return turn.hangUp('too many messages ahead of the gap');
-    const queue = enqueue(gap.queue, { seq: received.seq, raw, atMs: turn.atMs });
+    const queue = enqueue(gap.queue, { seq: received.seq, raw });
     return stay(turn, { ...gap, queue, highestSeq: Math.max(gap.highestSeq, received.seq) });
   }
   if (received.kind !== 'done') return leave(turn, received);
@@ -94,13 +94,13 @@ function drain(turn: Turn, gap: Gap): Step {
   };
 }
 
-function drainOne(turn: Turn, { raw, atMs }: Queued): Received {
+function drainOne(turn: Turn, { raw }: Queued): Received {
   // A ResendRequest was answered when it arrived; now only its number counts.
   if (raw.msgType === '2') {
     turn.accept(raw);
     return { kind: 'done' };
   }
-  return processInOrder(turn, raw, atMs);
+  return processInOrder(turn, raw);
 }
 
 function leave(turn: Turn, received: Received): Step {

@@ -31,8 +31,8 @@ describe('messages in sequence', () => {
   });
 
   it('get a BusinessMessageReject(j) when their type is not supported', () => {
-    const desk = new SessionDesk().loggedOn().receives('AE', 2, '571=T1|');
-    expect(desk.written).toEqual(['35=j|34=2|45=2|58=Unsupported Message Type|372=AE|380=3']);
+    const desk = new SessionDesk().loggedOn().receives('BF', 2, '923=U1|553=jo|');
+    expect(desk.written).toEqual(['35=j|34=2|45=2|58=Unsupported Message Type|372=BF|380=3']);
   });
 
   it('from a stranger get a Reject(3) and a Logout(5)', () => {

@@ -5,14 +5,26 @@
  * out in order, the `persist-*` effects durably before any `write`.
  */
 import type { Dictionary } from '../dictionary/dictionary.ts';
+import type { ValidationRules } from '../dictionary/validate.ts';
 import type { AppMessage } from '../messages/app-message.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
+
+/** What is checked of a received message. Each check can be turned off for a counterparty that breaks it. */
+export interface SessionValidation extends ValidationRules {
+  /** SendingTime(52) must be near this side's clock. */
+  readonly latency: boolean;
+  /** SenderCompID(49) and TargetCompID(56) must be those of the session. */
+  readonly compIds: boolean;
+}
 
 export interface SessionConfig {
   /** Names the session in the store and to people. */
   readonly id: string;
   readonly role: 'initiator' | 'acceptor';
   readonly dictionary: Dictionary;
+  readonly validation: SessionValidation;
+  /** Deliver application messages as they came instead of in their typed form, whatever their type. */
+  readonly deliverRaw: boolean;
   readonly senderCompId: string;
   readonly targetCompId: string;
   /** HeartBtInt(108) that an initiator asks for; 0 means no heartbeats. An acceptor takes the initiator's. */
@@ -105,7 +117,6 @@ export interface Resending extends Link {
 export interface Queued {
   readonly seq: number;
   readonly raw: RawMessage;
-  readonly atMs: number;
 }
 
 /** This side has sent Logout(5) and waits for the other's. */
@@ -141,6 +152,8 @@ export type SessionEffect =
   | { readonly kind: 'reset'; readonly nextOut: number; readonly nextIn: number }
   | { readonly kind: 'write'; readonly bytes: Buffer }
   | { readonly kind: 'deliver'; readonly message: AppMessage }
+  /** Instead of `deliver` when the session delivers messages as they came. */
+  | { readonly kind: 'deliver-raw'; readonly raw: RawMessage }
   | ({ readonly kind: 'load' } & SeqRange)
   /** Orders that the counterparty asked for again and that were gap-filled: it never had them and never will. */
   | { readonly kind: 'gap-filled'; readonly clOrdIds: readonly string[] }

@@ -11,7 +11,7 @@ const DIGITS_MAX = 38;
 const FORMAT = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /** Whether the text is a FIX float that `parseDecimal` reads. */
-export function isDecimal(text: string): boolean {
+function isDecimal(text: string): boolean {
   return text.length <= DIGITS_MAX + 2 && FORMAT.test(text);
 }
 

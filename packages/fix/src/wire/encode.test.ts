@@ -56,6 +56,14 @@ describe('encode and decode', () => {
   });
 
   it('call bytes without tag=value garbled', () => {
-    expect(decode(Buffer.from('8=FIX.4.4\x01hello\x01'), FIX44.dataFields)).toBeNull();
+    const read = (text: string) => decode(Buffer.from(text), FIX44.dataFields);
+    expect(read('8=FIX.4.4\x01hello\x01')).toBeNull();
+    expect(read('8=FIX.4.4\x019=5\x0135=0\x01x=1\x01')).toBeNull();
+  });
+
+  it('call bytes whose third field is not MsgType(35) garbled', () => {
+    expect(
+      decode(Buffer.from('8=FIX.4.4\x019=5\x0134=1\x0135=0\x01'), FIX44.dataFields),
+    ).toBeNull();
   });
 });

@@ -1,47 +1,71 @@
 /**
  * One framed message as a table of offsets over its bytes. Values become text only when somebody asks for them and stay
- * exactly the text that was received: nothing here parses a number.
+ * exactly the text that was received: nothing here parses a number that was not asked for.
  */
-import { EQUALS, SOH, ZERO, isDigit } from './bytes.ts';
+import type { DataFields } from '../dictionary/dictionary.ts';
+import { EQUALS, SOH, ZERO } from './bytes.ts';
+import { parseTimestampBytes } from './timestamp.ts';
 
-/** Stands for a tag that is not a positive number without leading zeros. */
+/** Stands for a tag that is no positive number without leading zeros; its text is `tagTextAt`. */
 export const INVALID_TAG = 0;
 const TAG_MAX = 99_999_999;
 const SLOTS = 3;
 /** No message of 64 KiB can hold more: the shortest field is four bytes. */
-const FIELDS_MAX = 17_000;
-/** Reused by every call of decode, which copies out what it filled before it returns. */
-const scratch = new Int32Array(FIELDS_MAX * SLOTS);
+const TABLE_MAX = 17_000 * SLOTS;
+/** Tables are cut from one page after the other; a page is freed when the last message in it is. */
+const PAGE = 4 * TABLE_MAX;
+
+let page = new Int32Array(PAGE);
+let pageUsed = 0;
 
 export class RawMessage {
   readonly bytes: Buffer;
   readonly count: number;
   readonly #table: Int32Array;
+  readonly #base: number;
+  #msgType: string | null = null;
 
-  constructor(bytes: Buffer, table: Int32Array) {
+  constructor(bytes: Buffer, { table, base, count }: OffsetTable) {
     this.bytes = bytes;
+    this.count = count;
     this.#table = table;
-    this.count = table.length / SLOTS;
+    this.#base = base;
   }
 
   tagAt(index: number): number {
-    return this.#table[index * SLOTS] ?? INVALID_TAG;
+    return this.#table[this.#base + index * SLOTS] ?? INVALID_TAG;
+  }
+
+  /** Where the value of a field begins in `bytes`. */
+  startAt(index: number): number {
+    return this.#table[this.#base + index * SLOTS + 1] ?? 0;
+  }
+
+  /** Behind the value of a field. */
+  endAt(index: number): number {
+    return this.#table[this.#base + index * SLOTS + 2] ?? 0;
   }
 
   textAt(index: number): string {
-    const at = index * SLOTS;
-    return this.bytes.toString('latin1', this.#table[at + 1], this.#table[at + 2]);
+    return latin1(this.bytes, this.startAt(index), this.endAt(index));
+  }
+
+  /** The tag as it was written, for tags that are INVALID_TAG. */
+  tagTextAt(index: number): string {
+    const from = index === 0 ? 0 : this.endAt(index - 1) + 1;
+    return latin1(this.bytes, from, this.startAt(index) - 1);
   }
 
   isEmptyAt(index: number): boolean {
-    const at = index * SLOTS;
-    return this.#table[at + 1] === this.#table[at + 2];
+    return this.startAt(index) === this.endAt(index);
   }
 
   /** The first field with this tag at or after `from`, or -1. */
   find(tag: number, from = 0): number {
+    const table = this.#table;
+    const base = this.#base;
     for (let index = from; index < this.count; index += 1) {
-      if (this.#table[index * SLOTS] === tag) return index;
+      if (table[base + index * SLOTS] === tag) return index;
     }
     return -1;
   }
@@ -51,20 +75,77 @@ export class RawMessage {
     return index < 0 ? undefined : this.textAt(index);
   }
 
-  /** MsgType(35), which must be the third field; empty text when it is not. */
+  /** Whether the field is there and has exactly this value. */
+  is(tag: number, value: string): boolean {
+    const index = this.find(tag);
+    if (index < 0) return false;
+    const start = this.startAt(index);
+    if (this.endAt(index) - start !== value.length) return false;
+    for (let at = 0; at < value.length; at += 1) {
+      if (this.bytes[start + at] !== value.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  /** A UTCTimestamp as epoch milliseconds; NaN when it is missing or none. */
+  timestamp(tag: number): number {
+    const index = this.find(tag);
+    return index < 0
+      ? Number.NaN
+      : parseTimestampBytes(this.bytes, this.startAt(index), this.endAt(index));
+  }
+
+  /** A non-negative whole number of at most 15 digits; null when it is missing or none. */
+  natural(tag: number): number | null {
+    const index = this.find(tag);
+    return index < 0 ? null : this.naturalAt(index);
+  }
+
+  naturalAt(index: number): number | null {
+    const start = this.startAt(index);
+    const end = this.endAt(index);
+    if (end === start || end - start > 15) return null;
+    let value = 0;
+    for (let at = start; at < end; at += 1) {
+      const digit = (this.bytes[at] ?? 0) - ZERO;
+      if (digit < 0 || digit > 9) return null;
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /** MsgType(35), which is always the third field. */
   get msgType(): string {
-    return this.tagAt(2) === 35 ? this.textAt(2) : '';
+    this.#msgType ??= this.textAt(2);
+    return this.#msgType;
   }
 
   /** MsgSeqNum(34), or null when it is missing or not a whole number. */
   get msgSeqNum(): number | null {
-    return wholeNumber(this.text(34));
+    return this.natural(34);
   }
 
   /** PossDupFlag(43). */
   get possDup(): boolean {
-    return this.text(43) === 'Y';
+    return this.is(43, 'Y');
   }
+}
+
+interface OffsetTable {
+  readonly table: Int32Array;
+  /** Index of the first slot. */
+  readonly base: number;
+  readonly count: number;
+}
+
+/** Short text is made here: a call out of the engine costs more than the characters. */
+const SHORT = 12;
+
+function latin1(bytes: Buffer, start: number, end: number): string {
+  if (end - start > SHORT) return bytes.toString('latin1', start, end);
+  let text = '';
+  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
 }
 
 /** A non-negative whole number of at most 15 digits, else null. */
@@ -75,50 +156,77 @@ export function wholeNumber(text: string | undefined): number | null {
 /**
  * Splits one framed message into fields.
  *
- * @param dataFields - length tag → data tag: the value of a data field may hold the delimiter, and its length says where
- *   it ends
- * @returns null when the bytes are not a run of `tag=value` fields: such a message is garbled and must be ignored
+ * @param dataFields - the fields whose value may hold the delimiter
+ * @returns null when the bytes are no run of `tag=value` fields with MsgType(35) in third place: such a message is
+ *   garbled and must be ignored
  */
-export function decode(bytes: Buffer, dataFields: ReadonlyMap<number, number>): RawMessage | null {
+export function decode(bytes: Buffer, dataFields: DataFields): RawMessage | null {
+  if (PAGE - pageUsed < TABLE_MAX) {
+    page = new Int32Array(PAGE);
+    pageUsed = 0;
+  }
+  const base = pageUsed;
+  const end = tokenize(bytes, dataFields, base);
+  if (end < 0 || page[base + 2 * SLOTS] !== 35) return null;
+  pageUsed = end;
+  return new RawMessage(bytes, { table: page, base, count: (end - base) / SLOTS });
+}
+
+/** Fills the page from `base` on. @returns the first free slot, or -1 when the bytes are garbled */
+function tokenize(bytes: Buffer, dataFields: DataFields, base: number): number {
+  const table = page;
+  const { isLength } = dataFields;
+  const { length } = bytes;
+  const full = base + TABLE_MAX;
+  let slot = base;
   let at = 0;
-  let slot = 0;
-  let data: { readonly tag: number; readonly length: number } | null = null;
-  while (at < bytes.length) {
-    const equals = position(bytes, EQUALS, at);
-    if (equals < 0 || slot >= scratch.length) return null;
-    const tag = readTag(bytes, at, equals);
-    const start = equals + 1;
-    const end: number =
-      data !== null && data.tag === tag ? start + data.length : position(bytes, SOH, start);
-    if (end < 0 || bytes[end] !== SOH) return null;
-    scratch[slot] = tag;
-    scratch[slot + 1] = start;
-    scratch[slot + 2] = end;
+  // A length of -1 stands for a value that ends at the next delimiter.
+  let dataLength = -1;
+  let dataTag = 0;
+  while (at < length) {
+    const equals = bytes[at] === MINUS ? skipDigits(bytes, at + 1) : skipDigits(bytes, at);
+    if (equals === at || bytes[equals] !== EQUALS || slot >= full) return -1;
+    const tag = tagOf(bytes, at, equals);
+    at = equals + 1;
+    const end = tag === dataTag && dataLength >= 0 ? at + dataLength : skipValue(bytes, at);
+    if (bytes[end] !== SOH) return -1;
+    table[slot] = tag;
+    table[slot + 1] = at;
+    table[slot + 2] = end;
+    dataLength = -1;
+    if (tag < isLength.length && isLength[tag] === 1) {
+      dataTag = dataFields.byLength.get(tag) ?? 0;
+      dataLength = wholeNumber(latin1(bytes, at, end)) ?? 0;
+    }
     slot += SLOTS;
-    const dataTag = dataFields.get(tag);
-    data =
-      dataTag === undefined
-        ? null
-        : { tag: dataTag, length: wholeNumber(bytes.toString('latin1', start, end)) ?? 0 };
     at = end + 1;
   }
-  return new RawMessage(bytes, scratch.slice(0, slot));
+  return slot;
 }
 
-/** Fields are a few bytes long: a plain loop finds their end faster than a call out of the engine. */
-function position(bytes: Buffer, byte: number, from: number): number {
-  for (let at = from; at < bytes.length; at += 1) if (bytes[at] === byte) return at;
-  return -1;
-}
-
-function readTag(bytes: Buffer, start: number, end: number): number {
-  if (bytes[start] === ZERO) return INVALID_TAG;
-  let tag = 0;
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at];
-    if (byte === undefined || !isDigit(byte)) return INVALID_TAG;
-    tag = tag * 10 + (byte - ZERO);
-    if (tag > TAG_MAX) return INVALID_TAG;
+function skipDigits(bytes: Buffer, from: number): number {
+  let at = from;
+  for (let digit = (bytes[at] ?? 0) - ZERO; digit >= 0 && digit <= 9;) {
+    at += 1;
+    digit = (bytes[at] ?? 0) - ZERO;
   }
-  return tag;
+  return at;
 }
+
+/** The next delimiter, or the end of the bytes. */
+function skipValue(bytes: Buffer, from: number): number {
+  const { length } = bytes;
+  let at = from;
+  while (at < length && bytes[at] !== SOH) at += 1;
+  return at;
+}
+
+/** @returns INVALID_TAG for a negative one, for leading zeros and beyond the largest tag */
+function tagOf(bytes: Buffer, start: number, end: number): number {
+  if (bytes[start] === ZERO || bytes[start] === MINUS) return INVALID_TAG;
+  let tag = 0;
+  for (let at = start; at < end; at += 1) tag = tag * 10 + (bytes[at] ?? ZERO) - ZERO;
+  return tag > TAG_MAX ? INVALID_TAG : tag;
+}
+
+const MINUS = 0x2d;

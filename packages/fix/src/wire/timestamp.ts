@@ -5,56 +5,92 @@ const DAY_MS = 86_400_000;
 const WHOLE_SECONDS_LENGTH = 17;
 const FRACTION_DIGITS_MAX = 9;
 
+/** The day that was written last and its text. */
+let writtenDay = Number.NaN;
+let writtenDate = '';
+
+const TWO = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+const THREE = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, '0'));
+
 /** `YYYYMMDD-HH:MM:SS.sss`, in UTC. */
 export function formatTimestamp(epochMs: number): string {
-  const days = Math.floor(epochMs / DAY_MS);
-  const inDay = epochMs - days * DAY_MS;
+  const day = Math.floor(epochMs / DAY_MS);
+  if (day !== writtenDay) {
+    writtenDay = day;
+    writtenDate = formatDate(day);
+  }
+  const inDay = Math.floor(epochMs - day * DAY_MS);
+  const seconds = Math.floor(inDay / 1000);
+  const hours = TWO[Math.floor(seconds / 3600)] ?? '';
+  const minutes = TWO[Math.floor(seconds / 60) % 60] ?? '';
+  return `${writtenDate}-${hours}:${minutes}:${TWO[seconds % 60]}.${THREE[inDay % 1000]}`;
+}
+
+function formatDate(days: number): string {
   const { year, month, day } = civilFromDays(days);
-  const pad = (value: number, length: number) => String(value).padStart(length, '0');
-  const hours = pad(Math.floor(inDay / 3_600_000), 2);
-  const minutes = pad(Math.floor(inDay / 60_000) % 60, 2);
-  const seconds = pad(Math.floor(inDay / 1000) % 60, 2);
-  const date = `${pad(year, 4)}${pad(month, 2)}${pad(day, 2)}`;
-  return `${date}-${hours}:${minutes}:${seconds}.${pad(Math.floor(inDay) % 1000, 3)}`;
+  return `${String(year).padStart(4, '0')}${TWO[month]}${TWO[day]}`;
 }
 
 /** Epoch milliseconds, rounded down; null when the text is not a UTCTimestamp. Second 60 is a leap second. */
 export function parseTimestamp(text: string): number | null {
-  const millis = millisOf(text);
-  if (millis === null || text[8] !== '-' || text[11] !== ':' || text[14] !== ':') return null;
-  const year = digits(text, 0, 4);
-  const month = digits(text, 4, 6);
-  const day = digits(text, 6, 8);
-  const second = digits(text, 15, 17);
-  const inDay = digits(text, 9, 11) * 3_600_000 + digits(text, 12, 14) * 60_000 + second * 1000;
-  // NaN where a digit was expected makes every comparison false.
-  const isTime = digits(text, 9, 11) < 24 && digits(text, 12, 14) < 60 && second <= 60;
-  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  return isTime && isDate ? daysFromCivil(year, month, day) * DAY_MS + inDay + millis : null;
+  const value = parseTimestampBytes(Buffer.from(text, 'latin1'), 0, text.length);
+  return Number.isNaN(value) ? null : value;
 }
 
-/** The fraction behind the seconds, in milliseconds; null when there is something else. */
-function millisOf(text: string): number | null {
-  const fractionLength = text.length - WHOLE_SECONDS_LENGTH - 1;
-  if (fractionLength === -1) return 0;
-  if (text[WHOLE_SECONDS_LENGTH] !== '.') return null;
-  if (fractionLength < 1 || fractionLength > FRACTION_DIGITS_MAX) return null;
-  const value = digits(text, WHOLE_SECONDS_LENGTH + 1, text.length);
-  return Number.isNaN(value) ? null : Math.floor((value * 1000) / 10 ** fractionLength);
+/** The date that was read last and its first millisecond: nearly every timestamp of a session is of the same day. */
+let cachedDate = Number.NaN;
+let cachedDayMs = Number.NaN;
+
+/** As `parseTimestamp`, over bytes; NaN when they are no UTCTimestamp. */
+export function parseTimestampBytes(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length < WHOLE_SECONDS_LENGTH || bytes[start + 8] !== 0x2d) return Number.NaN;
+  if (bytes[start + 11] !== 0x3a || bytes[start + 14] !== 0x3a) return Number.NaN;
+  const date = digits(bytes, start, start + 8);
+  const hours = digits(bytes, start + 9, start + 11);
+  const minutes = digits(bytes, start + 12, start + 14);
+  const seconds = digits(bytes, start + 15, start + 17);
+  // NaN where a digit was expected makes every comparison false.
+  if (!(hours < 24 && minutes < 60 && seconds <= 60)) return Number.NaN;
+  if (date !== cachedDate) {
+    cachedDayMs = dayMs(date);
+    cachedDate = date;
+  }
+  const inDay = hours * 3_600_000 + minutes * 60_000 + seconds * 1000;
+  return cachedDayMs + inDay + millis(bytes, start + WHOLE_SECONDS_LENGTH, end);
+}
+
+/** The fraction behind the seconds, in milliseconds; NaN when there is something else. */
+function millis(bytes: Uint8Array, start: number, end: number): number {
+  if (end === start) return 0;
+  const count = end - start - 1;
+  if (bytes[start] !== 0x2e || count < 1 || count > FRACTION_DIGITS_MAX) return Number.NaN;
+  const value = digits(bytes, start + 1, end);
+  return count === 3 ? value : Math.floor((value * 1000) / 10 ** count);
 }
 
 /** The whole number in `[from, to)`, or NaN. */
-function digits(text: string, from: number, to: number): number {
+function digits(bytes: Uint8Array, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
     value = value * 10 + digit;
   }
   return value;
 }
 
-function daysInMonth(year: number, month: number): number {
+/** @param date - `YYYYMMDD` as a number */
+function dayMs(date: number): number {
+  const year = Math.floor(date / 10_000);
+  const month = Math.floor(date / 100) % 100;
+  const day = date % 100;
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return isDate ? daysFromCivil(year, month, day) * DAY_MS : Number.NaN;
+}
+
+/** @param month - from 1 */
+export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -3,6 +3,7 @@
  * and everything the machine asks for is written down. For tests only.
  */
 import { FIX44 } from '../../dictionary/fix44.ts';
+import { TOLERANT } from '../../dictionary/validate.ts';
 import type { AppMessage } from '../../messages/app-message.ts';
 import { SOH_TEXT } from '../../wire/bytes.ts';
 import { encode } from '../../wire/encode.ts';
@@ -55,6 +56,8 @@ export class SessionDesk {
         id: 'YOFX1',
         role: 'initiator',
         dictionary: FIX44,
+        validation: { ...TOLERANT, latency: true, compIds: true },
+        deliverRaw: false,
         senderCompId: 'FLT',
         targetCompId: 'YOFX',
         heartBtIntSec: 30,
