@@ -21,11 +21,13 @@ export function createLogger(
   return pino(options, destination ?? standardOutput());
 }
 
+const ignore = (): void => undefined;
+
 /**
  * Standard output that may break. pino's own writer retries a broken pipe for ever when the process exits, so that a
  * service whose supervisor was killed would never end.
  */
 function standardOutput(): DestinationStream {
-  process.stdout.on('error', () => undefined);
+  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
   return { write: (line) => void process.stdout.write(line) };
 }
