@@ -22,9 +22,10 @@ export const FIX_39 = tableOf(
       D: ['Accepted for bidding', 'The provider is asking for prices.'],
       E: ['Pending Replace', 'A change is under way.'],
     }),
+    // What had been filled by then stays filled: CumQty(14) says how much.
     means(
       'ORDER_EXPIRED',
-      {},
+      { outcome: 'UNKNOWN' },
       {
         3: ['Done for day', 'The rest of the order will not be filled today.'],
         C: ['Expired', 'The order ran out of time.'],
@@ -56,9 +57,10 @@ export const FIX_150 = tableOf(
     }),
     // No error, and yet a person must look: a fill is taken back, so positions must be reversed.
     open({ H: ['Trade Cancel', 'An earlier fill is taken back.'] }, { operator: true }),
+    // What had been filled by then stays filled: CumQty(14) says how much.
     means(
       'ORDER_EXPIRED',
-      {},
+      { outcome: 'UNKNOWN' },
       {
         3: ['Done for day', 'The rest of the order will not be filled today.'],
         C: ['Expired', 'The order ran out of time.'],
