@@ -1,0 +1,8 @@
+/** What only a server may use of the errors: the operator's own messages, read from a folder. */
+export { readMessageTemplates } from './message-templates.ts';
+export {
+  ErrorConfigurationFault,
+  parseErrorConfiguration,
+  readErrorConfiguration,
+} from './configuration.ts';
+export type { ErrorConfiguration } from './configuration.ts';

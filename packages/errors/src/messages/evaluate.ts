@@ -1,0 +1,74 @@
+/** Fills a compiled message with details. No parsing, no library: one walk over the segments. */
+import type { Cases, Choice, Pattern, SlotKind } from './compiled.ts';
+import type { Voice } from './format/voice.ts';
+
+export interface Scope {
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly voice: Voice;
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+/** Stands where a detail should be and is not: an older server may not know it yet. */
+const MISSING = '–';
+
+export function evaluate(pattern: Pattern, scope: Scope): string {
+  if (typeof pattern === 'string') return pattern;
+  let text = '';
+  for (const segment of pattern) {
+    if (typeof segment === 'string') text += segment;
+    else if (segment.length === 2) text += printed(segment[0], scope.details[segment[1]], scope);
+    else text += evaluate(chosen(segment, scope), scope);
+  }
+  return text;
+}
+
+/** One detail in the scope's locale. A value of another kind than the row promises is printed as it stands. */
+export function printed(kind: SlotKind, value: unknown, scope: Scope): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return numberText(kind, value, scope);
+  if (typeof value === 'string') {
+    return kind === 'time' ? scope.voice.instant(scope.timeZone)(value, scope.nowMs) : value;
+  }
+  return Array.isArray(value) && value.length > 0 ? value.join(', ') : MISSING;
+}
+
+function numberText(kind: SlotKind, value: number, { voice, details }: Scope): string {
+  switch (kind) {
+    case 'money': {
+      const { currency } = details;
+      return voice.money(value, typeof currency === 'string' ? currency : undefined);
+    }
+    case 'percent':
+      return voice.percent(value);
+    case 'millis':
+      return voice.duration(value);
+    case 'seconds':
+      return voice.duration(value * 1_000);
+    case 'price':
+    case 'lots':
+    case 'integer':
+      return voice.number(value);
+    case 'time':
+    case 'plain':
+      return String(value);
+  }
+}
+
+function chosen([kind, name, cases]: Choice, { details, voice }: Scope): Pattern {
+  const value = details[name];
+  const key = kind === 'plural' ? pluralKey(value, cases, voice) : selectKey(value);
+  return (Object.hasOwn(cases, key) ? cases[key] : cases['other']) ?? '';
+}
+
+function selectKey(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const absent =
+    value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  return absent ? 'none' : 'other';
+}
+
+function pluralKey(value: unknown, cases: Cases, voice: Voice): string {
+  if (typeof value !== 'number') return 'other';
+  if (Number.isInteger(value) && Object.hasOwn(cases, `=${value}`)) return `=${value}`;
+  return voice.plural(value);
+}

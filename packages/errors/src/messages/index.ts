@@ -1,0 +1,8 @@
+/** Failures in the language of the one who reads them. English is built in; the others are loaded. */
+export { LOCALES, negotiateLocale } from './locale.ts';
+export type { Locale } from './locale.ts';
+export { localise } from './localise.ts';
+export type { Audience, Failure, LocalisedFailure, LocaliseOptions } from './localise.ts';
+export { MessageTemplatesError } from './overrides.ts';
+export type { MessageOverrides } from './overrides.ts';
+export { loadAllLocales } from './registry.ts';

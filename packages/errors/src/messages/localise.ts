@@ -1,0 +1,81 @@
+/**
+ * One failure in one language: what happened, the numbers that decided, why, and what to do. The time and the zone are
+ * arguments; a text that a language lacks is given in English.
+ */
+import type { AnyCode, Details } from '../catalogue/index.ts';
+import { messageOf, rowOf } from '../row.ts';
+import type { CompiledTexts, Pattern } from './compiled.ts';
+import { evaluate, type Scope } from './evaluate.ts';
+import { voiceOf } from './format/voice.ts';
+import { DEFAULT_LOCALE, type Locale } from './locale.ts';
+import type { MessageOverrides } from './overrides.ts';
+import { messagesIn } from './registry.ts';
+
+/** Who reads the solution: the one who trades, or the one who runs the system. */
+export type Audience = 'trader' | 'admin';
+
+export interface LocaliseOptions {
+  readonly locale: Locale;
+  /** Epoch milliseconds: "in 3 hours" is counted from here. */
+  readonly nowMs: number;
+  /** An IANA name; UTC when absent or unknown. */
+  readonly timeZone?: string | undefined;
+  /** The trader when absent. */
+  readonly audience?: Audience | undefined;
+  /** Messages of the operator's own, which win over the built-in ones. */
+  readonly overrides?: MessageOverrides | undefined;
+}
+
+export interface LocalisedFailure {
+  /** One short sentence. */
+  readonly message: string;
+  /** The same with the numbers that decided. */
+  readonly detail: string;
+  /** The sub-case in a sentence; `null` when the code has none or the failure does not say. */
+  readonly reason: string | null;
+  /** What to do, in order. */
+  readonly solution: readonly string[];
+}
+
+/** A code with that code's own details; an `AppError` is one. */
+export type Failure = {
+  readonly [C in AnyCode]: { readonly code: C; readonly details: Details<C> };
+}[AnyCode];
+
+/**
+ * Says a failure in a language. Synchronous: a language other than English must have been loaded, or English answers.
+ *
+ * @throws Never, for details that satisfy the code's row.
+ */
+export function localise(failure: Failure, options: LocaliseOptions): LocalisedFailure {
+  const { code, details } = failure;
+  const messages = messagesIn(options.locale);
+  const own = messages?.[code] ?? {};
+  const { nowMs, timeZone = 'UTC' } = options;
+  const voice = voiceOf(messages === undefined ? DEFAULT_LOCALE : options.locale);
+  const scope: Scope = { details, voice, nowMs, timeZone };
+  const override = options.overrides?.[options.locale]?.[code];
+  const message = override ?? own.message;
+  return {
+    message: message === undefined ? messageOf(code, details) : evaluate(message, scope),
+    detail: evaluate(own.detail ?? english(code).detail ?? '', scope),
+    reason: reasonIn(own, scope) ?? reasonIn(english(code), scope),
+    solution: solutionFor(options.audience ?? 'trader', own, code).map((step) =>
+      evaluate(step, scope),
+    ),
+  };
+}
+
+const english = (code: AnyCode): CompiledTexts => messagesIn(DEFAULT_LOCALE)?.[code] ?? {};
+
+function solutionFor(audience: Audience, own: CompiledTexts, code: AnyCode): readonly Pattern[] {
+  // The English advice to traders is the row's own: it has one source.
+  return own[audience] ?? english(code)[audience] ?? rowOf(code).solution;
+}
+
+function reasonIn({ by, reasons }: CompiledTexts, scope: Scope): string | null {
+  if (by === undefined || reasons === undefined) return null;
+  const value = scope.details[by];
+  if (typeof value !== 'string' || !Object.hasOwn(reasons, value)) return null;
+  return evaluate(reasons[value] ?? '', scope);
+}
