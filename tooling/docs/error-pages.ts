@@ -18,6 +18,9 @@ import {
   toGrpcStatus,
   toProblem,
 } from '@faultline/errors';
+import { foreignKeyText, foreignOf } from '@faultline/errors/foreign';
+import { toGatewayEnvelope } from '@faultline/errors/foreign/gateway-envelope';
+import { type Failure, loadAllLocales, LOCALES, localise } from '@faultline/errors/messages';
 import { exampleDetails } from './example-details.ts';
 
 export interface Page {
@@ -26,6 +29,10 @@ export interface Page {
   readonly text: string;
 }
 
+await loadAllLocales();
+
+/** 2026-01-18T09:00:00Z: three hours before the times in the examples. */
+const EXAMPLE_NOW_MS = 1_768_726_800_000;
 const FOLDER = 'docs/errors';
 const codes = Object.keys(clientCatalogue) as AnyCode[];
 
@@ -66,6 +73,8 @@ function page(code: AnyCode): string {
     ...rowOf(code).solution.map((step, number) => `${number + 1}. ${step}`),
     '',
     ...raisedBy(code),
+    ...languages(code),
+    ...elsewhere(code),
     ...examples(code),
   ].join('\n');
 }
@@ -117,6 +126,26 @@ function raisedBy(code: AnyCode): string[] {
   return ['## Who answers so', '', paths.map((path) => `\`${path}\``).join(', '), ''];
 }
 
+/** The short sentence as each reader gets it. */
+function languages(code: AnyCode): string[] {
+  const details = exampleDetails(rowOf(code).details);
+  const rows = LOCALES.map((locale) => {
+    const { message } = localise({ code, details } as Failure, { locale, nowMs: EXAMPLE_NOW_MS });
+    return `| ${locale} | ${message} |`;
+  });
+  return ['## In other words', '', '| language | message |', '| --- | --- |', ...rows, ''];
+}
+
+/** The numbers under which other systems know it. */
+function elsewhere(code: AnyCode): string[] {
+  const rows = isCode(code) ? foreignOf(code) : [];
+  if (rows.length === 0) return [];
+  const lines = rows.map(
+    ({ name, meaning, ...row }) => `| \`${foreignKeyText(row)}\` | ${name} | ${meaning} |`,
+  );
+  return ['## Elsewhere', '', '| number | name | meaning |', '| --- | --- | --- |', ...lines, ''];
+}
+
 function examples(code: AnyCode): string[] {
   if (!isCode(code)) return [];
   const details = exampleDetails(rowOf(code).details);
@@ -131,6 +160,9 @@ function examples(code: AnyCode): string[] {
     '`application/problem+json`',
     '',
     ...json(toProblem(error, { requestId: 'req_01JZEXAMPLE' })),
+    '`application/vnd.projectx+json`, with HTTP 200',
+    '',
+    ...json(toGatewayEnvelope(error, { requestId: 'req_01JZEXAMPLE', nowMs: EXAMPLE_NOW_MS })),
     '`application/vnd.google.rpc.status+json`',
     '',
     ...json(toGrpcStatus(error)),

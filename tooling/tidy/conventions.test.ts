@@ -31,7 +31,7 @@ const BANS: readonly Ban[] = [
     idiom: /\b(Date\.now|Math\.random|performance\.now)\b/,
     instead: 'take the time or the randomness as an argument',
     except:
-      /^packages\/(service|fix\/node|client)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|^tests\//,
+      /^packages\/(service|fix\/node|client)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|\/bin\/|\/conformance\/|^tests\//,
     sample: 'const now = Date.now()',
   },
   {

@@ -51,7 +51,7 @@ export const RULES: readonly Rule[] = [
   {
     because: 'what the services share knows the contract and no service',
     files: sourcesOf('packages/service/src/'),
-    mayImport: /^(?!@faultline\/(?!errors$|contract$)|apps\/|packages\/(?!service\/))/,
+    mayImport: /^(?!@faultline\/(?!errors($|\/)|contract$)|apps\/|packages\/(?!service\/))/,
   },
   {
     because: 'packages never import apps',

@@ -1,10 +1,11 @@
 /** Which form of an error a caller wants, by its Accept header. */
 
-export type WireFormat = 'plain' | 'problem' | 'grpc';
+export type WireFormat = 'plain' | 'problem' | 'gateway' | 'grpc';
 
 export const MEDIA_TYPE: Readonly<Record<WireFormat, string>> = {
   plain: 'application/json',
   problem: 'application/problem+json',
+  gateway: 'application/vnd.projectx+json',
   grpc: 'application/vnd.google.rpc.status+json',
 };
 

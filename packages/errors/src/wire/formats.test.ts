@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type AppError, raise } from '../app-error.ts';
 import { catalogue, type Code } from '../catalogue/index.ts';
 import type { Field, FieldKind } from '../fields.ts';
+import { fromGatewayEnvelope, toGatewayEnvelope } from '../foreign/spaces/gateway-envelope.ts';
 import { grpcStatusOf } from '../grpc.ts';
 import type { Refusal } from '../refusal.ts';
 import { wireFormatOf } from './accept.ts';
@@ -57,6 +58,11 @@ const FORMATS = [
     (error: AppError) => fromProblem(overTheWire(toProblem(error, { requestId: 'req_1' }))),
   ],
   ['grpc', (error: AppError) => fromGrpcStatus(overTheWire(toGrpcStatus(error)))],
+  [
+    'gateway',
+    (error: AppError) =>
+      fromGatewayEnvelope(overTheWire(toGatewayEnvelope(error, { requestId: 'req_1', nowMs: 0 }))),
+  ],
 ] as const;
 
 describe('the wire formats', () => {
@@ -73,6 +79,7 @@ describe('the wire formats', () => {
     ['plain', readFailure],
     ['problem', fromProblem],
     ['grpc', fromGrpcStatus],
+    ['gateway', fromGatewayEnvelope],
   ] as const)('%s survives any JSON at all', (_name, read) => {
     fc.assert(
       fc.property(fc.jsonValue(), (wire) => {
@@ -113,6 +120,39 @@ describe('the wire formats', () => {
   });
 });
 
+describe('the gateway’s own envelope', () => {
+  it('is read by number and reason when another gateway wrote it', () => {
+    const theirs = {
+      d: {
+        errorCode: 6,
+        errorDescription: 'Market is currently closed.',
+        errorContext: { symbol: 'EURUSD', opensAt: null, reason: 'WEEKEND_CLOSED' },
+        timestamp: '2025-10-22T15:30:45.123Z',
+        requestId: 'req_1234567890',
+      },
+    };
+    expect(fromGatewayEnvelope(theirs)).toMatchObject({
+      code: 'MARKET_CLOSED',
+      outcome: 'NOT_APPLIED',
+    });
+    expect(fromGatewayEnvelope({ d: { errorCode: 77 } }).code).toBe('UNKNOWN_ERROR');
+  });
+
+  it('carries the number, the reason and the numbers that decided', () => {
+    const details = { symbol: 'EURUSD', availableSymbols: [], reason: 'UNKNOWN' } as const;
+    const error = raise({ code: 'INVALID_SYMBOL', details });
+    expect(toGatewayEnvelope(error, { requestId: 'req_1', nowMs: 0 })).toEqual({
+      d: {
+        errorCode: 7,
+        errorDescription: expect.stringMatching(/^INVALID_SYMBOL/),
+        errorContext: { ...details, callOutcome: 'NOT_APPLIED' },
+        timestamp: '1970-01-01T00:00:00.000Z',
+        requestId: 'req_1',
+      },
+    });
+  });
+});
+
 describe('Accept', () => {
   it.each([
     [undefined, 'plain'],
@@ -123,6 +163,7 @@ describe('Accept', () => {
     ['application/json, application/problem+json', 'plain'],
     ['application/problem+json;q=0', 'plain'],
     ['Application/Problem+JSON', 'problem'],
+    ['application/vnd.projectx+json', 'gateway'],
     ['application/problem+json;q=high', 'plain'],
     [',,;;q=,', 'plain'],
   ])('%s asks for the %s form', (accept, format) => {

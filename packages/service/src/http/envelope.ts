@@ -11,8 +11,18 @@ import {
   type WireFormat,
   wireFormatOf,
 } from '@faultline/errors';
+import { toGatewayEnvelope } from '@faultline/errors/foreign/gateway-envelope';
+import {
+  type Failure,
+  loadAllLocales,
+  localise,
+  negotiateLocale,
+} from '@faultline/errors/messages';
 import type { AnswerMeta } from '@faultline/contract';
 import type { FastifyReply } from 'fastify';
+
+// A server answers in any of its languages from its first request on.
+await loadAllLocales();
 
 /** A body as bytes: from text, Fastify would append a charset that the API does not document. */
 export const jsonBytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -24,13 +34,23 @@ export async function sendError(
   { requestId, status }: { requestId: string; status?: number },
 ): Promise<FastifyReply> {
   const format = wireFormatOf(reply.request.headers.accept);
-  const { body, httpStatus } = bodyOf(format, error, { requestId, ...(status && { status }) });
+  const locale = negotiateLocale(reply.request.headers['accept-language']);
+  const said = localise(error as Failure, { locale, nowMs: Date.now() });
+  const facts = { requestId, title: said.message, detail: said.detail, ...(status && { status }) };
+  const { body, httpStatus } = bodyOf(format, error, facts);
   return reply
     .code(httpStatus)
-    .headers({ ...errorHeaders(error), ...commonHeaders(requestId), vary: 'accept' })
+    .headers({
+      ...errorHeaders(error),
+      ...commonHeaders(requestId),
+      'content-language': locale,
+      vary: 'accept, accept-language',
+    })
     .type(MEDIA_TYPE[format])
     .send(jsonBytes(body));
 }
+
+type Said = Required<Omit<ProblemFacts, 'status'>> & Pick<ProblemFacts, 'status'>;
 
 interface Formed {
   readonly body: unknown;
@@ -38,15 +58,18 @@ interface Formed {
 }
 
 /** The error in the form that the caller asked for. */
-function bodyOf(format: WireFormat, error: AppError, facts: ProblemFacts): Formed {
+function bodyOf(format: WireFormat, error: AppError, facts: Said): Formed {
   const httpStatus = facts.status ?? httpStatusOf(error);
   switch (format) {
     case 'plain':
-      return { body: toBody(error), httpStatus };
+      return { body: { ...toBody(error), error: facts.title }, httpStatus };
     case 'problem':
       return { body: toProblem(error, facts), httpStatus };
     case 'grpc':
-      return { body: toGrpcStatus(error), httpStatus };
+      return { body: toGrpcStatus(error, facts.title), httpStatus };
+    case 'gateway':
+      // In this dialect the number tells, and HTTP always succeeds.
+      return { body: toGatewayEnvelope(error, { ...facts, nowMs: Date.now() }), httpStatus: 200 };
   }
 }
 
@@ -62,7 +85,6 @@ export function errorHeaders(error: AppError): Record<string, string> {
   return {
     'x-error-outcome': outcome,
     'x-error-retry': retry.kind,
-    'content-language': 'en',
     ...('errorId' in details ? { 'x-error-id': String(details.errorId) } : {}),
     ...(afterSec === null ? {} : { 'retry-after': String(afterSec) }),
   };

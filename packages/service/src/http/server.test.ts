@@ -81,11 +81,28 @@ describe('the REST doors', () => {
       instance: 'urn:request:req_of_the_test',
       outcome: 'NOT_APPLIED',
     });
+    const gateway = await ask('application/vnd.projectx+json');
+    expect(gateway.status).toBe(200);
+    expect(JSON.parse(gateway.body)).toMatchObject({
+      d: { errorCode: 5, requestId: 'req_of_the_test', errorContext: { balance: 100 } },
+    });
     const grpc = await ask('application/vnd.google.rpc.status+json');
     expect(JSON.parse(grpc.body)).toMatchObject({
       code: 9,
       details: [{ reason: 'INSUFFICIENT_BALANCE', domain: 'faultline' }],
     });
+  });
+
+  it.each([
+    ['de-CH, en;q=0.5', 'de'],
+    ['es', 'es'],
+    ['fr;q=0.9, en;q=0.1', 'fr'],
+    ['ja', 'en'],
+  ])('answer an error in the language that the caller reads: %s', async (languages, locale) => {
+    const answer = await rawHttp(port, post('{"amount":500}', { 'accept-language': languages }));
+    expect(answer.headers['content-language']).toBe(locale);
+    const { error } = JSON.parse(answer.body) as { error: string };
+    expect(error === 'Insufficient balance').toBe(locale === 'en');
   });
 
   it('keep a harmless request id of the caller’s and replace any other', async () => {
