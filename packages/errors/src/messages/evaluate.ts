@@ -15,16 +15,26 @@ const MISSING = '–';
 export function evaluate(pattern: Pattern, scope: Scope): string {
   if (typeof pattern === 'string') return pattern;
   let text = '';
+  // An operator's reason may bring its own full stop, and a sentence has one.
+  let stopped = false;
   for (const segment of pattern) {
-    if (typeof segment === 'string') text += segment;
-    else if (segment.length === 2) text += printed(segment[0], scope.details[segment[1]], scope);
-    else text += evaluate(chosen(segment, scope), scope);
+    if (typeof segment === 'string') {
+      text += stopped && segment.startsWith('.') ? segment.slice(1) : segment;
+      stopped = false;
+      continue;
+    }
+    const piece =
+      segment.length === 2
+        ? printed(segment[0], scope.details[segment[1]], scope)
+        : evaluate(chosen(segment, scope), scope);
+    text += piece;
+    stopped = piece.endsWith('.');
   }
   return text;
 }
 
 /** One detail in the scope's locale. A value of another kind than the row promises is printed as it stands. */
-export function printed(kind: SlotKind, value: unknown, scope: Scope): string {
+function printed(kind: SlotKind, value: unknown, scope: Scope): string {
   if (typeof value === 'number' && Number.isFinite(value)) return numberText(kind, value, scope);
   if (typeof value === 'string') {
     return kind === 'time' ? scope.voice.instant(scope.timeZone)(value, scope.nowMs) : value;

@@ -37,20 +37,24 @@ export interface LocalisedFailure {
   readonly solution: readonly string[];
 }
 
-/** A code with that code's own details; an `AppError` is one. */
-export type Failure = {
-  readonly [C in AnyCode]: { readonly code: C; readonly details: Details<C> };
-}[AnyCode];
+/** A code and its details: an `AppError` is one, and so is what a client has read from the wire. */
+export interface Failure<C extends AnyCode = AnyCode> {
+  readonly code: C;
+  readonly details: Details<C>;
+}
 
 /**
  * Says a failure in a language. Synchronous: a language other than English must have been loaded, or English answers.
  *
  * @throws Never, for details that satisfy the code's row.
  */
-export function localise(failure: Failure, options: LocaliseOptions): LocalisedFailure {
+export function localise<C extends AnyCode>(
+  failure: Failure<C>,
+  options: LocaliseOptions,
+): LocalisedFailure {
   const { code, details } = failure;
   const messages = messagesIn(options.locale);
-  const own = messages?.[code] ?? {};
+  const own: CompiledTexts = messages?.[code] ?? {};
   const { nowMs, timeZone = 'UTC' } = options;
   const voice = voiceOf(messages === undefined ? DEFAULT_LOCALE : options.locale);
   const scope: Scope = { details, voice, nowMs, timeZone };

@@ -23,13 +23,13 @@ type Reasons<C extends AnyCode> = [SubCase<C>] extends [never]
   : { readonly reasons: { readonly [V in SubCase<C>]: string } };
 
 /** English: the message and the advice to traders stand in the row already. */
-export type EnglishTexts<C extends AnyCode> = {
+type EnglishTexts<C extends AnyCode> = {
   readonly detail: string;
   /** What an operator does. */
   readonly admin: Steps;
 } & Reasons<C>;
 
-export type Texts<C extends AnyCode> = EnglishTexts<C> & {
+type Texts<C extends AnyCode> = EnglishTexts<C> & {
   readonly message: string;
   /** What the one who trades can do. */
   readonly trader: Steps;

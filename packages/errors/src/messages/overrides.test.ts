@@ -1,0 +1,89 @@
+/** The operator's own messages: read, checked whole, and told every mistake at once. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMessageTemplates } from '../../node/index.ts';
+import { localise, MessageTemplatesError } from './index.ts';
+import { parseMessageTemplates } from './overrides.ts';
+
+const mistakesIn = (...files: [name: string, text: string][]): readonly string[] => {
+  try {
+    parseMessageTemplates(files.map(([name, text]) => ({ name, text })));
+  } catch (error) {
+    if (error instanceof MessageTemplatesError) return error.mistakes;
+    throw error;
+  }
+  return [];
+};
+
+describe('message templates', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'faultline-messages-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('win over the built-in message, with each detail written as its kind is', async () => {
+    const text = { LP_TIMEOUT: '${lp} schweigt seit ${timeout}', ORDER_NOT_FOUND: 'Weg' };
+    await writeFile(join(folder, 'en.json'), JSON.stringify(text));
+    await writeFile(join(folder, 'notes.txt'), 'not ours');
+    const overrides = await readMessageTemplates(folder);
+    const said = localise(
+      { code: 'LP_TIMEOUT', details: { lp: 'YOFX', timeout: 5_000, symbol: 'EURUSD' } },
+      { locale: 'en', nowMs: 0, overrides },
+    );
+    expect(said.message).toBe('YOFX schweigt seit 5 seconds');
+    expect(said.detail).toContain('YOFX gave no answer about EURUSD');
+  });
+
+  it('may leave out every language', async () => {
+    expect(await readMessageTemplates(folder)).toEqual({});
+  });
+
+  it('fail loudly when the folder does not exist', async () => {
+    await expect(readMessageTemplates(join(folder, 'nowhere'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('mistakes in message templates', () => {
+  it('are all told at once, each with its file and code', () => {
+    const es = JSON.stringify({
+      ORDER_GONE: 'No está',
+      LP_TIMEOUT: '${lp} tardó ${time}',
+      ABORTED: '${reason}',
+      TIMEOUT: 5,
+      NOT_FOUND: ['x'],
+      NETWORK_ERROR: null,
+      INTERNAL_ERROR: ' ',
+      ORDER_NOT_FOUND: '${orderId',
+    });
+    expect(mistakesIn(['es.json', es], ['it.json', '{}'], ['fr.json', '[]'])).toEqual([
+      'es.json: ORDER_GONE: no such code',
+      'es.json: LP_TIMEOUT: no such placeholder ${time}; it has lp, timeout, symbol, orderId, lpOrderId, outcome',
+      'es.json: ABORTED: no such placeholder ${reason}; it has none',
+      'es.json: TIMEOUT: expected a text, was a number',
+      'es.json: NOT_FOUND: expected a text, was a list',
+      'es.json: NETWORK_ERROR: expected a text, was null',
+      'es.json: INTERNAL_ERROR: the text is empty',
+      'es.json: ORDER_NOT_FOUND: a "${" is never closed',
+      'it.json: no such language, expected en, es, fr, de',
+      'fr.json: expected an object of code to text',
+    ]);
+  });
+
+  it('include text that is no JSON', () => {
+    const [mistake] = mistakesIn(['de.json', '{"ABORTED": }']);
+    expect(mistake).toMatch(/^de\.json: is no JSON: /);
+  });
+
+  it('never reach the prototype', () => {
+    const [mistake] = mistakesIn(['de.json', '{"constructor": "x", "__proto__": "y"}']);
+    expect(mistake).toBe('de.json: constructor: no such code');
+  });
+
+  it('are one line each in the error that stops the start', () => {
+    const start = () => parseMessageTemplates([{ name: 'de.json', text: '{"A":1,"B":2}' }]);
+    expect(start).toThrow('message templates:\n- de.json: A: no such code\n- de.json: B: no such');
+  });
+});
