@@ -130,7 +130,7 @@ function raisedBy(code: AnyCode): string[] {
 function languages(code: AnyCode): string[] {
   const details = exampleDetails(rowOf(code).details);
   const rows = LOCALES.map((locale) => {
-    const { message } = localise({ code, details } as Failure, { locale, nowMs: EXAMPLE_NOW_MS });
+    const { message } = localise({ code, details }, { locale, nowMs: EXAMPLE_NOW_MS });
     return `| ${locale} | ${message} |`;
   });
   return ['## In other words', '', '| language | message |', '| --- | --- |', ...rows, ''];

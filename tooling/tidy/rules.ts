@@ -36,7 +36,7 @@ export const RULES: readonly Rule[] = [
   {
     because: 'the runners know FIX and Node and nothing of trading',
     files: sourcesOf('packages/fix/node/'),
-    mayImport: /^(packages\/fix\/|@faultline\/errors$|node:)/,
+    mayImport: /^(packages\/fix\/|@faultline\/errors$|node:|fast-xml-parser$)/,
   },
   {
     because: 'a contract is a table: types and schemas, no behaviour and no transport',

@@ -8,13 +8,7 @@ import {
   parseForeignKey,
 } from '../src/foreign/index.ts';
 import { type AnyCode, codeNamed, isCode, retryOf, rowOf } from '../src/index.ts';
-import {
-  type Failure,
-  loadAllLocales,
-  localise,
-  negotiateLocale,
-  type Locale,
-} from '../src/messages/index.ts';
+import { type Failure, loadAllLocales, localise, negotiateLocale } from '../src/messages/index.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -71,10 +65,13 @@ const MISSING = '–';
 
 /** The text in the reader's language; with details, also the numbers. */
 function advice(of: AnyCode, details: object): string[] {
-  const said = localise({ code: of, details } as Failure, {
-    locale: locale satisfies Locale,
-    nowMs: Date.now(),
-  });
+  const said = localise(
+    { code: of, details },
+    {
+      locale,
+      nowMs: Date.now(),
+    },
+  );
   const given = Object.keys(details).length > 0;
   return [
     said.message,
