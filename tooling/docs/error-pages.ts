@@ -20,7 +20,7 @@ import {
 } from '@faultline/errors';
 import { foreignKeyText, foreignOf } from '@faultline/errors/foreign';
 import { toGatewayEnvelope } from '@faultline/errors/foreign/gateway-envelope';
-import { type Failure, loadAllLocales, LOCALES, localise } from '@faultline/errors/messages';
+import { loadAllLocales, LOCALES, localise } from '@faultline/errors/messages';
 import { exampleDetails } from './example-details.ts';
 
 export interface Page {

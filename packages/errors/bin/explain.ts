@@ -8,7 +8,7 @@ import {
   parseForeignKey,
 } from '../src/foreign/index.ts';
 import { type AnyCode, codeNamed, isCode, retryOf, rowOf } from '../src/index.ts';
-import { type Failure, loadAllLocales, localise, negotiateLocale } from '../src/messages/index.ts';
+import { loadAllLocales, localise, negotiateLocale } from '../src/messages/index.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
