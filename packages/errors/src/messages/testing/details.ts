@@ -54,5 +54,5 @@ export const anyFailure: fc.Arbitrary<Failure> = fc
     const requiredKeys = Object.keys(fields).filter((name) => fields[name]?.required);
     return fc
       .record(Object.fromEntries(arbitraries), { requiredKeys })
-      .map((details) => ({ code, details }) as unknown as Failure);
+      .map((details) => ({ code, details }));
   });
