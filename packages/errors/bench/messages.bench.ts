@@ -61,17 +61,20 @@ for (const locale of LOCALES) {
   const short = messagesIn(locale)?.LIMIT_EXCEEDED?.detail ?? '';
   const long = messagesIn(locale)?.MARGIN_INSUFFICIENT?.detail ?? '';
   const instant = messagesIn(locale)?.MARKET_CLOSED?.detail ?? '';
-  const scope: Omit<Scope, 'details'> = { voice, nowMs: NOW_MS, timeZone: 'America/New_York' };
+  const scopeOf = (details: Scope['details']): Scope => ({
+    details,
+    voice,
+    nowMs: NOW_MS,
+    timeZone: 'America/New_York',
+  });
   const options = { locale, nowMs: NOW_MS, timeZone: 'America/New_York' } as const;
   // The amount changes with every call, so that nothing remembered can flatter the figure.
   const details = (round: number) => ({ ...margin, requiredMargin: 1_000.25 + (round % 10_000) });
   figures[`${locale}TwoNumbers`] = nanosEach((round) =>
-    evaluate(short, { ...scope, details: { kind: 'MAX_POSITIONS', limit: 2_000, current: round } }),
+    evaluate(short, scopeOf({ kind: 'MAX_POSITIONS', limit: 2_000, current: round })),
   );
-  figures[`${locale}FiveNumbers`] = nanosEach((round) =>
-    evaluate(long, { ...scope, details: details(round) }),
-  );
-  figures[`${locale}Instant`] = nanosEach(() => evaluate(instant, { ...scope, details: closed }));
+  figures[`${locale}FiveNumbers`] = nanosEach((round) => evaluate(long, scopeOf(details(round))));
+  figures[`${locale}Instant`] = nanosEach(() => evaluate(instant, scopeOf(closed)));
   figures[`${locale}WholeFailure`] = nanosEach((round) => {
     return localise({ code: 'MARGIN_INSUFFICIENT', details: details(round) }, options).detail;
   });

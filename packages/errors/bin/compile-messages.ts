@@ -53,7 +53,7 @@ function compact(elements: readonly MessageFormatElement[], place: Place, counte
 function segmentOf(element: MessageFormatElement, place: Place, counted: string): Segment {
   switch (element.type) {
     case TYPE.literal:
-      return element.value;
+      return place.locale === 'fr' ? frenchSpaced(element.value) : element.value;
     case TYPE.argument:
       return slotOf(element.value, place);
     case TYPE.pound:
@@ -69,6 +69,10 @@ function segmentOf(element: MessageFormatElement, place: Place, counted: string)
       throw new RangeError(`{${element.value}} uses a format that is not ours`);
   }
 }
+
+/** French never breaks a line before these signs; translators type an ordinary space. */
+const frenchSpaced = (text: string): string =>
+  text.replaceAll(/ ([:;!?»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0');
 
 const isOneOf = (some: readonly string[], name: string): boolean => some.includes(name);
 
@@ -105,7 +109,11 @@ function selectOf({ value: name, options }: SelectElement, place: Place): Segmen
     const present = key !== 'none' && 'none' in options ? [...place.present, name] : place.present;
     return [key, compact(value, { ...place, present: new Set(present) })];
   });
-  return ['select', name, Object.fromEntries(cases)];
+  const byKey = Object.fromEntries(cases);
+  const { none, other, ...rest } = byKey;
+  return none !== undefined && other !== undefined && Object.keys(rest).length === 0
+    ? ['given', name, other, none]
+    : ['select', name, byKey];
 }
 
 function pluralOf({ value: name, options }: PluralElement, place: Place): Segment {

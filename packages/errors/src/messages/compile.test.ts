@@ -56,9 +56,14 @@ describe('the compiler', () => {
     expect(() => compile(message)).toThrow(why);
   });
 
+  it('keeps French signs on the line of their word', () => {
+    const spaced = compileMessage('« Solde » : nul ; attendez', { fields, locale: 'fr' });
+    expect(spaced).toBe('«\u00a0Solde\u00a0»\u00a0: nul\u00a0; attendez');
+  });
+
   it('lets an optional detail stand where it is known to be there', () => {
     expect(compile('{level, select, none {} other {{level, money}}}')).toEqual([
-      ['select', 'level', { none: '', other: [['money', 'level']] }],
+      ['given', 'level', [['money', 'level']], ''],
     ]);
   });
 });

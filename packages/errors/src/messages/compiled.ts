@@ -19,10 +19,13 @@ export type SlotKind = (typeof SLOT_KINDS)[number] | 'plain';
 
 export type Cases = Readonly<Record<string, Pattern>>;
 
-/** `select` chooses by the value, `none` when the detail is absent, null or an empty list. */
+/** Chooses by the value of a detail, or by how many it counts; `other` when nothing else fits. */
 export type Choice = readonly [kind: 'select' | 'plural', name: string, cases: Cases];
 
-export type Segment = string | readonly [kind: SlotKind, name: string] | Choice;
+/** The commonest choice by far: is the detail there at all? Absent, null and an empty list are not. */
+export type Given = readonly [kind: 'given', name: string, present: Pattern, absent: Pattern];
+
+export type Segment = string | readonly [kind: SlotKind, name: string] | Choice | Given;
 
 export type Pattern = string | readonly Segment[];
 

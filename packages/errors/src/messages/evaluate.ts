@@ -1,5 +1,5 @@
 /** Fills a compiled message with details. No parsing, no library: one walk over the segments. */
-import type { Cases, Choice, Pattern, SlotKind } from './compiled.ts';
+import type { Cases, Choice, Given, Pattern, SlotKind } from './compiled.ts';
 import type { Voice } from './format/voice.ts';
 
 export interface Scope {
@@ -21,14 +21,14 @@ export function evaluate(pattern: Pattern, scope: Scope): string {
     if (typeof segment === 'string') {
       text += stopped && segment.startsWith('.') ? segment.slice(1) : segment;
       stopped = false;
-      continue;
+    } else if (segment.length === 2) {
+      const value = scope.details[segment[1]];
+      text += printed(segment[0], value, scope);
+      stopped = typeof value === 'string' && value.endsWith('.');
+    } else {
+      text += evaluate(chosen(segment, scope), scope);
+      stopped = false;
     }
-    const piece =
-      segment.length === 2
-        ? printed(segment[0], scope.details[segment[1]], scope)
-        : evaluate(chosen(segment, scope), scope);
-    text += piece;
-    stopped = piece.endsWith('.');
   }
   return text;
 }
@@ -64,17 +64,20 @@ function numberText(kind: SlotKind, value: number, { voice, details }: Scope): s
   }
 }
 
-function chosen([kind, name, cases]: Choice, { details, voice }: Scope): Pattern {
-  const value = details[name];
+function chosen(choice: Choice | Given, { details, voice }: Scope): Pattern {
+  const value = details[choice[1]];
+  if (choice[0] === 'given') return isGiven(value) ? choice[2] : choice[3];
+  const [kind, , cases] = choice;
   const key = kind === 'plural' ? pluralKey(value, cases, voice) : selectKey(value);
   return (Object.hasOwn(cases, key) ? cases[key] : cases['other']) ?? '';
 }
 
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+
 function selectKey(value: unknown): string {
   if (typeof value === 'string') return value;
-  const absent =
-    value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-  return absent ? 'none' : 'other';
+  return isGiven(value) ? 'other' : 'none';
 }
 
 function pluralKey(value: unknown, cases: Cases, voice: Voice): string {
