@@ -8,7 +8,7 @@ import { STRICT, validate } from '../src/dictionary/validate.ts';
 import { decodeMessage, encodeBody } from '../src/messages/app-message.ts';
 import { encode } from '../src/wire/encode.ts';
 import { Framer } from '../src/wire/framer.ts';
-import { decode } from '../src/wire/raw-message.ts';
+import { decodeSpan } from '../src/wire/raw-message.ts';
 import { EXECUTION_REPORT, HEADER, NEW_ORDER_SINGLE } from './samples.ts';
 
 const ROUNDS = 9;
@@ -36,7 +36,7 @@ function figuresOf(msgType: string, sample: string) {
   const framer = new Framer();
   const read = () => {
     const [framed] = framer.push(bytes);
-    const raw = framed?.kind === 'message' ? decode(framed.bytes, FIX44.dataFields) : null;
+    const raw = framed?.kind === 'message' ? decodeSpan(framed, FIX44.dataFields) : null;
     if (raw === null) throw new Error('must be readable');
     const fault = validate(raw, FIX44, STRICT);
     if (fault !== null) throw new Error(`must be valid: ${fault.text} ${fault.refTagId}`);

@@ -8,8 +8,8 @@ import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message
 import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
-import type { Framed } from '../src/wire/framer.ts';
-import { decode, type RawMessage } from '../src/wire/raw-message.ts';
+import type { Framed, FramedMessage } from '../src/wire/framer.ts';
+import { decodeSpan, type RawMessage } from '../src/wire/raw-message.ts';
 import { Alarm } from './alarm.ts';
 import type { Clock, Log, RawReply, SessionApplication, SessionInfo } from './application.ts';
 import { Committer } from './batch.ts';
@@ -234,14 +234,14 @@ export class SessionRunner<Change> {
       if (this.#link !== link) return;
       if (frame.kind === 'oversize') return link.cut(`BodyLength(9) of ${frame.bodyLength}`);
       if (frame.kind === 'garbled') this.#garbled();
-      else this.#onMessage(link, frame.bytes);
+      else this.#onMessage(link, frame);
     }
     if (framed.length === 0 && this.#link === link) this.#event({ kind: 'heard', ...this.#at() });
   }
 
-  #onMessage(link: Link, bytes: Buffer): void {
+  #onMessage(link: Link, frame: FramedMessage): void {
     const { config, screen } = this.#options;
-    const raw = decode(bytes, config.dictionary.dataFields);
+    const raw = decodeSpan(frame, config.dictionary.dataFields);
     if (raw === null) return this.#garbled();
     if (screen?.(raw, this.info) === 'cut') return link.cut('cut by the screen');
     this.#event({ kind: 'received', raw, ...this.#at() });

@@ -11,7 +11,7 @@ import {
   type Level,
   type MessageRule,
 } from './dictionary.ts';
-import { formatOf } from './value-format.ts';
+import { formatTestOf } from './value-format.ts';
 
 /** Tags below this are looked up in an array. */
 const SMALL_TAG_MAX = 65_536;
@@ -69,7 +69,7 @@ function compileCheck(field: FieldSource, slot: number, section: Section): Field
     tag: field.tag,
     slot,
     section,
-    format: formatOf(field),
+    hasFormat: formatTestOf(field),
     chars: values.length === 0 ? null : chars,
     texts: longer.length === 0 ? null : new Set(longer),
     multiple: MULTIPLE.test(field.type),

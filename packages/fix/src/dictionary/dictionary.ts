@@ -1,5 +1,5 @@
 /** What a dictionary is once it is compiled: rules to ask by tag and by MsgType, and tables for the validator. */
-import type { Format } from './value-format.ts';
+import type { FormatTest } from './value-format.ts';
 
 export interface FieldRule {
   readonly tag: number;
@@ -21,7 +21,8 @@ export interface FieldCheck {
   /** Fields are numbered densely so that what is known of them fits into small arrays. */
   readonly slot: number;
   readonly section: Section;
-  readonly format: Format;
+  /** Null when every value has it. */
+  readonly hasFormat: FormatTest | null;
   /** Allowed single characters, by their code; null when there is no list of values. */
   readonly chars: Uint8Array | null;
   /** Allowed longer values. */

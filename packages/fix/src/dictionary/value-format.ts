@@ -1,92 +1,16 @@
-/** Whether a value has the format of its type. It looks at the bytes: no text and no number is made of them. */
+/** Whether a value has the format of its type. Each test looks at the bytes: no text and no number is made of them. */
 import { daysInMonth, parseTimestampBytes } from '../wire/timestamp.ts';
 import { isDigit } from '../wire/bytes.ts';
-import type { RawMessage } from '../wire/raw-message.ts';
 import type { FieldSource } from './source.ts';
 
-/** The formats that differ on the wire; many FIX types share one. */
-export const Format = {
-  /** Printable ASCII: an identifier that may have to be sent back as it is. */
-  Text: 0,
-  /** Anything; cleaned before anybody sees it. */
-  Free: 1,
-  Char: 2,
-  Int: 3,
-  /** A whole number without a sign. */
-  Natural: 4,
-  Decimal: 5,
-  Boolean: 6,
-  Timestamp: 7,
-  Date: 8,
-  MonthYear: 9,
-  TimeOnly: 10,
-} as const;
-export type Format = (typeof Format)[keyof typeof Format];
+/** Whether the bytes in `[start, end)`, which are not none, have the format. */
+export type FormatTest = (bytes: Uint8Array, start: number, end: number) => boolean;
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  CHAR: Format.Char,
-  INT: Format.Int,
-  DAYOFMONTH: Format.Int,
-  SEQNUM: Format.Natural,
-  LENGTH: Format.Natural,
-  NUMINGROUP: Format.Natural,
-  QTY: Format.Decimal,
-  PRICE: Format.Decimal,
-  PRICEOFFSET: Format.Decimal,
-  AMT: Format.Decimal,
-  FLOAT: Format.Decimal,
-  PERCENTAGE: Format.Decimal,
-  BOOLEAN: Format.Boolean,
-  UTCTIMESTAMP: Format.Timestamp,
-  UTCDATE: Format.Date,
-  UTCDATEONLY: Format.Date,
-  LOCALMKTDATE: Format.Date,
-  MONTHYEAR: Format.MonthYear,
-  UTCTIMEONLY: Format.TimeOnly,
-  DATA: Format.Free,
-  XMLDATA: Format.Free,
-};
 /** Text for people: it may hold what an identifier must not. */
 const FREE_NAME = /Text$|^Headline$|^Subject$|Issuer$|Desc$/;
 
-export function formatOf({ name, type }: Pick<FieldSource, 'name' | 'type'>): Format {
-  return FORMATS[type] ?? (FREE_NAME.test(name) ? Format.Free : Format.Text);
-}
-
 const DIGITS_MAX = 15;
 const DECIMAL_MAX = 40;
-
-/** Whether the field at `index`, which is not empty, has the format. */
-export function hasFormat(format: Format, raw: RawMessage, index: number): boolean {
-  const { bytes } = raw;
-  const start = raw.startAt(index);
-  const end = raw.endAt(index);
-  switch (format) {
-    case Format.Free:
-      return true;
-    case Format.Text:
-      return isPrintable(bytes, start, end);
-    case Format.Char:
-      return end - start === 1;
-    case Format.Int:
-      return isInt(bytes, start, end);
-    case Format.Natural:
-      return isNatural(bytes, start, end);
-    case Format.Decimal:
-      return isDecimal(bytes, start, end);
-    case Format.Boolean:
-      return end - start === 1 && isFlag(bytes[start]);
-    case Format.Timestamp:
-      return !Number.isNaN(parseTimestampBytes(bytes, start, end));
-    case Format.Date:
-      return isWholeDate(bytes, start, end);
-    case Format.MonthYear:
-      return isMonthYear(bytes, start, end);
-    case Format.TimeOnly:
-      return isTime(bytes, start, end);
-  }
-}
-
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const COLON = 0x3a;
@@ -96,14 +20,14 @@ const WEEK = 0x77;
 
 function isPrintable(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return false;
+    // One comparison for both ends of the range.
+    if (((bytes[at] ?? 0) - 0x20) >>> 0 > 0x5e) return false;
   }
   return true;
 }
 
-function isFlag(byte: number | undefined): boolean {
-  return byte === YES || byte === NO;
+function isFlag(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 1 && (bytes[start] === YES || bytes[start] === NO);
 }
 
 function isInt(bytes: Uint8Array, start: number, end: number): boolean {
@@ -170,4 +94,47 @@ function isTime(bytes: Uint8Array, start: number, end: number): boolean {
     bytes[start + 5] === COLON;
   if (!isClock || length === 8) return isClock;
   return bytes[start + 8] === POINT && length <= 18 && isNatural(bytes, start + 9, end);
+}
+
+function isTimestamp(bytes: Uint8Array, start: number, end: number): boolean {
+  return !Number.isNaN(parseTimestampBytes(bytes, start, end));
+}
+
+function isChar(_bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 1;
+}
+
+const TESTS: Readonly<Record<string, FormatTest>> = {
+  CHAR: isChar,
+  INT: isInt,
+  DAYOFMONTH: isInt,
+  SEQNUM: isNatural,
+  LENGTH: isNatural,
+  NUMINGROUP: isNatural,
+  QTY: isDecimal,
+  PRICE: isDecimal,
+  PRICEOFFSET: isDecimal,
+  AMT: isDecimal,
+  FLOAT: isDecimal,
+  PERCENTAGE: isDecimal,
+  BOOLEAN: isFlag,
+  UTCTIMESTAMP: isTimestamp,
+  UTCDATE: isWholeDate,
+  UTCDATEONLY: isWholeDate,
+  LOCALMKTDATE: isWholeDate,
+  MONTHYEAR: isMonthYear,
+  UTCTIMEONLY: isTime,
+};
+const FREE_TYPES: ReadonlySet<string> = new Set(['DATA', 'XMLDATA']);
+
+/**
+ * The test of a field. An identifier must be printable ASCII, since it may have to be sent back as it is; null stands for
+ * free text and data, which may be anything and is cleaned before anybody sees it.
+ */
+export function formatTestOf({
+  name,
+  type,
+}: Pick<FieldSource, 'name' | 'type'>): FormatTest | null {
+  if (FREE_TYPES.has(type)) return null;
+  return TESTS[type] ?? (FREE_NAME.test(name) ? null : isPrintable);
 }

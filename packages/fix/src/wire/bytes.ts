@@ -6,7 +6,7 @@ export const SOH = 0x01;
 export const SOH_TEXT = '\x01';
 export const EQUALS = 0x3d;
 export const ZERO = 0x30;
-const NINE = 0x39;
+export const NINE = 0x39;
 
 export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= ZERO && byte <= NINE;

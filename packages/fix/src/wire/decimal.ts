@@ -26,10 +26,19 @@ export function parseDecimal(text: string): Decimal | null {
 }
 
 export function formatDecimal({ unscaled, scale }: Decimal): string {
+  const small = Number(unscaled);
+  // A whole number below 2^53 is exact as a Number, and its digits are found faster.
+  if (small >= 0 && small <= Number.MAX_SAFE_INTEGER) return withPoint(String(small), scale);
   if (scale === 0) return unscaled.toString();
   const sign = unscaled < 0n ? '-' : '';
   const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
   return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+function withPoint(digits: string, scale: number): string {
+  if (scale === 0) return digits;
+  const padded = digits.length > scale ? digits : digits.padStart(scale + 1, '0');
+  return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Builds FIX messages: fields to text, text to bytes with BodyLength(9) and CheckSum(10). Refuses every value that could
  * smuggle a second field into the message.
  */
-import { SOH_TEXT, checksum } from './bytes.ts';
+import { EQUALS, SOH, SOH_TEXT, ZERO, checksum } from './bytes.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 /** A value that must not go on the wire. Thrown before anything is numbered or stored. */
@@ -30,7 +30,15 @@ export function field(tag: number, value: string): string {
       throw new InvalidFieldValue(tag, `holds character ${code}, which FIX text must not`);
     }
   }
-  return `${tag}=${value}${SOH_TEXT}`;
+  return plainField(tag, value);
+}
+
+/** `tag=` for the tags that are used most. */
+const PREFIXES = Array.from({ length: 1024 }, (_, tag) => `${tag}=`);
+
+/** As `field`, for text that this package made itself: numbers and times, which hold nothing to refuse. */
+export function plainField(tag: number, text: string): string {
+  return (PREFIXES[tag] ?? `${tag}=`) + text + SOH_TEXT;
 }
 
 /** One field, or nothing when there is no value. */
@@ -52,20 +60,72 @@ export interface StandardHeader {
 
 /** @param body - encoded fields behind the header, each with its delimiter */
 export function encode(header: StandardHeader, body: string): Buffer {
+  const { beginString, senderCompId, targetCompId } = header;
   const resent = header.origSendingTimeMs;
+  if (!isTemplateOf(header)) template = makeTemplate(beginString, senderCompId, targetCompId);
   const inner =
     field(35, header.msgType) +
-    field(34, String(header.msgSeqNum)) +
-    (resent === undefined ? '' : field(43, 'Y')) +
-    field(49, header.senderCompId) +
-    field(52, formatTimestamp(header.sendingTimeMs)) +
-    field(56, header.targetCompId) +
-    (resent === undefined ? '' : field(122, formatTimestamp(resent))) +
+    plainField(34, String(header.msgSeqNum)) +
+    (resent === undefined ? '' : POSS_DUP) +
+    template.sender +
+    formatTimestamp(header.sendingTimeMs) +
+    template.target +
+    (resent === undefined ? '' : plainField(122, formatTimestamp(resent))) +
     body;
-  const open = `${field(8, header.beginString)}9=${inner.length}${SOH_TEXT}${inner}`;
-  const bytes = Buffer.allocUnsafe(open.length + 7);
+  const open = template.open + String(inner.length) + SOH_TEXT + inner;
+  const { length } = open;
+  const bytes = Buffer.allocUnsafe(length + TRAILER_LENGTH);
   bytes.write(open, 0, 'latin1');
-  const sum = String(checksum(bytes, 0, open.length)).padStart(3, '0');
-  bytes.write(`10=${sum}${SOH_TEXT}`, open.length, 'latin1');
+  writeTrailer(bytes, length);
   return bytes;
+}
+
+/** What does not change from one message of a session to the next. */
+interface Template {
+  readonly beginString: string;
+  readonly senderCompId: string;
+  readonly targetCompId: string;
+  /** `8=…|9=` */
+  readonly open: string;
+  /** `49=…|52=` */
+  readonly sender: string;
+  /** `|56=…|` */
+  readonly target: string;
+}
+
+const POSS_DUP = plainField(43, 'Y');
+/** `10=nnn` and its delimiter. */
+const TRAILER_LENGTH = 7;
+
+/** That of the session that wrote last. */
+let template = makeTemplate('FIX.4.4', '?', '?');
+
+function makeTemplate(beginString: string, senderCompId: string, targetCompId: string): Template {
+  return {
+    beginString,
+    senderCompId,
+    targetCompId,
+    open: `${field(8, beginString)}9=`,
+    sender: `${field(49, senderCompId)}52=`,
+    target: `${SOH_TEXT}${field(56, targetCompId)}`,
+  };
+}
+
+function isTemplateOf(header: StandardHeader): boolean {
+  return (
+    template.senderCompId === header.senderCompId &&
+    template.targetCompId === header.targetCompId &&
+    template.beginString === header.beginString
+  );
+}
+
+function writeTrailer(bytes: Buffer, at: number): void {
+  const sum = checksum(bytes, 0, at);
+  bytes[at] = 0x31;
+  bytes[at + 1] = ZERO;
+  bytes[at + 2] = EQUALS;
+  bytes[at + 3] = ZERO + Math.floor(sum / 100);
+  bytes[at + 4] = ZERO + (Math.floor(sum / 10) % 10);
+  bytes[at + 5] = ZERO + (sum % 10);
+  bytes[at + 6] = SOH;
 }

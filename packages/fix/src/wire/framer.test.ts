@@ -28,7 +28,7 @@ const stream = fc
 
 function read(chunks: readonly Buffer[]): readonly Framed[] {
   const framer = new Framer();
-  return chunks.flatMap((chunk) => framer.push(chunk).map((framed) => ({ ...framed })));
+  return chunks.flatMap((chunk) => framer.push(chunk));
 }
 
 /** Cuts at each of the given places. */

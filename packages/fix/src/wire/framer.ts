@@ -8,9 +8,27 @@ import { scan } from './scan.ts';
 export const MAX_BODY_LENGTH = 64 * 1024;
 
 export type Framed =
-  | { readonly kind: 'message'; readonly bytes: Buffer }
+  | FramedMessage
   | { readonly kind: 'garbled' }
   | { readonly kind: 'oversize'; readonly bodyLength: number };
+
+/** One whole message within the bytes of a read. A view of its own is made only when somebody asks for it. */
+export class FramedMessage {
+  readonly kind = 'message';
+  readonly chunk: Buffer;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(chunk: Buffer, start: number, end: number) {
+    this.chunk = chunk;
+    this.start = start;
+    this.end = end;
+  }
+
+  get bytes(): Buffer {
+    return this.chunk.subarray(this.start, this.end);
+  }
+}
 
 /** Holds at most one incomplete message between two reads. */
 export class Framer {
@@ -35,7 +53,8 @@ export class Framer {
   #take(bytes: Buffer, copy: boolean): readonly Framed[] {
     const framed: Framed[] = [];
     let at = 0;
-    for (;;) {
+    // Most reads end where a message ends.
+    while (at < bytes.length) {
       const found = scan(bytes, at, this.#maxBodyLength);
       if (found.kind === 'incomplete') {
         this.#hold(bytes, found.keepFrom);
@@ -51,10 +70,16 @@ export class Framer {
         at = found.resumeAt;
         continue;
       }
-      const message = bytes.subarray(found.start, found.end);
-      framed.push({ kind: 'message', bytes: copy ? Buffer.from(message) : message });
+      const { start, end } = found;
+      framed.push(
+        copy
+          ? new FramedMessage(Buffer.from(bytes.subarray(start, end)), 0, end - start)
+          : new FramedMessage(bytes, start, end),
+      );
       at = found.end;
     }
+    this.#heldLength = 0;
+    return framed;
   }
 
   #hold(bytes: Buffer, from: number): void {

@@ -3,57 +3,66 @@
  * exactly the text that was received: nothing here parses a number that was not asked for.
  */
 import type { DataFields } from '../dictionary/dictionary.ts';
-import { EQUALS, SOH, ZERO } from './bytes.ts';
+import { EQUALS, NINE, SOH, ZERO, isDigit } from './bytes.ts';
 import { parseTimestampBytes } from './timestamp.ts';
 
 /** Stands for a tag that is no positive number without leading zeros; its text is `tagTextAt`. */
 export const INVALID_TAG = 0;
-const TAG_MAX = 99_999_999;
+const TAG_DIGITS_MAX = 8;
 const SLOTS = 3;
-/** No message of 64 KiB can hold more: the shortest field is four bytes. */
-const TABLE_MAX = 17_000 * SLOTS;
-/** Tables are cut from one page after the other; a page is freed when the last message in it is. */
-const PAGE = 4 * TABLE_MAX;
+/** Tables are cut from one small page after the other; a page is freed when the last message in it is. */
+const PAGE = 16_384;
 
 let page = new Int32Array(PAGE);
 let pageUsed = 0;
 
 export class RawMessage {
-  readonly bytes: Buffer;
   readonly count: number;
-  readonly #table: Int32Array;
-  readonly #base: number;
+  /** The bytes that hold the message, and perhaps others; every offset counts from their beginning. */
+  readonly chunk: Buffer;
+  readonly #from: number;
+  readonly #to: number;
+  /** Three numbers for each field, from `base` on: tag, start and end of the value. */
+  readonly table: Int32Array;
+  readonly base: number;
   #msgType: string | null = null;
 
-  constructor(bytes: Buffer, { table, base, count }: OffsetTable) {
-    this.bytes = bytes;
+  constructor({ chunk, start, end }: Span, { table, base, count }: OffsetTable) {
+    this.chunk = chunk;
+    this.#from = start;
+    this.#to = end;
+    this.table = table;
+    this.base = base;
     this.count = count;
-    this.#table = table;
-    this.#base = base;
+  }
+
+  /** The whole message. */
+  get bytes(): Buffer {
+    return this.chunk.subarray(this.#from, this.#to);
   }
 
   tagAt(index: number): number {
-    return this.#table[this.#base + index * SLOTS] ?? INVALID_TAG;
+    return this.table[this.base + index * SLOTS] ?? INVALID_TAG;
   }
 
-  /** Where the value of a field begins in `bytes`. */
+  /** Where the value of a field begins in `chunk`. */
   startAt(index: number): number {
-    return this.#table[this.#base + index * SLOTS + 1] ?? 0;
+    return this.table[this.base + index * SLOTS + 1] ?? 0;
   }
 
   /** Behind the value of a field. */
   endAt(index: number): number {
-    return this.#table[this.#base + index * SLOTS + 2] ?? 0;
+    return this.table[this.base + index * SLOTS + 2] ?? 0;
   }
 
   textAt(index: number): string {
-    return latin1(this.bytes, this.startAt(index), this.endAt(index));
+    return latin1(this.chunk, this.startAt(index), this.endAt(index));
   }
 
   /** The tag as it was written, for tags that are INVALID_TAG. */
   tagTextAt(index: number): string {
-    const from = index === 0 ? 0 : this.endAt(index - 1) + 1;
-    return latin1(this.bytes, from, this.startAt(index) - 1);
+    const from = index === 0 ? this.#from : this.endAt(index - 1) + 1;
+    return latin1(this.chunk, from, this.startAt(index) - 1);
   }
 
   isEmptyAt(index: number): boolean {
@@ -62,8 +71,7 @@ export class RawMessage {
 
   /** The first field with this tag at or after `from`, or -1. */
   find(tag: number, from = 0): number {
-    const table = this.#table;
-    const base = this.#base;
+    const { table, base } = this;
     for (let index = from; index < this.count; index += 1) {
       if (table[base + index * SLOTS] === tag) return index;
     }
@@ -82,7 +90,7 @@ export class RawMessage {
     const start = this.startAt(index);
     if (this.endAt(index) - start !== value.length) return false;
     for (let at = 0; at < value.length; at += 1) {
-      if (this.bytes[start + at] !== value.charCodeAt(at)) return false;
+      if (this.chunk[start + at] !== value.charCodeAt(at)) return false;
     }
     return true;
   }
@@ -92,7 +100,7 @@ export class RawMessage {
     const index = this.find(tag);
     return index < 0
       ? Number.NaN
-      : parseTimestampBytes(this.bytes, this.startAt(index), this.endAt(index));
+      : parseTimestampBytes(this.chunk, this.startAt(index), this.endAt(index));
   }
 
   /** A non-negative whole number of at most 15 digits; null when it is missing or none. */
@@ -107,7 +115,7 @@ export class RawMessage {
     if (end === start || end - start > 15) return null;
     let value = 0;
     for (let at = start; at < end; at += 1) {
-      const digit = (this.bytes[at] ?? 0) - ZERO;
+      const digit = (this.chunk[at] ?? 0) - ZERO;
       if (digit < 0 || digit > 9) return null;
       value = value * 10 + digit;
     }
@@ -129,6 +137,13 @@ export class RawMessage {
   get possDup(): boolean {
     return this.is(43, 'Y');
   }
+}
+
+/** Where a message lies. */
+export interface Span {
+  readonly chunk: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
 
 interface OffsetTable {
@@ -161,72 +176,74 @@ export function wholeNumber(text: string | undefined): number | null {
  *   garbled and must be ignored
  */
 export function decode(bytes: Buffer, dataFields: DataFields): RawMessage | null {
-  if (PAGE - pageUsed < TABLE_MAX) {
-    page = new Int32Array(PAGE);
+  return decodeSpan({ chunk: bytes, start: 0, end: bytes.length }, dataFields);
+}
+
+/** As `decode`, for a message within the bytes of a read. */
+export function decodeSpan(span: Span, dataFields: DataFields): RawMessage | null {
+  // The shortest field is three bytes long, so there is room for every field of the message.
+  const room = SLOTS + span.end - span.start;
+  if (pageUsed + room > page.length) {
+    page = new Int32Array(Math.max(PAGE, room));
     pageUsed = 0;
   }
   const base = pageUsed;
-  const end = tokenize(bytes, dataFields, base);
+  const end = tokenize(span, dataFields, base);
   if (end < 0 || page[base + 2 * SLOTS] !== 35) return null;
   pageUsed = end;
-  return new RawMessage(bytes, { table: page, base, count: (end - base) / SLOTS });
+  return new RawMessage(span, { table: page, base, count: (end - base) / SLOTS });
 }
 
 /** Fills the page from `base` on. @returns the first free slot, or -1 when the bytes are garbled */
-function tokenize(bytes: Buffer, dataFields: DataFields, base: number): number {
+function tokenize(span: Span, dataFields: DataFields, base: number): number {
   const table = page;
   const { isLength } = dataFields;
-  const { length } = bytes;
-  const full = base + TABLE_MAX;
+  const { chunk: bytes, end: length } = span;
   let slot = base;
-  let at = 0;
-  // A length of -1 stands for a value that ends at the next delimiter.
-  let dataLength = -1;
-  let dataTag = 0;
+  let at = span.start;
+  let before = 0;
   while (at < length) {
-    const equals = bytes[at] === MINUS ? skipDigits(bytes, at + 1) : skipDigits(bytes, at);
-    if (equals === at || bytes[equals] !== EQUALS || slot >= full) return -1;
-    const tag = tagOf(bytes, at, equals);
-    at = equals + 1;
-    const end = tag === dataTag && dataLength >= 0 ? at + dataLength : skipValue(bytes, at);
-    if (bytes[end] !== SOH) return -1;
+    const tagStart = at;
+    let tag = 0;
+    let byte = bytes[at];
+    while (byte !== undefined && byte >= ZERO && byte <= NINE) {
+      tag = (tag * 10 + byte - ZERO) | 0;
+      at += 1;
+      byte = bytes[at];
+    }
+    if (byte !== EQUALS || at === tagStart) {
+      at = behindNegativeTag(bytes, tagStart);
+      tag = INVALID_TAG;
+    } else if (bytes[tagStart] === ZERO || at - tagStart > TAG_DIGITS_MAX) tag = INVALID_TAG;
+    at += 1;
     table[slot] = tag;
     table[slot + 1] = at;
-    table[slot + 2] = end;
-    dataLength = -1;
-    if (tag < isLength.length && isLength[tag] === 1) {
-      dataTag = dataFields.byLength.get(tag) ?? 0;
-      dataLength = wholeNumber(latin1(bytes, at, end)) ?? 0;
-    }
+    while (at < length && bytes[at] !== SOH) at += 1;
+    if (isLength[before] === 1) at = endOfData(bytes, slot, dataFields);
+    table[slot + 2] = at;
+    before = tag;
     slot += SLOTS;
-    at = end + 1;
-  }
-  return slot;
-}
-
-function skipDigits(bytes: Buffer, from: number): number {
-  let at = from;
-  for (let digit = (bytes[at] ?? 0) - ZERO; digit >= 0 && digit <= 9;) {
     at += 1;
-    digit = (bytes[at] ?? 0) - ZERO;
   }
-  return at;
-}
-
-/** The next delimiter, or the end of the bytes. */
-function skipValue(bytes: Buffer, from: number): number {
-  const { length } = bytes;
-  let at = from;
-  while (at < length && bytes[at] !== SOH) at += 1;
-  return at;
-}
-
-/** @returns INVALID_TAG for a negative one, for leading zeros and beyond the largest tag */
-function tagOf(bytes: Buffer, start: number, end: number): number {
-  if (bytes[start] === ZERO || bytes[start] === MINUS) return INVALID_TAG;
-  let tag = 0;
-  for (let at = start; at < end; at += 1) tag = tag * 10 + (bytes[at] ?? ZERO) - ZERO;
-  return tag > TAG_MAX ? INVALID_TAG : tag;
+  // Beyond the end when a value has no delimiter or the bytes were no field.
+  return at === length ? slot : -1;
 }
 
 const MINUS = 0x2d;
+
+/** The equals sign behind a tag with a minus; behind all bytes, which ends the reading, when there is something else. */
+function behindNegativeTag(bytes: Buffer, start: number): number {
+  let at = start + 1;
+  while (isDigit(bytes[at])) at += 1;
+  return bytes[start] === MINUS && bytes[at] === EQUALS && at > start + 1 ? at : bytes.length;
+}
+
+/** Where the value of a field ends that has a length field before it; behind all bytes when there is no delimiter. */
+function endOfData(bytes: Buffer, slot: number, { byLength }: DataFields): number {
+  const lengthTag = page[slot - SLOTS] ?? 0;
+  const start = page[slot + 1] ?? 0;
+  const text = latin1(bytes, page[slot - 2] ?? 0, page[slot - 1] ?? 0);
+  const length = byLength.get(lengthTag) === page[slot] ? wholeNumber(text) : null;
+  const end = length === null ? bytes.indexOf(SOH, start) : start + length;
+  return bytes[end] === SOH ? end : bytes.length;
+}

@@ -23,7 +23,7 @@ const BODY_LENGTH_DIGITS_MAX = 10;
 
 /** @param maxBodyLength - bytes; a larger BodyLength(9) is `oversize` */
 export function scan(bytes: Buffer, from: number, maxBodyLength: number): Scan {
-  const start = bytes.indexOf(START, from);
+  const start = beginsAt(bytes, from) ? from : bytes.indexOf(START, from);
   if (start < 0) {
     return { kind: 'incomplete', keepFrom: Math.max(from, bytes.length - START.length + 1) };
   }
@@ -43,6 +43,25 @@ export function scan(bytes: Buffer, from: number, maxBodyLength: number): Scan {
   return { kind: 'message', start, end };
 }
 
+/** Whether a message begins here: nearly always, so that no search is needed. */
+function beginsAt(bytes: Buffer, at: number): boolean {
+  return (
+    bytes.length > at + 5 &&
+    bytes[at] === 0x38 &&
+    bytes[at + 1] === 0x3d &&
+    bytes[at + 2] === 0x46 &&
+    bytes[at + 3] === 0x49 &&
+    bytes[at + 4] === 0x58
+  );
+}
+
+/** The delimiter behind BeginString(8), or -1 when there is none where it must be. */
+function delimiterNear(bytes: Buffer, start: number): number {
+  const last = Math.min(bytes.length - 1, start + BEGIN_STRING_MAX);
+  for (let at = start + START.length; at <= last; at += 1) if (bytes[at] === SOH) return at;
+  return -1;
+}
+
 interface Header {
   readonly bodyStart: number;
   readonly bodyLength: number;
@@ -50,8 +69,8 @@ interface Header {
 
 /** Reads `8=…|9=n|`. */
 function readHeader(bytes: Buffer, start: number): Header | 'incomplete' | 'garbled' {
-  const beginEnd = bytes.indexOf(SOH, start);
-  if (beginEnd < 0 || beginEnd - start > BEGIN_STRING_MAX) {
+  const beginEnd = delimiterNear(bytes, start);
+  if (beginEnd < 0) {
     return bytes.length - start > BEGIN_STRING_MAX ? 'garbled' : 'incomplete';
   }
   let at = beginEnd + 1;

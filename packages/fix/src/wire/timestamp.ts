@@ -12,8 +12,20 @@ let writtenDate = '';
 const TWO = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
 const THREE = Array.from({ length: 1000 }, (_, value) => String(value).padStart(3, '0'));
 
+/** The time that was written last: several messages, and several fields of one, are of the same millisecond. */
+let writtenMs = Number.NaN;
+let written = '';
+
 /** `YYYYMMDD-HH:MM:SS.sss`, in UTC. */
 export function formatTimestamp(epochMs: number): string {
+  if (epochMs !== writtenMs) {
+    written = timestampText(epochMs);
+    writtenMs = epochMs;
+  }
+  return written;
+}
+
+function timestampText(epochMs: number): string {
   const day = Math.floor(epochMs / DAY_MS);
   if (day !== writtenDay) {
     writtenDay = day;
