@@ -10,6 +10,9 @@ import {
 import { type AnyCode, codeNamed, isCode, retryOf, rowOf } from '../src/index.ts';
 import { loadAllLocales, localise, negotiateLocale } from '../src/messages/index.ts';
 
+/** Stands in a text for a number that was not given. */
+const MISSING = '–';
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { lang: { type: 'string', default: 'en' }, details: { type: 'string' } },
@@ -59,9 +62,6 @@ function aboutCode(of: AnyCode): string[] {
       : ['', `elsewhere  ${foreignNames.slice(0, 12).join('  ')}`]),
   ];
 }
-
-/** Stands in a text for a number that was not given. */
-const MISSING = '–';
 
 /** The text in the reader's language; with details, also the numbers. */
 function advice(of: AnyCode, details: object): string[] {
