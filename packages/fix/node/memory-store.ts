@@ -36,17 +36,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
     return { sessionId, nextOut, nextIn };
   }
 
-  commit(batch: StoreBatch<Change>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      setImmediate(() => {
-        try {
-          this.#commit(batch);
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
+  async commit(batch: StoreBatch<Change>): Promise<void> {
+    this.#commit(batch);
   }
 
   async outgoing(sessionId: string, fromSeq: number, toSeq: number) {

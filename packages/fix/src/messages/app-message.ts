@@ -1,7 +1,6 @@
 /** The messages that an application sends and receives, as one union on MsgType(35). */
 import { Tag } from '../dictionary/tags.ts';
-import { wholeNumber, type RawMessage } from '../wire/raw-message.ts';
-import { parseTimestamp } from '../wire/timestamp.ts';
+import type { RawMessage } from '../wire/raw-message.ts';
 import {
   readExecutionReport,
   writeExecutionReport,
@@ -119,10 +118,10 @@ export function decodeMessage(raw: RawMessage): Decoded {
 
 function headerOf(raw: RawMessage): MessageHeader {
   return {
-    msgSeqNum: wholeNumber(raw.text(Tag.MsgSeqNum)) ?? 0,
-    sendingTimeMs: parseTimestamp(raw.text(Tag.SendingTime) ?? '') ?? 0,
+    msgSeqNum: raw.msgSeqNum ?? 0,
+    sendingTimeMs: raw.timestamp(Tag.SendingTime) || 0,
     possDup: raw.possDup,
-    possResend: raw.text(Tag.PossResend) === 'Y',
+    possResend: raw.is(Tag.PossResend, 'Y'),
     raw,
   };
 }

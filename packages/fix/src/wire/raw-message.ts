@@ -164,7 +164,7 @@ function latin1(bytes: Buffer, start: number, end: number): string {
 }
 
 /** A non-negative whole number of at most 15 digits, else null. */
-export function wholeNumber(text: string | undefined): number | null {
+function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
