@@ -1,6 +1,10 @@
 /** Starting and stopping as a user sees it: one ready line, a clean end, and no two owners of one data directory. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { http, signIn } from './harness/http.ts';
+import { http, signIn, until } from './harness/http.ts';
 import { removeData, startSystem } from './harness/system.ts';
 
 describe('npm start', () => {
@@ -24,6 +28,35 @@ describe('npm start', () => {
     expect(await second.stop()).toBe(0);
     removeData(second);
   });
+
+  it('ends when whoever started it is gone without a word, as npm’s shell is on a signal', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'faultline-orphan-'));
+    const ports = { ORDER_PORT: '0', LP_PORT: '0', SIM_FIX_PORT: '0', SIM_CONTROL_PORT: '0' };
+    // The second command keeps the shell from becoming the node process itself.
+    const shell = spawn('sh', ['-c', 'node scripts/boot.mjs start; true'], {
+      cwd: join(import.meta.dirname, '..'),
+      env: { ...process.env, ...ports, DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    const url = (): string => /^ready (\S+)$/m.exec(printed)?.[1] ?? '';
+    await until(
+      async () => url(),
+      (found) => found !== '',
+      20_000,
+    );
+    const health = async (): Promise<number> =>
+      http(`${url()}/health`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    expect(await health()).toBe(200);
+    shell.kill('SIGKILL');
+    await until(health, (status) => status === 0, 15_000);
+    await until(async () => printed.includes('SIGTERM: stopping'), Boolean);
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }, 45_000);
 
   it('tells every mistake in the environment at once and starts nothing', async () => {
     const wrong = { LOGIN_TOKEN_TTL: 'soon', QUOTE_TTL_MS: '-1' };
