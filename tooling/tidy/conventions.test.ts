@@ -122,7 +122,6 @@ describe('the catalogue', () => {
   const AWAITED: readonly Code[] = [
     'INSUFFICIENT_BALANCE',
     'INVALID_PRICE',
-    'LP_NOT_FOUND',
     'MT5_INSTANCE_NOT_FOUND',
     'MT5_INSTANCE_STATE',
     'MT5_LOGIN_FAILED',

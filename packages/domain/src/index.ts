@@ -5,7 +5,7 @@ export type { Summary } from './accounts/summary.ts';
 export type { Accepted, Decision, Refused } from './decision.ts';
 export type { Session, TradingFacts, Venue } from './facts/trading-facts.ts';
 export { DEMO_INSTRUMENTS } from './instruments/demo-instruments.ts';
-export { nearestSymbols } from './instruments/find-instrument.ts';
+export { instrumentOf, nearestSymbols } from './instruments/find-instrument.ts';
 export type { Instrument } from './instruments/instrument.ts';
 export { pipValue } from './instruments/pip-value.ts';
 export type { Posting, PostingType } from './ledger/posting.ts';

@@ -8,9 +8,10 @@ import {
   isDone,
   markInDoubt,
   type Order,
+  instrumentOf,
 } from '@faultline/domain';
 import { isCode, type Refusal, refuse, rescaled } from '@faultline/errors';
-import { instrumentNamed, type Market, tradingFacts } from '../market/market.ts';
+import { type Market, tradingFacts } from '../market/market.ts';
 import { volumeOfUnits } from '../market/units.ts';
 import type { Changes, Facts } from '../ports/store.ts';
 import { isExecutionRefusal, keptUnderKey, settledOf } from '../trading/ending.ts';
@@ -84,7 +85,7 @@ function filled(report: Report, { market, facts, order }: Subject): Effect | 'IM
 function fillOf(report: Report, order: Order, market: Market): Fill | null {
   const { qty, price, lp, execId, atMs } = report;
   if (qty === null || price === null || execId === null) return null;
-  const instrument = instrumentNamed(market, order.symbol);
+  const instrument = instrumentOf(order.symbol, market.instruments);
   const volume = volumeOfUnits(qty, instrument);
   const points = rescaled(price, instrument.digits);
   if (volume === null || points === null || points <= 0n) return null;

@@ -37,10 +37,3 @@ export function tradingFacts(market: Market, facts: AccountFacts): TradingFacts 
     nowMs: market.now(),
   };
 }
-
-/** The instrument of something that exists; its absence would mean that a traded symbol was deleted. */
-export function instrumentNamed(market: Pick<Market, 'instruments'>, symbol: string): Instrument {
-  const instrument = market.instruments.get(symbol);
-  if (instrument === undefined) throw new Error(`no instrument ${symbol}`);
-  return instrument;
-}

@@ -2,10 +2,10 @@
  * Brings committed orders to the LP service: at once, again until somebody answers, and after a restart from the outbox.
  * The same order id always means the same order there, so sending twice is safe and giving up is not.
  */
-import { applyReject, isDone, type Order } from '@faultline/domain';
+import { applyReject, isDone, type Order, instrumentOf } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import type { Logger } from '@faultline/service';
-import { instrumentNamed, type Market, tradingFacts } from '../market/market.ts';
+import { type Market, tradingFacts } from '../market/market.ts';
 import { unitsOf } from '../market/units.ts';
 import type { LpPort, LpSubmission } from '../ports/lp.ts';
 import type { Changes, OutboxEntry, Settled, Store } from '../ports/store.ts';
@@ -64,7 +64,7 @@ export class Dispatcher {
   }
 
   #submission({ id, symbol, side, volume }: Order, entry: OutboxEntry): LpSubmission {
-    const qty = unitsOf(volume, instrumentNamed(this.#deps.market, symbol));
+    const qty = unitsOf(volume, instrumentOf(symbol, this.#deps.market.instruments));
     return { orderId: id, lp: entry.lp, symbol, side, qty, expiresAtMs: entry.expiresAtMs };
   }
 

@@ -7,8 +7,8 @@ import {
   type Position,
   type TradingFacts,
   valuationOf,
+  instrumentOf,
 } from '@faultline/domain';
-import { instrumentNamed } from '../market/market.ts';
 import { lotsOf, moneyOf, priceOf } from '../market/units.ts';
 
 type Output<H> = H extends (...args: never[]) => Promise<infer O> ? O : never;
@@ -36,7 +36,7 @@ export const shownStatus = (status: OrderStatus): OrderView['status'] => SHOWN[s
 type Instruments = Pick<TradingFacts, 'instruments'>;
 
 export function orderView(order: Order, facts: Instruments): OrderView {
-  const instrument = instrumentNamed(facts, order.symbol);
+  const instrument = instrumentOf(order.symbol, facts.instruments);
   const price = (points: bigint | null) => (points === null ? null : priceOf(points, instrument));
   const { id, accountId, symbol, side, type, book, lp, clientOrderId, version, reject } = order;
   return {
@@ -74,7 +74,7 @@ export function dealView(deal: Deal, facts: Instruments & Pick<TradingFacts, 'ac
     side,
     entry,
     volume: lotsOf(deal.volume),
-    price: priceOf(deal.price, instrumentNamed(facts, symbol)),
+    price: priceOf(deal.price, instrumentOf(symbol, facts.instruments)),
     profit: moneyOf(deal.profit, currency),
     commission: moneyOf(deal.commission, currency),
     time: deal.timeMs,
@@ -83,7 +83,7 @@ export function dealView(deal: Deal, facts: Instruments & Pick<TradingFacts, 'ac
 
 /** An open position with its profit by the last quote, or a closed one as it ended. */
 export function positionView(position: Position, facts: TradingFacts): PositionView {
-  const instrument = instrumentNamed(facts, position.symbol);
+  const instrument = instrumentOf(position.symbol, facts.instruments);
   const { currency } = facts.account;
   const price = (points: bigint | null) => (points === null ? null : priceOf(points, instrument));
   const open = position.status !== 'CLOSED';
