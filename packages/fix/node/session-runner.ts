@@ -248,8 +248,8 @@ export class SessionRunner<Change> {
   }
 
   #garbled(): void {
-    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input ignored');
-    this.#event({ kind: 'heard', ...this.#at() });
+    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input');
+    this.#event({ kind: 'garbled', ...this.#at() });
   }
 
   #onClosed(link: Link, reason: string): void {
