@@ -41,8 +41,8 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return;
     }
     case 'reset': {
-      const { nextOut, nextIn } = effect;
-      batch.sessions.push({ sessionId, reset: true, nextOut, nextIn });
+      const { nextOut, nextIn, atMs } = effect;
+      batch.sessions.push({ sessionId, reset: true, nextOut, nextIn, startedMs: atMs });
       return;
     }
     case 'write': {

@@ -18,6 +18,7 @@ type Logged = Omit<LoggedMessage, 'text'> & { readonly bytes: Buffer };
 interface Kept {
   nextOut: number;
   nextIn: number;
+  startedMs: number | null;
   outgoing: Map<number, StoredMessage>;
 }
 
@@ -32,8 +33,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   }
 
   async load(sessionId: string): Promise<StoredSession> {
-    const { nextOut, nextIn } = this.#session(sessionId);
-    return { sessionId, nextOut, nextIn };
+    const { nextOut, nextIn, startedMs } = this.#session(sessionId);
+    return { sessionId, nextOut, nextIn, startedMs };
   }
 
   async commit(batch: StoreBatch<Change>): Promise<void> {
@@ -65,7 +66,12 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   async close(): Promise<void> {}
 
   #session(sessionId: string): Kept {
-    const kept = this.#sessions.get(sessionId) ?? { nextOut: 1, nextIn: 1, outgoing: new Map() };
+    const kept = this.#sessions.get(sessionId) ?? {
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+      outgoing: new Map(),
+    };
     this.#sessions.set(sessionId, kept);
     return kept;
   }
@@ -97,6 +103,7 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
     if (write.incoming) this.#logged(write.sessionId, 'IN', write.incoming);
     kept.nextOut = write.nextOut ?? kept.nextOut;
     kept.nextIn = write.nextIn ?? kept.nextIn;
+    kept.startedMs = write.startedMs ?? kept.startedMs;
   }
 
   #logged(sessionId: string, direction: Direction, message: StoredMessage): void {

@@ -2,6 +2,7 @@
 import { FIX44 } from '../src/dictionary/fix44.ts';
 import type { Dictionary } from '../src/dictionary/dictionary.ts';
 import { TOLERANT } from '../src/dictionary/validate.ts';
+import type { Schedule } from '../src/session/schedule.ts';
 import type { SessionConfig, SessionValidation } from '../src/session/session.ts';
 
 export interface SessionOptions {
@@ -32,6 +33,8 @@ export interface SessionOptions {
   readonly resendChunkSize?: number | undefined;
   /** Default `ignore`, as FIX wants it. */
   readonly onGarbled?: SessionConfig['onGarbled'] | undefined;
+  /** Without one the session may be up at any time and never ends. */
+  readonly schedule?: Schedule | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   /** Default 0: an order is never sent a second time. */

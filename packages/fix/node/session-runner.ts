@@ -5,6 +5,7 @@
  * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
  */
 import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
@@ -16,6 +17,7 @@ import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
+import { NumberKeeper } from './number-keeper.ts';
 import { StatusBoard } from './status-board.ts';
 import type { SessionStore } from './store.ts';
 
@@ -35,6 +37,7 @@ export class SessionRunner<Change> {
   readonly #options: RunnerOptions<Change>;
   readonly #committer: Committer<Change>;
   readonly #alarm: Alarm;
+  readonly #numbers: NumberKeeper<Change>;
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
   readonly #work: (() => void)[] = [];
@@ -48,6 +51,7 @@ export class SessionRunner<Change> {
     this.#state = idle(options.config, { nextOut: 1, nextIn: 1 });
     const { config, store, clock, log } = options;
     this.#board = new StatusBoard(config, clock);
+    this.#numbers = new NumberKeeper(options);
     this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
     this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', ...this.#at() }));
     this.#stage = this.#makeStage();
@@ -120,15 +124,26 @@ export class SessionRunner<Change> {
     this.#link?.cut(reason);
   }
 
+  /** What `setNumbers` would do. Changes nothing. */
+  previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
+    return this.ready().then(() => this.#numbers.preview(wanted));
+  }
+
   /** @throws SessionLinked while there is a link */
-  async setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }) {
-    await this.ready();
-    const { config, store } = this.#options;
-    if (this.isLinked) throw new SessionLinked(config.id);
-    const reset = numbers.nextOut !== undefined && numbers.nextOut < this.#state.nextOut;
-    const write = { sessionId: config.id, ...numbers, ...(reset ? { reset: true as const } : {}) };
+  async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
+    const reset = await this.previewNumbers(wanted);
+    if (this.isLinked) throw new SessionLinked(this.#options.config.id);
     this.#stale = true;
-    await store.commit({ sessions: [write], changes: [] });
+    await this.#numbers.set(reset, by, this.info);
+    await this.ready();
+    return reset;
+  }
+
+  /** As `ready`, and numbers that are from before `sinceMs` start again. */
+  async readySince(sinceMs: number): Promise<void> {
+    await this.ready();
+    if (sinceMs !== -Infinity && !this.isLinked && (await this.#numbers.renew(sinceMs)))
+      this.#stale = true;
     await this.ready();
   }
 

@@ -15,6 +15,10 @@ const SCHEMA = `
     next_out INTEGER NOT NULL CHECK (next_out > 0),
     next_in INTEGER NOT NULL CHECK (next_in > 0)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS fix_session_starts (
+    session_id TEXT PRIMARY KEY,
+    started_ms INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS fix_messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     session_id TEXT NOT NULL,
@@ -36,6 +40,10 @@ export function prepareStatements(database: DatabaseSync) {
   return {
     load: database.prepare(
       'SELECT epoch, next_out, next_in FROM fix_sessions WHERE session_id = ?',
+    ),
+    started: database.prepare('SELECT started_ms FROM fix_session_starts WHERE session_id = ?'),
+    start: database.prepare(
+      'INSERT OR REPLACE INTO fix_session_starts (session_id, started_ms) VALUES (?, ?)',
     ),
     save: database.prepare(
       `INSERT INTO fix_sessions (session_id, epoch, next_out, next_in) VALUES (?, ?, ?, ?)

@@ -55,7 +55,13 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
 
   async load(sessionId: string): Promise<StoredSession> {
     const { nextOut, nextIn } = this.#numbers(sessionId);
-    return { sessionId, nextOut, nextIn };
+    const started = this.#statements.started.get(sessionId);
+    return {
+      sessionId,
+      nextOut,
+      nextIn,
+      startedMs: started === undefined ? null : Number(started.started_ms),
+    };
   }
 
   commit(batch: StoreBatch<Change>): Promise<void> {
@@ -114,6 +120,9 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     if (write.reset) numbers.epoch += 1;
     numbers.nextOut = write.nextOut ?? numbers.nextOut;
     numbers.nextIn = write.nextIn ?? numbers.nextIn;
+    if (write.startedMs !== undefined) {
+      this.#statements.start.run(write.sessionId, Math.trunc(write.startedMs));
+    }
     const insert = (direction: Direction, message: StoredMessage) => {
       const { seq, msgType, sendingTimeMs } = message;
       const bytes = atRest(msgType, message.bytes);

@@ -53,9 +53,24 @@ const STORES: readonly [string, (apply: (change: string) => void) => SessionStor
 ];
 
 describe.each(STORES)('a session store %s', (_, open) => {
+  it('knows since when the numbers count', async () => {
+    const store = open(() => {});
+    await store.commit({ sessions: [{ sessionId: 'S1', startedMs: 1000 }], changes: [] });
+    await store.commit({ sessions: [outgoing(1)], changes: [] });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 2, startedMs: 1000 });
+    const again = { sessionId: 'S1', reset: true, nextOut: 1, startedMs: 2000 } as const;
+    await store.commit({ sessions: [again], changes: [] });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 1, startedMs: 2000 });
+  });
+
   it('starts a session that it does not know with both numbers at 1', async () => {
     const store = open(() => {});
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 1, nextIn: 1 });
+    expect(await store.load('S1')).toEqual({
+      sessionId: 'S1',
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+    });
   });
 
   it('keeps numbers, bytes and changes of one commit', async () => {
@@ -65,7 +80,7 @@ describe.each(STORES)('a session store %s', (_, open) => {
       sessions: [outgoing(1), { sessionId: 'S1', nextIn: 4, incoming: sent(3) }],
       changes: ['booked'],
     });
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 2, nextIn: 4 });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 2, nextIn: 4 });
     expect(await store.outgoing('S1', 1, 9)).toEqual([sent(1)]);
     expect(rows).toEqual(['booked']);
   });
@@ -74,7 +89,12 @@ describe.each(STORES)('a session store %s', (_, open) => {
     const store = open(applyTo([]));
     const commit = store.commit({ sessions: [outgoing(1)], changes: ['refused'] });
     await expect(commit).rejects.toThrow('refused');
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 1, nextIn: 1 });
+    expect(await store.load('S1')).toEqual({
+      sessionId: 'S1',
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+    });
     expect(await store.outgoing('S1', 1, 9)).toEqual([]);
   });
 

@@ -13,6 +13,8 @@ export interface SessionWrite {
   readonly nextIn?: number;
   /** The numbers start again: what was sent before is kept to be read, but never loaded for a resend. */
   readonly reset?: true;
+  /** When this count of numbers began, epoch ms. */
+  readonly startedMs?: number;
   readonly outgoing?: StoredMessage;
   readonly incoming?: StoredMessage;
 }
@@ -27,6 +29,8 @@ export interface StoredSession {
   readonly sessionId: string;
   readonly nextOut: number;
   readonly nextIn: number;
+  /** When this count of numbers began, epoch ms; null when nobody has said. */
+  readonly startedMs: number | null;
 }
 
 export type Direction = 'IN' | 'OUT';

@@ -14,7 +14,7 @@ export interface Scenario {
   readonly steps: readonly ScriptLine[];
 }
 
-export interface ScriptLine {
+interface ScriptLine {
   readonly line: number;
   readonly text: string;
 }

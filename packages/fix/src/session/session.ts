@@ -126,7 +126,7 @@ export interface Gap {
   readonly askedTo: number;
 }
 
-export interface Queued {
+interface Queued {
   readonly seq: number;
   readonly raw: RawMessage;
 }
