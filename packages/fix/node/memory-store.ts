@@ -1,7 +1,7 @@
 /** A session store that forgets at the end of the process. For tests and for links whose loss costs nothing. */
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
-import { atRest } from './at-rest.ts';
+import { atRest, valueBytes } from './at-rest.ts';
 import {
   MESSAGES_MAX,
   type Direction,
@@ -57,7 +57,10 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
         (query.sessionId === undefined || message.sessionId === query.sessionId) &&
         (query.direction === undefined || message.direction === query.direction) &&
         (query.msgType === undefined || message.msgType === query.msgType) &&
-        (query.beforeId === undefined || message.id < query.beforeId),
+        (query.beforeId === undefined || message.id < query.beforeId) &&
+        message.sendingTimeMs >= (query.fromMs ?? -Infinity) &&
+        message.sendingTimeMs < (query.toMs ?? Infinity) &&
+        (query.reference === undefined || message.bytes.includes(valueBytes(query.reference))),
     );
     const page = found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
     return page.map(({ bytes, ...message }) => ({ ...message, text: readable(bytes) }));

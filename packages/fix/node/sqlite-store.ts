@@ -5,7 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
-import { atRest } from './at-rest.ts';
+import { atRest, valueBytes } from './at-rest.ts';
 import { GroupCommit } from './group-commit.ts';
 import { prepareStatements, type Statements } from './sqlite-schema.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type Direction,
   type LoggedMessage,
   type MessageQuery,
+  type Retention,
   type SessionStore,
   type SessionWrite,
   type StoreBatch,
@@ -79,9 +80,18 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
         query.direction ?? null,
         query.msgType ?? null,
         query.beforeId ?? null,
+        query.fromMs ?? null,
+        query.toMs ?? null,
+        query.reference === undefined ? null : valueBytes(query.reference),
         Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX),
       )
       .map(loggedMessage);
+  }
+
+  /** Forgets what need not be kept. @returns how many messages */
+  prune({ sinceMs, messagesMax, keepForResend }: Retention): number {
+    const keep = keepForResend ? 1 : 0;
+    return Number(this.#statements.retain.run(Math.trunc(sinceMs), messagesMax, keep).changes);
   }
 
   async close(): Promise<void> {
