@@ -80,14 +80,20 @@ function react<Change>(reaction: Reaction<Change>, on: Stage<Change>): void {
   if (afterCommit) on.later(() => on.batch.after.push(afterCommit));
 }
 
-/** Only after the commit does the store hold everything that was sent before. */
+/**
+ * Only after the commit does the store hold everything that was sent before. What was loaded before leaves first: a long
+ * resend goes as fast as the counterparty reads.
+ */
 function load<Change>({ fromSeq, toSeq }: SeqRange, on: Stage<Change>): void {
   const { link, store, sessionId } = on;
   on.batch.after.push(() => {
-    store.outgoing(sessionId, fromSeq, toSeq).then(
-      (messages) => on.loaded(link, messages),
-      (error: unknown) => on.lost(error),
-    );
+    const drained = link?.drained() ?? Promise.resolve();
+    drained
+      .then(() => store.outgoing(sessionId, fromSeq, toSeq))
+      .then(
+        (messages) => on.loaded(link, messages),
+        (error: unknown) => on.lost(error),
+      );
   });
 }
 

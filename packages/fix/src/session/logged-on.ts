@@ -9,6 +9,9 @@ import { onLoaded } from './replay.ts';
 import type { Gap, LoggedOn, SessionEvent, Step } from './session.ts';
 import { Turn } from './turn.ts';
 
+/** More new messages than this behind a resend that does not come to its end make a slow consumer. */
+const HELD_MAX = 10_000;
+
 export function loggedOn(state: LoggedOn, event: SessionEvent): Step {
   const turn = new Turn(state, event.atMs);
   switch (event.kind) {
@@ -21,7 +24,9 @@ export function loggedOn(state: LoggedOn, event: SessionEvent): Step {
       return onGarbled(turn, state.gap);
     case 'send':
       turn.send(event.msgType, event.body);
-      return toLoggedOn(turn, state.gap, state.testRequestedMs);
+      return heldBack(turn) > HELD_MAX
+        ? turn.hangUp('slow consumer')
+        : toLoggedOn(turn, state.gap, state.testRequestedMs);
     case 'loaded':
       onLoaded(turn, event.messages);
       return toLoggedOn(turn, state.gap, state.testRequestedMs);
@@ -35,6 +40,10 @@ export function loggedOn(state: LoggedOn, event: SessionEvent): Step {
     case 'refuse':
       return { state, effects: [] };
   }
+}
+
+function heldBack({ link }: Turn): number {
+  return link.replay?.held.length ?? 0;
 }
 
 export function toLoggedOn(
