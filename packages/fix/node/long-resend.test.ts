@@ -26,7 +26,7 @@ it('arrives whole although the counterparty does not read for a while', async ()
   const text = 'x'.repeat(400);
   for (let sent = 0; sent < REPORTS; sent += 1000) {
     const reports = Array.from({ length: 1000 }, (_, index) => fill('O1', `E${sent + index}`));
-    await Promise.all(reports.map((report) => session?.post({ ...report, text })));
+    await Promise.all(reports.map(async (report) => session?.post({ ...report, text })));
   }
   const socket = connect(acceptor.port, '127.0.0.1');
   await once(socket, 'connect');
