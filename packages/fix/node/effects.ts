@@ -47,7 +47,7 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
     }
     case 'write': {
       const { link } = on;
-      batch.after.push(() => link?.write(effect.bytes));
+      if (link !== null) batch.write(link, effect.bytes);
       return;
     }
     case 'deliver':
