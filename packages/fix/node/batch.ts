@@ -88,7 +88,7 @@ export class Committer<Change> {
     try {
       const durable = batch.isDurable ? this.#options.store.commit(batch) : undefined;
       if (durable === undefined) this.#complete(batch);
-      else this.#await(batch, durable);
+      else this.#underWay = this.#follow(batch, durable);
     } catch (error) {
       this.#abandon(batch, error);
     }
@@ -109,17 +109,16 @@ export class Committer<Change> {
     for (const { reject } of lost.pending) reject(error);
   }
 
-  #await(batch: Batch<Change>, durable: Promise<void>): void {
-    const done = (settle: () => void) => {
-      this.#underWay = null;
-      settle();
-      // What has come up meanwhile has waited for long enough.
-      this.commit();
-    };
-    this.#underWay = durable.then(
-      () => done(() => this.#complete(batch)),
-      (error: unknown) => done(() => this.#abandon(batch, error)),
-    );
+  async #follow(batch: Batch<Change>, durable: Promise<void>): Promise<void> {
+    try {
+      await durable;
+      this.#complete(batch);
+    } catch (error) {
+      this.#abandon(batch, error);
+    }
+    this.#underWay = null;
+    // What has come up meanwhile has waited for long enough.
+    this.commit();
   }
 
   #complete(batch: Batch<Change>): void {

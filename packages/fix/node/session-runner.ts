@@ -18,6 +18,7 @@ import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
 import { StatusBoard } from './status-board.ts';
 import type { SessionStore } from './store.ts';
+import { WorkQueue } from './work-queue.ts';
 
 export interface RunnerOptions<Change> {
   readonly config: SessionConfig;
@@ -37,11 +38,10 @@ export class SessionRunner<Change> {
   readonly #alarm: Alarm;
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
-  readonly #work: (() => void)[] = [];
+  readonly #work: WorkQueue;
   #state: SessionState;
   #link: Link | null = null;
   #stale = true;
-  #busy = false;
 
   constructor(options: RunnerOptions<Change>) {
     this.#options = options;
@@ -50,6 +50,10 @@ export class SessionRunner<Change> {
     this.#board = new StatusBoard(config, clock);
     this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
     this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', atMs: this.#now() }));
+    this.#work = new WorkQueue((error) => {
+      this.#committer.discard(error);
+      this.#lose(error);
+    });
     this.#stage = this.#makeStage();
   }
 
@@ -195,28 +199,10 @@ export class SessionRunner<Change> {
   }
 
   #do(work: () => void): void {
-    if (this.#busy) {
-      this.#work.push(work);
-      return;
-    }
-    this.#run(work);
+    if (!this.#work.run(work)) return;
+    this.#showStatus();
     this.#alarm.set(deadlineOf(this.#state));
     this.#committer.schedule();
-  }
-
-  /** One thing after the other: what an application starts from within a callback waits until that is through. */
-  #run(work: () => void): void {
-    this.#busy = true;
-    try {
-      work();
-      for (let next = this.#work.shift(); next; next = this.#work.shift()) next();
-    } catch (error) {
-      this.#committer.discard(error);
-      this.#lose(error);
-    } finally {
-      this.#busy = false;
-    }
-    this.#showStatus();
   }
 
   #step(event: SessionEvent): void {
@@ -258,11 +244,17 @@ export class SessionRunner<Change> {
     const raw = decodeSpan(frame, config.dictionary.dataFields);
     if (raw === null) return this.#garbled();
     if (screen?.(raw, this.info) === 'cut') return link.cut('cut by the screen');
-    this.#run(() => this.#step({ kind: 'received', raw, atMs: this.#now() }));
+    this.#received({ kind: 'received', raw, atMs: this.#now() });
   }
 
   #heard(): void {
-    this.#run(() => this.#step({ kind: 'heard', atMs: this.#now() }));
+    this.#received({ kind: 'heard', atMs: this.#now() });
+  }
+
+  /** As `#event`, within a read. */
+  #received(event: SessionEvent): void {
+    this.#work.run(() => this.#step(event));
+    this.#showStatus();
   }
 
   #garbled(): void {
@@ -287,7 +279,7 @@ export class SessionRunner<Change> {
     const reason = error instanceof Error ? error.message : String(error);
     const link = this.#link;
     this.#link = null;
-    this.#work.length = 0;
+    this.#work.clear();
     this.#stale = true;
     this.#state = idle(config, this.#state);
     this.#board.lastError = reason;

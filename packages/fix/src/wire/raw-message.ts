@@ -3,7 +3,7 @@
  * exactly the text that was received: nothing here parses a number that was not asked for.
  */
 import type { DataFields } from '../dictionary/dictionary.ts';
-import { EQUALS, NINE, SOH, ZERO, isDigit } from './bytes.ts';
+import { EQUALS, SOH, ZERO, isDigit } from './bytes.ts';
 import { latin1 } from './latin1.ts';
 import { INDEXED_TAGS, TagIndex } from './tag-index.ts';
 import { parseTimestampBytes } from './timestamp.ts';

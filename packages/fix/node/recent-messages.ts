@@ -1,0 +1,21 @@
+/** The latest messages under their numbers; what falls out at the other end is forgotten. */
+import type { StoredMessage } from '../src/session/session.ts';
+
+export class RecentMessages {
+  readonly #keep: number;
+  readonly #slots: (StoredMessage | undefined)[] = [];
+
+  /** @param keep - how many numbers back a message is found */
+  constructor(keep: number) {
+    this.#keep = keep;
+  }
+
+  get(seq: number): StoredMessage | undefined {
+    const message = this.#slots[seq % this.#keep];
+    return message?.seq === seq ? message : undefined;
+  }
+
+  set(message: StoredMessage): void {
+    this.#slots[message.seq % this.#keep] = message;
+  }
+}
