@@ -208,7 +208,8 @@ function tokenize(span: Span, dataFields: DataFields, base: number): number {
     const tagStart = at;
     let tag = 0;
     let digit = (bytes[at] ?? 0) - ZERO;
-    while (digit >= 0 && digit <= 9) {
+    // One comparison for both ends of the range.
+    while (digit >>> 0 <= 9) {
       tag = (tag * 10 + digit) | 0;
       at += 1;
       digit = (bytes[at] ?? 0) - ZERO;

@@ -105,8 +105,9 @@ function endsInTrailer(bytes: Buffer, bodyEnd: number): boolean {
 }
 
 function readTrailer(bytes: Buffer, bodyEnd: number): number {
-  const digit = (offset: number) => (bytes[bodyEnd + offset] ?? ZERO) - ZERO;
-  return digit(3) * 100 + digit(4) * 10 + digit(5);
+  const hundreds = bytes[bodyEnd + 3] ?? 0;
+  const tens = bytes[bodyEnd + 4] ?? 0;
+  return hundreds * 100 + tens * 10 + (bytes[bodyEnd + 5] ?? 0) - ZERO * 111;
 }
 
 interface Garbled {
