@@ -38,6 +38,7 @@ const KEEP_MESSAGES = 20_000;
 
 export class MemorySessionStore<Change = never> implements SessionStore<Change> {
   readonly #sessions = new Map<string, Kept>();
+  /** Used over and over: the latest takes the place of the oldest. */
   readonly #log: Logged[] = [];
   readonly #apply: (change: Change) => void;
   readonly #keepMessages: number;
@@ -78,7 +79,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
         (query.msgType === undefined || message.msgType === query.msgType) &&
         (query.beforeId === undefined || id < query.beforeId),
     );
-    const page = found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
+    const latest = found.toSorted((a, b) => b.id - a.id);
+    const page = latest.slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
     return page.map(({ message: { bytes, ...message }, ...logged }) => ({
       ...logged,
       ...message,
@@ -121,9 +123,13 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   }
 
   #note(sessionId: string, direction: Direction, message: StoredMessage): void {
-    this.#log.push({ id: (this.#logged += 1), sessionId, direction, message });
-    // Seldom, and then many at once: to move the rest up costs as much as the rest is long.
-    if (this.#log.length >= 2 * this.#keepMessages) this.#log.splice(0, this.#keepMessages);
+    this.#logged += 1;
+    this.#log[this.#logged % this.#keepMessages] = {
+      id: this.#logged,
+      sessionId,
+      direction,
+      message,
+    };
   }
 }
 

@@ -187,8 +187,7 @@ describe('a session store in memory', () => {
     for (let seq = 1; seq <= 10; seq += 1) store.commit({ sessions: [outgoing(seq)], changes: [] });
     expect((await store.outgoing('S1', 1, 99)).map(({ seq }) => seq)).toEqual([8, 9, 10]);
     const logged = await store.messages({});
-    expect(logged.length).toBeLessThan(6);
-    expect(logged.slice(0, 3).map(({ id }) => id)).toEqual([10, 9, 8]);
+    expect(logged.map(({ id }) => id)).toEqual([10, 9, 8]);
     expect((await store.load('S1')).nextOut).toBe(11);
   });
 });
