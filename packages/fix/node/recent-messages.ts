@@ -2,20 +2,19 @@
 import type { StoredMessage } from '../src/session/session.ts';
 
 export class RecentMessages {
-  readonly #keep: number;
-  readonly #slots: (StoredMessage | undefined)[] = [];
+  readonly #slots: (StoredMessage | undefined)[];
 
   /** @param keep - how many numbers back a message is found */
   constructor(keep: number) {
-    this.#keep = keep;
+    this.#slots = Array.from({ length: keep }, () => undefined);
   }
 
   get(seq: number): StoredMessage | undefined {
-    const message = this.#slots[seq % this.#keep];
+    const message = this.#slots[seq % this.#slots.length];
     return message?.seq === seq ? message : undefined;
   }
 
   set(message: StoredMessage): void {
-    this.#slots[message.seq % this.#keep] = message;
+    this.#slots[message.seq % this.#slots.length] = message;
   }
 }
