@@ -5,12 +5,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
-import { atRest, valueBytes } from './at-rest.ts';
+import { valueBytes } from './at-rest.ts';
 import { GroupCommit } from './group-commit.ts';
+import { MessageRows } from './message-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-schema.ts';
 import {
   MESSAGES_MAX,
-  type Direction,
   type LoggedMessage,
   type MessageQuery,
   type Retention,
@@ -43,6 +43,7 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
   readonly #apply: (change: Change) => void;
   readonly #keepTransient: number;
   readonly #statements: Statements;
+  readonly #rows: MessageRows;
   readonly #group = new GroupCommit<StoreBatch<Change>>((batches) => this.#commit(batches));
   #commits = 0;
 
@@ -52,6 +53,7 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     this.#keepTransient = options.keepTransient ?? KEEP_TRANSIENT;
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     this.#statements = prepareStatements(this.#database);
+    this.#rows = new MessageRows(this.#statements);
   }
 
   async load(sessionId: string): Promise<StoredSession> {
@@ -102,12 +104,14 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const batch of batches) this.#write(batch);
+      this.#rows.flush();
       this.#commits += 1;
       if (this.#commits % COMMITS_BETWEEN_PRUNES === 0) {
         this.#statements.prune.run(this.#keepTransient);
       }
       this.#database.exec('COMMIT');
     } catch (error) {
+      this.#rows.clear();
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
@@ -133,21 +137,9 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     if (write.startedMs !== undefined) {
       this.#statements.start.run(write.sessionId, Math.trunc(write.startedMs));
     }
-    const insert = (direction: Direction, message: StoredMessage) => {
-      const { seq, msgType, sendingTimeMs } = message;
-      const bytes = atRest(msgType, message.bytes);
-      this.#statements.insert.run(
-        write.sessionId,
-        numbers.epoch,
-        direction,
-        seq,
-        msgType,
-        sendingTimeMs,
-        bytes,
-      );
-    };
-    if (write.outgoing) insert('OUT', write.outgoing);
-    if (write.incoming) insert('IN', write.incoming);
+    const of = { sessionId: write.sessionId, epoch: numbers.epoch };
+    if (write.outgoing) this.#rows.add(of, 'OUT', write.outgoing);
+    if (write.incoming) this.#rows.add(of, 'IN', write.incoming);
   }
 
   #numbers(sessionId: string): Numbers {

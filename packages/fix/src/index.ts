@@ -14,8 +14,8 @@ export {
   Side,
   SubscriptionRequestType,
   TimeInForce,
-  isCode,
 } from './messages/values.ts';
+export { isCode } from './messages/codes.ts';
 export type { SessionStatus } from './session/status.ts';
 export { decodeAs, decodeTyped } from './messages/typed-reader.ts';
 export { encodeTyped } from './messages/typed-writer.ts';

@@ -50,7 +50,12 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
   let headless = false;
   while (index < raw.count) {
     const check = dictionary.fields.get(raw.tagAt(index))?.check;
-    if (check === undefined || group.places[check.slot] === Place.Absent) break;
+    if (check === undefined || group.places[check.slot] === Place.Absent) {
+      if (group.elsewhere.has(raw.tagAt(index))) break;
+      checkStray(check, on, index);
+      index += 1;
+      continue;
+    }
     const isDelimiter = check.tag === group.delimiterTag;
     if (entries === 0 || isDelimiter || seen[check.slot] === stamp) {
       if (entries > 0) checkRequired(group, findings, { seen, stamp });
@@ -68,6 +73,14 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
   }
   if (entries > 0) checkRequired(group, findings, { seen, stamp });
   return { entries, index, headless };
+}
+
+/** A tag that the message does not have: where it may, it stays in the entry that it was put into. */
+function checkStray(check: FieldCheck | undefined, on: GroupCheck, index: number): void {
+  const { raw, findings } = on;
+  if (check === undefined) return findings.failUndefined(raw, index);
+  if (findings.mustBeDefined(check.tag)) findings.fail(2, check);
+  checkValue(check, on, index);
 }
 
 /** Notes the first required field of an entry that was not seen. */

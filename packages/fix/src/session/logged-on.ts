@@ -52,7 +52,7 @@ export function toLoggedOn(
   testRequestedMs: number | null = null,
 ): Step {
   return {
-    state: { kind: 'logged-on', ...turn.link, testRequestedMs, gap },
+    state: { ...turn.link, kind: 'logged-on', testRequestedMs, gap },
     effects: turn.effects,
   };
 }
