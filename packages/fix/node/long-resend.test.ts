@@ -2,8 +2,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { FIX44 } from '../src/dictionary/fix44.ts';
 import { encode, field } from '../src/wire/encode.ts';
 import { Framer } from '../src/wire/framer.ts';
+import { decode } from '../src/wire/raw-message.ts';
 import { fill, openProvider, until } from './testing/desk.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -36,13 +38,19 @@ it('arrives whole although the counterparty does not read for a while', async ()
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(session?.info.status).toBe('LOGGED_ON');
   const framer = new Framer();
-  let heard = 0;
+  const seqs: number[] = [];
   socket.on('data', (chunk: Buffer) => {
-    heard += framer.push(chunk).filter(({ kind }) => kind === 'message').length;
+    for (const framed of framer.push(chunk)) {
+      const raw = framed.kind === 'message' ? decode(framed.bytes, FIX44.dataFields) : null;
+      seqs.push(raw?.msgSeqNum ?? 0);
+    }
   });
+  await session?.send(fill('O1', 'live'));
   socket.resume();
-  // Its Logon(A) comes first, and is filled over at the end.
-  await until('every report', () => heard === REPORTS + 2);
+  // Its Logon(A) comes first, and is filled over at the end; the live report waits behind that.
+  await until('every report', () => seqs.length === REPORTS + 3);
+  const resent = Array.from({ length: REPORTS + 2 }, (_, index) => index + 1);
+  expect(seqs).toEqual([REPORTS + 1, ...resent]);
   expect(session?.info).toMatchObject({ status: 'LOGGED_ON', lastError: null });
   socket.destroy();
 });
