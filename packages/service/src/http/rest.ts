@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
-import { type Authenticate, openCall } from './context.ts';
-import { commonHeaders, jsonBytes, metaHeaders, sendError } from './envelope.ts';
+import type { ErrorSettings } from '../errors/settings.ts';
+import { type Authenticate, OpenCall } from './context.ts';
+import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
 export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
@@ -15,6 +16,7 @@ export interface Edge {
   readonly authenticate: Authenticate;
   readonly closing: AbortSignal;
   readonly log: Logger;
+  readonly errors: ErrorSettings;
 }
 
 export function registerRest(app: FastifyInstance, edge: Edge, shapes: RestShapes): void {
@@ -32,19 +34,17 @@ function restHandler(
 ) {
   const shape = shapes[path] as ((answer: unknown) => unknown) | undefined;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const call = openCall(request, 'REST', edge);
-    const requestId = request.id;
+    const call = new OpenCall(request, 'REST', edge);
     try {
-      const answer = await run(rawInput(request, op, rest), call.context);
-      return await reply
-        .headers({ ...commonHeaders(requestId), ...metaHeaders(call.meta()) })
-        .type('application/json')
-        .send(jsonBytes(shape === undefined ? answer : shape(answer)));
+      const answer = await run(rawInput(request, op, rest), call);
+      nameCommonHeaders(reply, request);
+      nameMeta(reply, call.meta);
+      return await sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
     } catch (thrown) {
-      reply.headers(metaHeaders(call.meta()));
-      return sendError(reply, settle(thrown, { procedure: path, requestId, op }, edge.log), {
-        requestId,
-      });
+      nameMeta(reply, call.meta);
+      const { requestId, caller } = call;
+      const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      return sendError(reply, error, edge);
     }
   };
 }

@@ -17,7 +17,9 @@ describe('the logger', () => {
       service: 'desk',
       accountId: '***567',
       token: '[REDACTED]',
-      msg: 'call refused',
+      level: 'WARN',
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      message: 'call refused',
     });
   });
 

@@ -1,22 +1,37 @@
 /** One JSON line per event, past tense, fields instead of sentences with values inside. */
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { redact } from '@faultline/errors';
+import { redact as redactByDefault, type Redact } from '@faultline/errors';
 
 export type Logger = PinoLogger;
 
+interface LoggerOptions {
+  readonly level?: string;
+  /** Where lines go; standard output unless a test wants to read them. */
+  readonly destination?: DestinationStream;
+  /** What no line may show; the default masks by the specification. */
+  readonly redact?: Redact;
+}
+
 /**
+ * Lines in the gateway specification's form: `timestamp`, `level` in words, `message`, and whatever the event adds.
+ *
  * @param service - Who is speaking, in every line.
- * @param destination - Where lines go; standard output unless a test wants to read them.
  */
 export function createLogger(
   service: string,
-  { level = 'info', destination }: { level?: string; destination?: DestinationStream } = {},
+  { level = 'info', destination, redact = redactByDefault }: LoggerOptions = {},
 ): Logger {
   const options = {
     level,
     base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: (line: object) => redact(line) as Record<string, unknown> },
+    messageKey: 'message',
+    timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+    // What `redact` gives is whole; pino's own serializer would take an error for raw, and drop its cause.
+    serializers: { err: (error: unknown) => error },
+    formatters: {
+      level: (label: string) => ({ level: label.toUpperCase() }),
+      log: (line: object) => redact(line) as Record<string, unknown>,
+    },
   };
   return pino(options, destination ?? standardOutput());
 }

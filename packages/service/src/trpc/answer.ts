@@ -1,0 +1,72 @@
+/** What became of the calls of one tRPC request, as the HTTP answer that tRPC would give. */
+import { type AppError, httpStatusOf } from '@faultline/errors';
+import { type Failure, localiseMessage } from '@faultline/errors/messages';
+import type { FastifyReply } from 'fastify';
+import type { ErrorSettings } from '../errors/settings.ts';
+import { nameCommonHeaders, nameErrorHeaders, sendJson } from '../http/envelope.ts';
+import { errorShape } from './shape.ts';
+
+interface Refused {
+  readonly ok: false;
+  readonly error: AppError;
+  /** Where tRPC has a status of its own: 404, 405, 413, 415. */
+  readonly status?: number | undefined;
+  readonly allow?: 'GET' | 'POST';
+}
+/** One call's answer. */
+export type Settled = { readonly ok: true; readonly data: unknown } | Refused;
+
+interface Answering {
+  readonly errors: ErrorSettings;
+}
+
+export async function sendOne(
+  reply: FastifyReply,
+  settled: Settled,
+  answering: Answering,
+): Promise<FastifyReply> {
+  nameHeaders(reply, [settled], answering);
+  reply.code(statusOf(settled));
+  return sendJson(reply, JSON.stringify(bodyOf(reply, settled, answering)));
+}
+
+/** Statuses that differ become 207. */
+export async function sendBatch(
+  reply: FastifyReply,
+  all: readonly Settled[],
+  answering: Answering,
+): Promise<FastifyReply> {
+  nameHeaders(reply, all, answering);
+  const [status = 207, ...others] = new Set(all.map(statusOf));
+  reply.code(others.length === 0 ? status : 207);
+  return sendJson(reply, JSON.stringify(all.map((one) => bodyOf(reply, one, answering))));
+}
+
+const statusOf = (settled: Settled): number =>
+  settled.ok ? 200 : (settled.status ?? httpStatusOf(settled.error));
+
+const VARY = 'trpc-accept, accept';
+
+/** The language is the caller's, so one header says it for every failure of a batch. */
+function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: Answering): void {
+  const { request } = reply;
+  nameCommonHeaders(reply, request);
+  reply.header('vary', VARY);
+  for (const settled of all) {
+    if (settled.ok) continue;
+    nameErrorHeaders(reply, settled.error);
+    if (settled.allow !== undefined) reply.header('allow', settled.allow);
+    reply
+      .header('content-language', errors.negotiateLocale(request.headers['accept-language']))
+      .header('vary', `${VARY}, accept-language`);
+  }
+}
+
+function bodyOf({ request }: FastifyReply, settled: Settled, { errors }: Answering): object {
+  if (settled.ok) return { result: { data: settled.data } };
+  const { error, status } = settled;
+  const locale = errors.negotiateLocale(request.headers['accept-language']);
+  const spoken = { locale, nowMs: Date.now(), overrides: errors.overrides };
+  const message = localiseMessage(error as Failure, spoken);
+  return { error: errorShape(error, { requestId: request.id, message, status }) };
+}
