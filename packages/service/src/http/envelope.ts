@@ -22,11 +22,9 @@ const asIs = (text: string): string => text;
  * Sends JSON that is text already. A text goes out in one packet with its headers, where a Buffer would not; with a
  * serializer of its own, Fastify appends no charset, which the API does not document.
  */
-export const sendJson = async (
-  reply: FastifyReply,
-  text: string,
-  type = MEDIA_TYPE.plain,
-): Promise<FastifyReply> => reply.serializer(asIs).header('content-type', type).send(text);
+export function sendJson(reply: FastifyReply, text: string, type = MEDIA_TYPE.plain): void {
+  reply.serializer(asIs).header('content-type', type).send(text);
+}
 
 interface Answering {
   readonly errors: ErrorSettings;
@@ -34,25 +32,25 @@ interface Answering {
   readonly status?: number | undefined;
 }
 
-export async function sendError(
+export function sendError(
   reply: FastifyReply,
   error: AppError,
   { errors, status }: Answering,
-): Promise<FastifyReply> {
+): void {
   const { request } = reply;
   const format = wireFormatOf(request.headers.accept);
   const locale = errors.negotiateLocale(request.headers['accept-language']);
   const spoken = { locale, nowMs: Date.now(), overrides: errors.overrides };
   const httpStatus = status ?? httpStatusOf(error);
   const facts = { requestId: request.id, status: httpStatus, spoken };
-  nameErrorHeaders(reply, error);
+  reply.headers(errorHeaders(error));
   nameCommonHeaders(reply, request);
   reply
     // In the gateway's dialect the number tells, and HTTP always succeeds.
     .code(format === 'gateway' ? 200 : httpStatus)
     .header('content-language', locale)
     .header('vary', 'accept, accept-language');
-  return sendJson(reply, JSON.stringify(bodyOf(format, error, facts)), MEDIA_TYPE[format]);
+  sendJson(reply, JSON.stringify(bodyOf(format, error, facts)), MEDIA_TYPE[format]);
 }
 
 interface Facts {
@@ -100,8 +98,10 @@ export function errorHeaders(error: AppError): Record<string, string> {
   return headers;
 }
 
-export function nameErrorHeaders(reply: FastifyReply, error: AppError): void {
-  reply.headers(errorHeaders(error));
+/** For whatever stands between us and a caller: when it makes sense to come back. */
+export function nameRetryAfter(reply: FastifyReply, retry: Retry): void {
+  const afterSec = retryAfterSec(retry);
+  if (afterSec !== null) reply.header('retry-after', String(afterSec));
 }
 
 /** Whole seconds, rounded up, at least 1: a caller who waits that long has waited long enough. */

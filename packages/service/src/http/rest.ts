@@ -39,13 +39,15 @@ function restHandler(
       const answer = await run(rawInput(request, op, rest), call);
       nameCommonHeaders(reply, request);
       nameMeta(reply, call.meta);
-      return await sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
+      sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
     } catch (thrown) {
       nameMeta(reply, call.meta);
       const { requestId, caller } = call;
       const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-      return sendError(reply, error, edge);
+      sendError(reply, error, edge);
     }
+    // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
+    return reply;
   };
 }
 

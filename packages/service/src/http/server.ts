@@ -43,16 +43,12 @@ export function bareServer({
   log,
   errors = DEFAULT_ERROR_SETTINGS,
 }: Pick<ServerOptions, 'log' | 'errors'>): FastifyInstance {
-  const refuseRequest = async (
-    thrown: unknown,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> => {
+  const refuseRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = requestRefusal(thrown);
     const procedure = safePath(request.url);
     const facts = { procedure, requestId: request.id, op: null, status: refusal?.status };
     const error = settle(refusal?.error ?? thrown, facts, { log, errors });
-    return sendError(reply, error, { errors, status: refusal?.status });
+    sendError(reply, error, { errors, status: refusal?.status });
   };
   const app = Fastify({
     logger: false,
@@ -65,7 +61,7 @@ export function bareServer({
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,
-    frameworkErrors: (thrown, request, reply) => void refuseRequest(thrown, request, reply),
+    frameworkErrors: refuseRequest,
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -74,7 +70,7 @@ export function bareServer({
     async (_request: FastifyRequest, body: string) => (body === '' ? {} : parseJson(body)),
   );
   app.setErrorHandler(refuseRequest);
-  app.setNotFoundHandler(async (request, reply) =>
+  app.setNotFoundHandler((request, reply) =>
     refuseRequest(fail('NOT_FOUND', { path: safePath(request.url) }), request, reply),
   );
   return app;

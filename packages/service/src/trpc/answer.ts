@@ -3,7 +3,7 @@ import { type AppError, httpStatusOf } from '@faultline/errors';
 import { type Failure, localiseMessage } from '@faultline/errors/messages';
 import type { FastifyReply } from 'fastify';
 import type { ErrorSettings } from '../errors/settings.ts';
-import { nameCommonHeaders, nameErrorHeaders, sendJson } from '../http/envelope.ts';
+import { nameCommonHeaders, nameRetryAfter, sendJson } from '../http/envelope.ts';
 import { errorShape } from './shape.ts';
 
 interface Refused {
@@ -20,26 +20,22 @@ interface Answering {
   readonly errors: ErrorSettings;
 }
 
-export async function sendOne(
-  reply: FastifyReply,
-  settled: Settled,
-  answering: Answering,
-): Promise<FastifyReply> {
+export function sendOne(reply: FastifyReply, settled: Settled, answering: Answering): void {
   nameHeaders(reply, [settled], answering);
   reply.code(statusOf(settled));
-  return sendJson(reply, JSON.stringify(bodyOf(reply, settled, answering)));
+  sendJson(reply, JSON.stringify(bodyOf(reply, settled, answering)));
 }
 
 /** Statuses that differ become 207. */
-export async function sendBatch(
+export function sendBatch(
   reply: FastifyReply,
   all: readonly Settled[],
   answering: Answering,
-): Promise<FastifyReply> {
+): void {
   nameHeaders(reply, all, answering);
   const [status = 207, ...others] = new Set(all.map(statusOf));
   reply.code(others.length === 0 ? status : 207);
-  return sendJson(reply, JSON.stringify(all.map((one) => bodyOf(reply, one, answering))));
+  sendJson(reply, JSON.stringify(all.map((one) => bodyOf(reply, one, answering))));
 }
 
 const statusOf = (settled: Settled): number =>
@@ -47,14 +43,14 @@ const statusOf = (settled: Settled): number =>
 
 const VARY = 'trpc-accept, accept';
 
-/** The language is the caller's, so one header says it for every failure of a batch. */
+/** Outcome and retry stand in the body. The language is the caller's, so one header says it for a whole batch. */
 function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: Answering): void {
   const { request } = reply;
   nameCommonHeaders(reply, request);
   reply.header('vary', VARY);
   for (const settled of all) {
     if (settled.ok) continue;
-    nameErrorHeaders(reply, settled.error);
+    nameRetryAfter(reply, settled.error.retry);
     if (settled.allow !== undefined) reply.header('allow', settled.allow);
     reply
       .header('content-language', errors.negotiateLocale(request.headers['accept-language']))

@@ -24,7 +24,7 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         { parseAs: 'string' },
         (_request, body, done) => done(null, body),
       );
-      scope.setErrorHandler(async (thrown, request, reply) => {
+      scope.setErrorHandler((thrown, request, reply) => {
         const refusal = requestRefusal(thrown);
         const facts = {
           procedure: safePath(request.url),
@@ -33,40 +33,47 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
           status: refusal?.status,
         };
         const error = settle(refusal?.error ?? thrown, facts, edge);
-        return sendOne(reply, { ok: false, error, status: refusal?.status }, edge);
+        sendOne(reply, { ok: false, error, status: refusal?.status }, edge);
       });
-      scope.all('/trpc/*', async (request, reply) => answer(edge, request, reply));
+      scope.all('/trpc/*', async (request, reply) => {
+        await answer(edge, request, reply);
+        // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
+        return reply;
+      });
     },
     { prefix: '' },
   );
 }
 
-async function answer(
-  edge: Edge,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function answer(edge: Edge, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const call = new OpenCall(request, 'TRPC', edge);
-  const path = (request.params as { '*': string })['*'];
-  let read: TrpcCalls;
-  try {
-    const query = request.query as Record<string, unknown>;
-    read = readCalls({ method: request.method, path, query, body: request.body }, edge.procedures);
-  } catch (thrown) {
-    const error = settle(thrown, { procedure: path, requestId: request.id, op: null }, edge);
-    return sendOne(reply, { ok: false, error }, edge);
-  }
-  const [first] = read.calls;
-  if (!read.batch && first !== undefined) {
+  const read = readOrRefuse(edge, request, call);
+  if (!read.ok) return sendOne(reply, read, edge);
+  const { batch, calls } = read;
+  const [first] = calls;
+  if (!batch && first !== undefined) {
     const settled = await settleCall(first, { edge, request, call });
     nameMeta(reply, call.meta);
     return sendOne(reply, settled, edge);
   }
   const settled = await Promise.all(
-    read.calls.map(async (one) => settleCall(one, { edge, request, call })),
+    calls.map(async (one) => settleCall(one, { edge, request, call })),
   );
   nameMeta(reply, call.meta);
-  return sendBatch(reply, settled, edge);
+  sendBatch(reply, settled, edge);
+}
+
+type Read = (TrpcCalls & { readonly ok: true }) | Extract<Settled, { ok: false }>;
+
+function readOrRefuse(edge: Edge, request: FastifyRequest, { requestId }: OpenCall): Read {
+  const { method, body } = request;
+  const path = (request.params as { '*': string })['*'];
+  const query = request.query as Record<string, unknown>;
+  try {
+    return { ok: true, ...readCalls({ method, path, query, body }, edge.procedures) };
+  } catch (thrown) {
+    return { ok: false, error: settle(thrown, { procedure: path, requestId, op: null }, edge) };
+  }
 }
 
 async function settleCall(
