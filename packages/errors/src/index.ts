@@ -20,7 +20,7 @@ export type { Redact } from './redact/redact.ts';
 export * from './refusal.ts';
 export * from './row.ts';
 export { LOG_LEVEL } from './spec.ts';
-export type { Category, ErrorSpec, Outcome, Retry } from './spec.ts';
+export type { AlertClass, Category, ErrorSpec, Outcome, Retry } from './spec.ts';
 export * from './retry/budget.ts';
 export * from './retry/plan-retry.ts';
 export * from './wire/accept.ts';
