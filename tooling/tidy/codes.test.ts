@@ -55,9 +55,7 @@ describe('every code of the catalogue', () => {
   it.each(codes)('%s has a page and a sentence in each language', (code) => {
     expect(existsSync(join(ROOT, 'docs', 'errors', `${code}.md`))).toBe(true);
     const details = exampleDetails(clientCatalogue[code].details);
-    const said = LOCALES.map(
-      (locale) => localise({ code, details } as never, { locale, nowMs: 0 }).message,
-    );
+    const said = LOCALES.map((locale) => localise({ code, details }, { locale, nowMs: 0 }).message);
     expect(new Set(said).size).toBe(LOCALES.length);
   });
 });

@@ -51,7 +51,7 @@ const caller = router.createCaller({});
 
 async function theirs(amount: number): Promise<string> {
   try {
-    return JSON.stringify({ result: { data: await caller.pay({ amount } as never) } });
+    return JSON.stringify({ result: { data: await caller.pay({ amount }) } });
   } catch (thrown) {
     const { code, message } = thrown as TRPCError;
     return JSON.stringify({ error: { code, message } });

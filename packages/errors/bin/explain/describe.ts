@@ -160,7 +160,7 @@ function policyText({ action, schedule, attemptsMax, endState }: LoginPolicy, lo
   return [
     words.actions[action],
     ...(waits === null ? [] : [words.waits(waits), words.atMost(attemptsMax)]),
-    words.then(endState),
+    words.afterwards(endState),
   ].join(' ');
 }
 

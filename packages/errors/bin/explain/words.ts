@@ -23,7 +23,7 @@ export interface Words {
   readonly waits: (waits: string) => string;
   readonly atMost: (times: number) => string;
   readonly doubled: (first: string, cap: string) => string;
-  readonly then: (state: string) => string;
+  readonly afterwards: (state: string) => string;
 }
 
 const en: Words = {
@@ -65,7 +65,7 @@ const en: Words = {
   waits: (waits) => `Pauses: ${waits}.`,
   atMost: (times) => `At most ${times} times.`,
   doubled: (first, cap) => `${first}, doubled up to ${cap}`,
-  then: (state) => `Then ${state}.`,
+  afterwards: (state) => `Then ${state}.`,
 };
 
 const es: Words = {
@@ -107,7 +107,7 @@ const es: Words = {
   waits: (waits) => `Pausas: ${waits}.`,
   atMost: (times) => `Como máximo ${times} veces.`,
   doubled: (first, cap) => `${first}, el doble cada vez hasta ${cap}`,
-  then: (state) => `Después, ${state}.`,
+  afterwards: (state) => `Después, ${state}.`,
 };
 
 const fr: Words = {
@@ -149,7 +149,7 @@ const fr: Words = {
   waits: (waits) => `Pauses : ${waits}.`,
   atMost: (times) => `Au plus ${times} fois.`,
   doubled: (first, cap) => `${first}, doublée jusqu’à ${cap}`,
-  then: (state) => `Ensuite ${state}.`,
+  afterwards: (state) => `Ensuite ${state}.`,
 };
 
 const de: Words = {
@@ -191,7 +191,7 @@ const de: Words = {
   waits: (waits) => `Pausen: ${waits}.`,
   atMost: (times) => `Höchstens ${times}-mal.`,
   doubled: (first, cap) => `${first}, jeweils verdoppelt bis ${cap}`,
-  then: (state) => `Danach ${state}.`,
+  afterwards: (state) => `Danach ${state}.`,
 };
 
 export const WORDS: Readonly<Record<Locale, Words>> = { en, es, fr, de };

@@ -69,12 +69,22 @@ describe('localise', () => {
   });
 
   it('writes each price with its symbol’s digits, which a JSON number does not keep', () => {
-    const level = { field: 'sl', side: 'BUY', sl: 1.1, tp: null, reason: 'x', kind: 'DIRECTION' };
-    const detailOf = (more: object) =>
-      localise({ code: 'INVALID_SL_TP', details: { ...level, ...more } } as Failure, {
-        ...NEW_YORK,
-        locale: 'de',
-      }).detail;
+    const level = {
+      field: 'sl',
+      side: 'BUY',
+      sl: 1.1,
+      tp: null,
+      reason: 'x',
+      kind: 'DIRECTION',
+    } as const;
+    const detailOf = (more: { currentPrice: number; digits?: number }) =>
+      localise(
+        { code: 'INVALID_SL_TP', details: { ...level, ...more } },
+        {
+          ...NEW_YORK,
+          locale: 'de',
+        },
+      ).detail;
     expect(detailOf({ currentPrice: 1.095, digits: 5 })).toContain('bei 1,09500');
     expect(detailOf({ currentPrice: 1.09512 })).toContain('1,10000');
     expect(detailOf({ currentPrice: 1.095, digits: 1e15 })).toContain('1,095');

@@ -67,7 +67,7 @@ export function localise<C extends AnyCode>(
   options: LocaliseOptions,
 ): LocalisedFailure {
   const { code } = failure;
-  const { own, scope } = told(failure as Failure, options);
+  const { own, scope } = told(failure, options);
   return {
     message: localiseMessage(failure, options),
     detail: evaluate(own.detail ?? english(code).detail ?? '', scope),
@@ -88,7 +88,7 @@ export function localiseMessage<C extends AnyCode>(
   if (message === undefined) return messageOf(code, details);
   return typeof message === 'string'
     ? message
-    : evaluate(message, told({ code, details } as Failure, options).scope);
+    : evaluate(message, told({ code, details }, options).scope);
 }
 
 const english = (code: AnyCode): CompiledTexts => messagesIn(DEFAULT_LOCALE)?.[code] ?? {};

@@ -33,7 +33,7 @@ import type { EnvironmentReader } from '../env.ts';
 // A server answers in any of its languages from its first request on.
 await loadAllLocales();
 
-export type Level = 'debug' | 'info' | 'warn' | 'error';
+type Level = 'debug' | 'info' | 'warn' | 'error';
 
 export interface ErrorSettings {
   /** Whether the log also keeps the numbers that decided, and stacks. */
