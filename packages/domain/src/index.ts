@@ -1,21 +1,32 @@
 /** The pure core: decisions about orders and positions, and the numbers behind them. No I/O, clock, randomness or ids. */
-export type { Account } from './accounts/account.ts';
+export type { Account, Book, MarginMode } from './accounts/account.ts';
+export type { AccountGroup, HedgedMargin } from './accounts/account-group.ts';
+export { DEMO_GROUP } from './accounts/demo-group.ts';
 export { summarise } from './accounts/summary.ts';
 export type { Summary } from './accounts/summary.ts';
 export type { Accepted, Decision, Refused } from './decision.ts';
-export type { Session, TradingFacts, Venue } from './facts/trading-facts.ts';
+export type { Broker, Session, TradingFacts, Venue } from './facts/trading-facts.ts';
+export type { Holiday, Schedule, SessionHours } from './hours/schedule.ts';
 export { DEMO_INSTRUMENTS } from './instruments/demo-instruments.ts';
 export { instrumentOf, nearestSymbols } from './instruments/find-instrument.ts';
-export type { Instrument } from './instruments/instrument.ts';
+export type { Halt, Instrument, SwapTerms } from './instruments/instrument.ts';
 export { pipValue } from './instruments/pip-value.ts';
 export type { Posting, PostingType } from './ledger/posting.ts';
-export { balanceChange, clientLedger } from './ledger/posting.ts';
+export { balanceChange, clientLedger, creditLedger } from './ledger/posting.ts';
 export { currencyDigits } from './money/currency.ts';
 export type { Minor, Points, Vol4 } from './money/units.ts';
 export { applyCancel, applyReject } from './orders/apply-ending.ts';
 export { decideMarketOrder } from './orders/decide-market-order.ts';
 export type { MarketOrderRequest, PlacementCode } from './orders/decide-market-order.ts';
-export type { Deal, Fill, Order, OrderStatus } from './orders/order.ts';
+export type {
+  Deal,
+  Fill,
+  Order,
+  OrderSource,
+  OrderStatus,
+  OrderType,
+  TimeInForce,
+} from './orders/order.ts';
 export { newOrder } from './orders/placement.ts';
 export type { Placement } from './orders/placement.ts';
 export { isDone, markInDoubt } from './orders/transitions.ts';
@@ -25,7 +36,9 @@ export { decideClose } from './positions/decide-close.ts';
 export type { CloseCode, CloseRequest } from './positions/decide-close.ts';
 export type { FillInput, FillResult } from './positions/fill.ts';
 export { lockForClosing } from './positions/lock.ts';
-export type { Position } from './positions/position.ts';
+export type { CloseReason, Position, Trailing } from './positions/position.ts';
 export { profitOf, valuationOf } from './positions/profit.ts';
 export type { Valuation } from './positions/profit.ts';
+export type { RoutingCondition, RoutingRule } from './routing/routing-rule.ts';
+export type { Withdrawal, WithdrawalStatus } from './withdrawals/withdrawal.ts';
 export type { Quote, Quotes, Side } from './quotes/quote.ts';

@@ -26,13 +26,13 @@ export interface Summary {
 }
 
 export function summarise(facts: TradingFacts): Summary {
-  const { account, positions, orders } = facts;
+  const { account, group, positions, orders } = facts;
   const { currency, balance, credit } = account;
   const valuations = positions.map((position) => valuationOf(position, facts));
   const unrealizedPL = valuations.reduce((sum, { profit }) => sum + profit, 0n);
   const reserved = orders.reduce((sum, { reservedMargin }) => sum + reservedMargin, 0n);
   const equity = balance + credit + unrealizedPL;
-  const margin = usedMargin(positions, account.hedgedMargin) + reserved;
+  const margin = usedMargin(positions, group.hedgedMargin) + reserved;
   return {
     currency,
     balance,

@@ -1,5 +1,5 @@
 /** The seven instruments of the demo: contract data such as a retail broker has it, and no opinion on the market. */
-import type { Instrument } from './instrument.ts';
+import type { Instrument, SwapTerms } from './instrument.ts';
 
 const COMMON = {
   minVolume: 100n,
@@ -7,10 +7,18 @@ const COMMON = {
   marginRate: 10_000n,
   tradeMode: 'FULL',
   stopsLevel: 0n,
+  freezeLevel: 0n,
+  maxTotalVolume: null,
+  halt: null,
+  version: 1,
   quoteTtlMs: 10_000,
 } as const satisfies Partial<Instrument>;
 
 const COMMISSION_3_50 = 350n;
+
+/** −7.5 points a night for a long position, +2.1 for a short one. */
+const FOREX_SWAP: SwapTerms = { mode: 'POINTS', long: -750n, short: 210n, tripleDay: 3 };
+const NO_SWAP: SwapTerms = { mode: 'NONE', long: 0n, short: 0n, tripleDay: 5 };
 
 const forexMajor = (baseCurrency: string, quoteCurrency: string, digits: number): Instrument => ({
   ...COMMON,
@@ -26,6 +34,8 @@ const forexMajor = (baseCurrency: string, quoteCurrency: string, digits: number)
   calcMode: 'FOREX',
   maxLeverage: 500n,
   commissionPerLot: COMMISSION_3_50,
+  swap: FOREX_SWAP,
+  scheduleId: 'forex',
 });
 
 const usIndex = (name: string, description: string): Instrument => ({
@@ -42,6 +52,8 @@ const usIndex = (name: string, description: string): Instrument => ({
   calcMode: 'CFD_LEVERAGE',
   maxLeverage: 20n,
   commissionPerLot: 0n,
+  swap: NO_SWAP,
+  scheduleId: 'us-index',
 });
 
 const GOLD: Instrument = {
@@ -58,6 +70,8 @@ const GOLD: Instrument = {
   calcMode: 'CFD_LEVERAGE',
   maxLeverage: 20n,
   commissionPerLot: COMMISSION_3_50,
+  swap: NO_SWAP,
+  scheduleId: 'metal',
 };
 
 const BITCOIN: Instrument = {
@@ -75,6 +89,8 @@ const BITCOIN: Instrument = {
   marginRate: 1_000n,
   maxLeverage: 10n,
   commissionPerLot: 0n,
+  swap: NO_SWAP,
+  scheduleId: 'crypto',
 };
 
 export const DEMO_INSTRUMENTS: readonly Instrument[] = [

@@ -13,7 +13,7 @@ export interface Posting {
   /** Greater than zero. */
   readonly amount: Minor;
   readonly type: PostingType;
-  readonly refType: 'DEAL' | 'ADMIN' | 'SYSTEM';
+  readonly refType: 'DEAL' | 'WITHDRAWAL' | 'ADMIN' | 'SYSTEM';
   readonly refId: string;
   readonly atMs: number;
 }
@@ -26,9 +26,15 @@ export type PostingType =
   | 'COMMISSION'
   | 'SWAP'
   | 'ADJUSTMENT'
+  | 'BONUS'
+  | 'BONUS_OUT'
   | 'NEGATIVE_BALANCE_COMPENSATION';
 
+/** The account's balance is what this ledger account holds. */
 export const clientLedger = (accountId: number): string => `client:${accountId}`;
+
+/** The account's credit is what this ledger account holds. */
+export const creditLedger = (accountId: number): string => `credit:${accountId}`;
 
 const COUNTERPART = {
   REALIZED_PL: 'house:trading',

@@ -1,5 +1,5 @@
 /** What longs and shorts of one symbol tie up together. */
-import type { HedgedMargin } from '../accounts/account.ts';
+import type { HedgedMargin } from '../accounts/account-group.ts';
 import { roundUp } from '../money/rounding.ts';
 import type { Minor, Vol4 } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';

@@ -1,7 +1,7 @@
 /** What an order adds, and the largest volume that fits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { account, instrument, order, position } from '../testing/desk.ts';
+import { group, instrument, order, position } from '../testing/desk.ts';
 import { covers, largestVolume, requirementOf } from './order-margin.ts';
 
 const EURUSD = instrument('EURUSD');
@@ -13,7 +13,7 @@ const TERMS = {
 };
 const BUY = { side: 'BUY', price: 109_504n, terms: TERMS } as const;
 const SELL = { ...BUY, side: 'SELL' } as const;
-const nothing = { account: account(), positions: [], orders: [] };
+const nothing = { group: group(), positions: [], orders: [] };
 
 describe('the requirement of an order', () => {
   it('is its margin and its commission', () => {
@@ -27,7 +27,7 @@ describe('the requirement of an order', () => {
   });
 
   it('is never below zero, even when the order makes the account safer', () => {
-    const net = { ...nothing, account: account({ hedgedMargin: 'NET' }), positions: [position()] };
+    const net = { ...nothing, group: group({ hedgedMargin: 'NET' }), positions: [position()] };
     expect(requirementOf(SELL, net)(1_000n).margin).toBe(0n);
   });
 
@@ -61,7 +61,7 @@ describe('the largest volume that fits', () => {
         const positions = held.map(({ side, volume }, id) =>
           position({ id, side, volume, margin: volume * 11n }),
         );
-        const book = { account: account({ hedgedMargin }), positions, orders: [] };
+        const book = { group: group({ hedgedMargin }), positions, orders: [] };
         const requirement = requirementOf(BUY, book);
         const fits = (volume: bigint) => covers(freeMargin, requirement(volume));
         const largest = largestVolume(requirement, freeMargin, EURUSD);

@@ -1,5 +1,5 @@
 /** What an order would add to the margin in use, and the largest order that the free margin carries. */
-import type { Account } from '../accounts/account.ts';
+import type { AccountGroup } from '../accounts/account-group.ts';
 import { commissionOf } from '../money/commission.ts';
 import type { Minor, Points, Vol4 } from '../money/units.ts';
 import type { Order } from '../orders/order.ts';
@@ -27,7 +27,7 @@ interface Draft {
 }
 
 interface Book {
-  readonly account: Account;
+  readonly group: AccountGroup;
   readonly positions: readonly Position[];
   readonly orders: readonly Order[];
 }
@@ -40,7 +40,7 @@ interface Book {
  */
 export function requirementOf({ side, price, terms }: Draft, book: Book): RequirementOf {
   const { instrument } = terms;
-  const mode = book.account.hedgedMargin;
+  const mode = book.group.hedgedMargin;
   const before = book.orders
     .filter((order) => order.symbol === instrument.name && order.side === side)
     .filter((order) => order.reduces === null)

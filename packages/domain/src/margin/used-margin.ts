@@ -1,5 +1,5 @@
 /** What an account's positions tie up. */
-import type { HedgedMargin } from '../accounts/account.ts';
+import type { HedgedMargin } from '../accounts/account-group.ts';
 import type { Minor } from '../money/units.ts';
 import type { Position } from '../positions/position.ts';
 import type { Legs } from './hedged-margin.ts';

@@ -4,6 +4,7 @@ import type { TradingFacts } from '../facts/trading-facts.ts';
 import {
   account,
   facts,
+  group,
   instruments,
   NOW_MS,
   order,
@@ -88,13 +89,14 @@ describe('a market order that is refused', () => {
 
   it('says when the market opens, and when to look again after a halt', () => {
     const opensAtMs = NOW_MS + 36_000_000;
-    const weekend = { open: false, opensAtMs, reason: 'WEEKEND_CLOSED' } as const;
+    const weekend = { open: false, opensAtMs, reason: 'WEEKEND_CLOSED', holiday: null } as const;
     expect(refusal({}, { session: () => weekend })).toEqual({
       code: 'MARKET_CLOSED',
       details: { symbol: 'EURUSD', opensAt: '2026-01-18T22:00:00Z', reason: 'WEEKEND_CLOSED' },
     });
     const retryAfter = (reason: 'SYMBOL_HALTED' | 'CIRCUIT_BREAKER') =>
-      refusal({}, { session: () => ({ open: false, opensAtMs: null, reason }) }).details;
+      refusal({}, { session: () => ({ open: false, opensAtMs: null, reason, holiday: null }) })
+        .details;
     expect(retryAfter('SYMBOL_HALTED')).toMatchObject({ opensAt: null, retryAfter: 300 });
     expect(retryAfter('CIRCUIT_BREAKER')).toMatchObject({ opensAt: null, retryAfter: 600 });
   });
@@ -150,9 +152,9 @@ describe('a market order that is refused', () => {
   });
 
   it('counts orders under way against the limit of positions', () => {
-    const limited = account({ maxOpenPositions: 2 });
+    const limited = group({ maxOpenPositions: 2 });
     const closing = order({ id: 'ORD-2', reduces: 12 });
-    const one = { account: limited, positions: [position()], orders: [closing] };
+    const one = { group: limited, positions: [position()], orders: [closing] };
     expect(decideMarketOrder(request(), facts(one)).ok).toBe(true);
     const partly = order({ id: 'ORD-3', status: 'PARTIALLY_FILLED', positionId: 12 });
     expect(decideMarketOrder(request(), facts({ ...one, orders: [partly] })).ok).toBe(true);

@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { CloseCode } from '../positions/decide-close.ts';
 import { decideClose } from '../positions/decide-close.ts';
-import { account, facts, instruments, NOW_MS, position, quotes, request } from '../testing/desk.ts';
+import {
+  account,
+  facts,
+  group,
+  instruments,
+  NOW_MS,
+  position,
+  quotes,
+  request,
+} from '../testing/desk.ts';
 import type { MarketOrderRequest, PlacementCode } from './decide-market-order.ts';
 import { decideMarketOrder } from './decide-market-order.ts';
 
@@ -26,7 +35,12 @@ const changeRequest =
   (changes: Partial<Wanted>): Violation =>
   (wanted, given) => [{ ...wanted, ...changes }, given];
 
-const CLOSED = { open: false, opensAtMs: null, reason: 'HOLIDAY_CLOSED' } as const;
+const CLOSED = {
+  open: false,
+  opensAtMs: null,
+  reason: 'HOLIDAY_CLOSED',
+  holiday: 'New Year',
+} as const;
 
 /** One way to break each rule, in the order in which the rules are looked at. */
 const VIOLATIONS: readonly (readonly [PlacementCode, Violation])[] = [
@@ -38,7 +52,7 @@ const VIOLATIONS: readonly (readonly [PlacementCode, Violation])[] = [
   ['LP_NOT_CONNECTED', changeFacts({ venues: [] })],
   ['PRICE_STALE', changeFacts({ nowMs: NOW_MS + 60_000 })],
   ['INVALID_SL_TP', changeRequest({ sl: decimalOf(2) })],
-  ['LIMIT_EXCEEDED', changeAccount({ maxOpenPositions: 0 })],
+  ['LIMIT_EXCEEDED', changeFacts({ group: group({ maxOpenPositions: 0 }) })],
   ['MARGIN_INSUFFICIENT', changeAccount({ balance: 1n })],
 ];
 
@@ -78,13 +92,16 @@ describe('the refusal of a market order', () => {
     });
     const holders = fc.record({
       balance: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 12n }),
-      hedgedMargin: fc.constantFrom('MAX' as const, 'SUM' as const, 'NET' as const),
       currency: fc.constantFrom('USD', 'EUR', 'JPY', 'BTC', 'PLN'),
       leverage: fc.bigInt({ min: 1n, max: 1_000n }),
     });
+    const modes = fc.constantFrom('MAX' as const, 'SUM' as const, 'NET' as const);
     fc.assert(
-      fc.property(wanted, holders, (order, holder) => {
-        const decision = decideMarketOrder(order, facts({ account: account(holder) }));
+      fc.property(wanted, holders, modes, (order, holder, hedgedMargin) => {
+        const decision = decideMarketOrder(
+          order,
+          facts({ account: account(holder), group: group({ hedgedMargin }) }),
+        );
         if (decision.ok) return;
         const { code, details } = decision.refusal;
         expect(detailFaults(rowOf(code).details, details)).toEqual([]);

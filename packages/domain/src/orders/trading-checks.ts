@@ -50,7 +50,8 @@ export function openMarket(
   const retry: { retryAfter?: number } = {};
   if (now.reason === 'SYMBOL_HALTED') retry.retryAfter = HALT_RETRY_S;
   if (now.reason === 'CIRCUIT_BREAKER') retry.retryAfter = BREAKER_RETRY_S;
-  return refused('MARKET_CLOSED', { symbol, opensAt, reason: now.reason, ...retry });
+  const holiday = now.holiday === null ? {} : { holiday: now.holiday };
+  return refused('MARKET_CLOSED', { symbol, opensAt, reason: now.reason, ...holiday, ...retry });
 }
 
 /** The first of the wanted providers that is connected. */
@@ -72,7 +73,7 @@ export function connectedVenue(
 
 /** Whether the account may hold one position more. Orders under way count as the positions they will become. */
 export function positionLimit({
-  account,
+  group,
   positions,
   orders,
 }: TradingFacts): Decision<'LIMIT_EXCEEDED', number> {
@@ -80,10 +81,10 @@ export function positionLimit({
     ({ reduces, positionId }) => reduces === null && positionId === null,
   );
   const current = positions.length + opening.length;
-  if (current < account.maxOpenPositions) return accepted(current);
+  if (current < group.maxOpenPositions) return accepted(current);
   return refused('LIMIT_EXCEEDED', {
     kind: 'MAX_POSITIONS',
-    limit: account.maxOpenPositions,
+    limit: group.maxOpenPositions,
     current,
   });
 }

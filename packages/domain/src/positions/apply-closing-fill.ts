@@ -53,6 +53,7 @@ export function applyClosingFill(input: FillInput): FillResult {
       positionId: position.id,
       entry: 'OUT',
       profit,
+      swap,
       commission,
       conversionRate: scaledRate(rate),
     }),

@@ -60,7 +60,10 @@ function statusAfter({ status }: Order, rest: bigint): Order['status'] {
   return status === 'CANCEL_REQUESTED' ? status : 'PARTIALLY_FILLED';
 }
 
-type DealTerms = Pick<Deal, 'positionId' | 'entry' | 'profit' | 'commission' | 'conversionRate'>;
+type DealTerms = Pick<
+  Deal,
+  'positionId' | 'entry' | 'profit' | 'swap' | 'commission' | 'conversionRate'
+>;
 
 export const dealOf = ({ order, fill, ids }: FillInput, terms: DealTerms): Deal => ({
   id: ids.dealId,

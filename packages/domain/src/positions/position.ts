@@ -2,6 +2,28 @@
 import type { Minor, Points, Vol4 } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';
 
+export type CloseReason =
+  | 'CLIENT'
+  | 'SL'
+  | 'TP'
+  | 'TRAILING'
+  | 'STOP_OUT'
+  | 'ADMIN'
+  | 'CLOSE_BY'
+  | 'REVERSE'
+  | 'NETTED';
+
+/** FIXED follows every point, STEP only in steps of `step`. */
+export interface Trailing {
+  readonly type: 'FIXED' | 'STEP';
+  /** From the market's best price to the stop loss. */
+  readonly distance: Points;
+  /** `null` for FIXED. */
+  readonly step: Points | null;
+  /** The best price since it began: highest bid for a BUY, lowest ask for a SELL. */
+  readonly best: Points;
+}
+
 export interface Position {
   readonly id: number;
   readonly accountId: number;
@@ -15,6 +37,8 @@ export interface Position {
   readonly openPrice: Points;
   readonly sl: Points | null;
   readonly tp: Points | null;
+  /** Its stop loss follows the market; `null` when it stays. */
+  readonly trailing: Trailing | null;
   /** What the open volume ties up on its own, before hedging. */
   readonly margin: Minor;
   /** Accrued and not yet booked; negative is owed by the client. */
@@ -22,7 +46,7 @@ export interface Position {
   /** Charged so far: zero or more. */
   readonly commission: Minor;
   readonly status: 'OPEN' | 'CLOSING' | 'CLOSED';
-  readonly closeReason: string | null;
+  readonly closeReason: CloseReason | null;
   /** Weighted by volume over what has been closed so far. */
   readonly closePrice: Points | null;
   readonly closedAtMs: number | null;

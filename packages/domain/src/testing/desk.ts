@@ -1,6 +1,8 @@
 /** A small desk for the tests: the demo's instruments and start prices, one account, and one market to bend. */
 import type { Code } from '@faultline/errors';
 import { decimalOf } from '@faultline/errors';
+import type { AccountGroup } from '../accounts/account-group.ts';
+import { DEMO_GROUP } from '../accounts/demo-group.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Decision } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
@@ -24,15 +26,22 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   balance: 1_000_000n,
   credit: 0n,
   leverage: 100n,
+  groupId: 'standard',
   marginMode: 'HEDGING',
-  hedgedMargin: 'MAX',
   tradeState: 'ACTIVE',
   disabledReason: null,
   book: 'A',
   lps: ['YOFX'],
-  maxOpenPositions: 200,
+  isDemo: true,
+  marginCallActive: false,
+  createdAtMs: NOW_MS - 86_400_000,
   version: 7,
   lastEventSeq: 0,
+  ...changes,
+});
+
+export const group = (changes: Partial<AccountGroup> = {}): AccountGroup => ({
+  ...DEMO_GROUP,
   ...changes,
 });
 
@@ -86,12 +95,14 @@ export function instrument(name: string): Instrument {
 
 export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   account: account(),
+  group: group(),
+  broker: { tradingState: 'ACTIVE', reason: null },
   positions: [],
   orders: [],
   instruments: instruments(),
   quotes: quotes({}),
   venues: [{ lp: 'YOFX', connected: true, lastConnectedMs: NOW_MS - 60_000 }],
-  session: () => ({ open: true }),
+  session: () => ({ open: true, closesAtMs: null }),
   nowMs: NOW_MS,
   ...changes,
 });
@@ -124,6 +135,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   openPrice: 109_500n,
   sl: null,
   tp: null,
+  trailing: null,
   margin: 10_950n,
   swap: 0n,
   commission: 35n,
@@ -150,6 +162,12 @@ export const order = (changes: Partial<Order> = {}): Order => ({
   volume: 1_000n,
   filledVolume: 0n,
   avgFillPrice: null,
+  limitPrice: null,
+  triggerPrice: null,
+  tif: 'IOC',
+  expiresAtMs: null,
+  maxDeviation: null,
+  triggeredAtMs: null,
   sl: null,
   tp: null,
   status: 'ROUTED',

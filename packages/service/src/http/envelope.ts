@@ -26,6 +26,22 @@ export function sendJson(reply: FastifyReply, text: string, type = MEDIA_TYPE.pl
   reply.serializer(asIs).header('content-type', type).send(text);
 }
 
+type Speech = Parameters<typeof localise>[1];
+
+/** The caller's language, as well as we speak it, and the operator's words in it. */
+const speechFor = ({ headers }: FastifyRequest, errors: ErrorSettings): Speech => ({
+  locale: errors.negotiateLocale(headers['accept-language']),
+  nowMs: Date.now(),
+  overrides: errors.overrides,
+});
+
+/** The one sentence of an error in the caller's language. */
+export const messageFor = (
+  request: FastifyRequest,
+  error: AppError,
+  errors: ErrorSettings,
+): string => localiseMessage(error as Failure, speechFor(request, errors));
+
 interface Answering {
   readonly errors: ErrorSettings;
   /** For refusals before any procedure, which keep the status of what was wrong (413, 415). */
@@ -39,8 +55,7 @@ export function sendError(
 ): void {
   const { request } = reply;
   const format = wireFormatOf(request.headers.accept);
-  const locale = errors.negotiateLocale(request.headers['accept-language']);
-  const spoken = { locale, nowMs: Date.now(), overrides: errors.overrides };
+  const spoken = speechFor(request, errors);
   const httpStatus = status ?? httpStatusOf(error);
   const facts = { requestId: request.id, status: httpStatus, spoken };
   reply.headers(errorHeaders(error));
@@ -48,7 +63,7 @@ export function sendError(
   reply
     // In the gateway's dialect the number tells, and HTTP always succeeds.
     .code(format === 'gateway' ? 200 : httpStatus)
-    .header('content-language', locale)
+    .header('content-language', spoken.locale)
     .header('vary', 'accept, accept-language');
   sendJson(reply, JSON.stringify(bodyOf(format, error, facts)), MEDIA_TYPE[format]);
 }
@@ -56,7 +71,7 @@ export function sendError(
 interface Facts {
   readonly requestId: string;
   readonly status: number;
-  readonly spoken: Parameters<typeof localise>[1];
+  readonly spoken: Speech;
 }
 
 /** The error in the form that the caller asked for. Only the problem has room for more than one sentence. */

@@ -1,4 +1,5 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
+import { toBody } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
@@ -6,7 +7,8 @@ import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
-import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import { messageFor, nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import { sendEvents } from './sse.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
 export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
@@ -37,6 +39,14 @@ function restHandler(
     const call = new OpenCall(request, 'REST', edge);
     try {
       const answer = await run(rawInput(request, op, rest), call);
+      if (op.kind === 'subscription') {
+        sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
+          const { requestId, caller } = call;
+          const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+          return toBody(error, messageFor(request, error, edge.errors));
+        });
+        return reply;
+      }
       nameCommonHeaders(reply, request);
       nameMeta(reply, call.meta);
       sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
@@ -55,7 +65,9 @@ function restHandler(
 function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   const fromPath = request.params as Record<string, string>;
   if (rest.method === 'GET') {
-    const given = { ...(request.query as Record<string, unknown>), ...fromPath };
+    const lastId = op.kind === 'subscription' ? request.headers['last-event-id'] : undefined;
+    const resume = lastId === undefined ? {} : { lastEventSeq: lastId };
+    const given = { ...(request.query as Record<string, unknown>), ...resume, ...fromPath };
     return Object.fromEntries(
       Object.entries(given).map(([name, value]) => [name, fromText(value, rest.query[name])]),
     );

@@ -1,9 +1,8 @@
 /** What became of the calls of one tRPC request, as the HTTP answer that tRPC would give. */
 import { type AppError, httpStatusOf } from '@faultline/errors';
-import { type Failure, localiseMessage } from '@faultline/errors/messages';
 import type { FastifyReply } from 'fastify';
 import type { ErrorSettings } from '../errors/settings.ts';
-import { nameCommonHeaders, nameRetryAfter, sendJson } from '../http/envelope.ts';
+import { messageFor, nameCommonHeaders, nameRetryAfter, sendJson } from '../http/envelope.ts';
 import { errorShape } from './shape.ts';
 
 interface Refused {
@@ -61,8 +60,6 @@ function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: A
 function bodyOf({ request }: FastifyReply, settled: Settled, { errors }: Answering): object {
   if (settled.ok) return { result: { data: settled.data } };
   const { error, status } = settled;
-  const locale = errors.negotiateLocale(request.headers['accept-language']);
-  const spoken = { locale, nowMs: Date.now(), overrides: errors.overrides };
-  const message = localiseMessage(error as Failure, spoken);
+  const message = messageFor(request, error, errors);
   return { error: errorShape(error, { requestId: request.id, message, status }) };
 }

@@ -11,8 +11,9 @@ import type { Edge } from '../http/rest.ts';
 import { settle } from '../procedures/settle.ts';
 import { sendBatch, sendOne, type Settled } from './answer.ts';
 import { readCalls, type TrpcCall, type TrpcCalls } from './calls.ts';
+import { subscriptionHandler } from './subscriptions.ts';
 
-const METHOD = { query: 'GET', mutation: 'POST' } as const;
+const METHOD = { query: 'GET', mutation: 'POST', subscription: 'GET' } as const;
 
 export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
   app.register(
@@ -35,8 +36,11 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         const error = settle(refusal?.error ?? thrown, facts, edge);
         sendOne(reply, { ok: false, error, status: refusal?.status }, edge);
       });
+      const subscribe = subscriptionHandler(edge);
       scope.all('/trpc/*', async (request, reply) => {
-        await answer(edge, request, reply);
+        const path = (request.params as { '*': string })['*'];
+        const isStream = edge.procedures.get(path)?.op.kind === 'subscription';
+        await (isStream ? subscribe(request, reply, path) : answer(edge, request, reply));
         // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
         return reply;
       });
@@ -94,9 +98,10 @@ async function settleCall(
 const WRONG_METHOD = {
   query: 'A query is asked with GET.',
   mutation: 'A mutation is sent with POST.',
+  subscription: 'A subscription is opened with GET.',
 } as const;
 
-const methodRefused = (kind: 'query' | 'mutation'): Settled => ({
+const methodRefused = (kind: keyof typeof METHOD): Settled => ({
   ok: false,
   error: fail('INVALID_REQUEST', { reason: WRONG_METHOD[kind] }),
   status: 405,
