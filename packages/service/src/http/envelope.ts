@@ -1,6 +1,7 @@
 /** An error as an HTTP answer: the documented body, and in headers what the body has no room for. */
 import {
   type AppError,
+  type Details,
   httpStatusOf,
   MEDIA_TYPE,
   type Retry,
@@ -106,17 +107,23 @@ export function errorHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = {
     'x-error-outcome': outcome,
     'x-error-retry': retry.kind,
+    ...waitHeaders(error),
   };
   if ('errorId' in details) headers['x-error-id'] = String(details.errorId);
-  const afterSec = retryAfterSec(retry);
-  if (afterSec !== null) headers['retry-after'] = String(afterSec);
   return headers;
 }
 
-/** For whatever stands between us and a caller: when it makes sense to come back. */
-export function nameRetryAfter(reply: FastifyReply, retry: Retry): void {
-  const afterSec = retryAfterSec(retry);
-  if (afterSec !== null) reply.header('retry-after', String(afterSec));
+/** For whatever stands between us and a caller: when it makes sense to come back, and which limit was met. */
+export function waitHeaders(error: AppError): Record<string, string> {
+  const afterSec = retryAfterSec(error.retry);
+  const headers: Record<string, string> = {};
+  if (afterSec !== null) headers['retry-after'] = String(afterSec);
+  if (error.code !== 'RATE_LIMIT_EXCEEDED') return headers;
+  const { limit, retryAfter, resetAt } = error.details as Details<'RATE_LIMIT_EXCEEDED'>;
+  headers['x-ratelimit-limit'] = String(limit);
+  headers['x-ratelimit-remaining'] = '0';
+  headers['x-ratelimit-reset'] = String(resetAt ?? Math.ceil(Date.now() / 1_000) + retryAfter);
+  return headers;
 }
 
 /** Whole seconds, rounded up, at least 1: a caller who waits that long has waited long enough. */

@@ -2,7 +2,7 @@
 import { type AppError, httpStatusOf } from '@faultline/errors';
 import type { FastifyReply } from 'fastify';
 import type { ErrorSettings } from '../errors/settings.ts';
-import { messageFor, nameCommonHeaders, nameRetryAfter, sendJson } from '../http/envelope.ts';
+import { messageFor, nameCommonHeaders, waitHeaders, sendJson } from '../http/envelope.ts';
 import { errorShape } from './shape.ts';
 
 interface Refused {
@@ -49,7 +49,7 @@ function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: A
   reply.header('vary', VARY);
   for (const settled of all) {
     if (settled.ok) continue;
-    nameRetryAfter(reply, settled.error.retry);
+    reply.headers(waitHeaders(settled.error));
     if (settled.allow !== undefined) reply.header('allow', settled.allow);
     reply
       .header('content-language', errors.negotiateLocale(request.headers['accept-language']))
