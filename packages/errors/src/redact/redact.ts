@@ -62,7 +62,11 @@ export type Redact = (value: unknown) => unknown;
 export function redactorOf(masking: Masking): Redact {
   const scrub = scrubberOf(masking.placeholder);
   const keys = new Map<string, Key>();
-  return (value) => redactAt(value, { masking, scrub, keys, above: [] });
+  return (value) =>
+    // Most calls are for the sentence of a line.
+    typeof value === 'string'
+      ? scrub(value.slice(0, TEXT_MAX))
+      : redactAt(value, { masking, scrub, keys, above: [] });
 }
 
 export const redact: Redact = redactorOf(DEFAULT_MASKING);
