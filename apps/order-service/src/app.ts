@@ -52,7 +52,7 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
+  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
   const store = await openSqliteStore(directory, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -82,7 +82,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     admin: lpAdmin(client),
   });
   const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, restShapes });
+  const server = createServer({ procedures, authenticate, log, errors, restShapes });
   server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
 
   const stop = new AbortController();
