@@ -78,7 +78,7 @@ export const quoteKnown = check(['instrument'], ({ request, facts }, { instrumen
   return named('quote', open ? liveQuote(instrument, facts) : lastQuote(instrument, facts));
 });
 
-export const rateKnown = check(['instrument'], ({ request, facts }, { instrument }) => {
+export const rateKnown = check(['instrument', 'quote'], ({ request, facts }, { instrument }) => {
   const { open } = facts.session(request.symbol);
   return named(
     'rate',

@@ -87,7 +87,8 @@ export const quoteLive = check(['instrument'], ({ request, facts }, { instrument
   return accepted({ quote: quote.value, price: dealingPrice(request.side, quote.value) });
 });
 
-export const rateLive = check(['instrument'], ({ facts }, { instrument }) =>
+/** Not asked of a symbol without a quote: the pair to blame would often be the symbol itself, twice. */
+export const rateLive = check(['instrument', 'quote'], ({ facts }, { instrument }) =>
   named('rate', liveMarginRate(instrument, facts)),
 );
 

@@ -94,7 +94,7 @@ const quoteLive = check(['instrument'], ({ position, facts }, { instrument }) =>
   return accepted({ price: dealingPrice(opposite(position.side), quote.value) });
 });
 
-const profitConvertible = check(['instrument'], ({ facts }, { instrument }) =>
+const profitConvertible = check(['instrument', 'price'], ({ facts }, { instrument }) =>
   passing(liveProfitRate(instrument, facts)),
 );
 
