@@ -7,6 +7,7 @@ import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { Points } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';
+import type { RoutePreference } from '../routing/routing-for.ts';
 import type { RoutedKnown } from './opening-checks.ts';
 import {
   accountEnabled,
@@ -38,6 +39,8 @@ export interface MarketOrderRequest extends Tolerance {
   readonly tp: Decimal | null;
   /** FOK fills all or nothing; IOC, when absent, takes what there is. */
   readonly tif?: 'IOC' | 'FOK';
+  /** Where the client would like it to go; rules win over it. */
+  readonly preference?: RoutePreference | null;
   /** Who asks, when it is not the client. */
   readonly source?: OrderSource;
   readonly clientOrderId: string | null;

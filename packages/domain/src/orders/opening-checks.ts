@@ -19,6 +19,7 @@ import { positionLimit, totalVolume } from './limits.ts';
 import type { Assessment } from './margin-check.ts';
 import { affordable, assessMargin } from './margin-check.ts';
 import { openingAllowed } from './restrictions.ts';
+import type { RoutePreference } from '../routing/routing-for.ts';
 import { openingRoute, openMarket } from './trading-checks.ts';
 
 export interface Opening {
@@ -27,6 +28,8 @@ export interface Opening {
     readonly side: Side;
     /** In lots. */
     readonly volume: Decimal;
+    /** Where the client would like it to go; rules win over it. */
+    readonly preference?: RoutePreference | null;
   };
   readonly facts: TradingFacts;
 }
@@ -77,8 +80,10 @@ export const sideAllowed = check(['instrument'], ({ request, facts }, { instrume
 
 export const marketOpen = check([], ({ request, facts }) => openMarket(request.symbol, facts));
 
-export const providerConnected = checkFor<Opening, RoutedKnown>()([], ({ facts }) =>
-  named('lp', openingRoute(facts)),
+export const providerConnected = checkFor<Opening, RoutedKnown>()(
+  ['instrument', 'volume'],
+  ({ request: { side, preference = null }, facts }, { instrument, volume }) =>
+    named('lp', openingRoute({ instrument, side, volume, preference }, facts)),
 );
 
 export const quoteLive = check(['instrument'], ({ request, facts }, { instrument }) => {

@@ -2,6 +2,8 @@
 import type { Decision, Refused } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { Session, TradingFacts, Venue } from '../facts/trading-facts.ts';
+import type { RoutedOrder, RoutePreference } from '../routing/routing-for.ts';
+import { routingFor } from '../routing/routing-for.ts';
 import { isoSeconds } from '../time/instant.ts';
 
 const HALT_RETRY_S = 300;
@@ -40,12 +42,19 @@ function refuseClosed(symbol: string, now: Shut): Refused<'MARKET_CLOSED'> {
   return refused('MARKET_CLOSED', { symbol, opensAt, reason: now.reason, ...holiday, ...retry });
 }
 
-/** Where an opening order goes: the account's first connected provider, or `null` for our own book, which needs none. */
-export const openingRoute = ({
-  account,
-  venues,
-}: TradingFacts): Decision<'LP_NOT_CONNECTED', string | null> =>
-  account.book === 'A' ? connectedVenue(account.lps, venues) : accepted(null);
+/** What routing looks at, the account aside. */
+export type RoutedTerms = Omit<RoutedOrder, 'account'> & {
+  readonly preference: RoutePreference | null;
+};
+
+/** Where an opening order goes: its first connected provider, or `null` for our own book, which needs none. */
+export function openingRoute(
+  { preference, ...terms }: RoutedTerms,
+  { account, routingRules, venues }: TradingFacts,
+): Decision<'LP_NOT_CONNECTED', string | null> {
+  const { book, lps } = routingFor({ account, ...terms }, routingRules, preference);
+  return book === 'A' ? connectedVenue(lps, venues) : accepted(null);
+}
 
 /** The first of the wanted providers that is connected. */
 export function connectedVenue(
