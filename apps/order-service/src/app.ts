@@ -23,8 +23,17 @@ import { PriceBoard } from './market/price-board.ts';
 import { accountStream } from './events/account-stream.ts';
 import { EventHub } from './events/event-hub.ts';
 import { getOrder } from './orders/get-order.ts';
+import { cancelOrders } from './orders/cancel-order.ts';
+import { modifyOrder } from './orders/modify-order.ts';
+import { placePending } from './orders/place-pending.ts';
 import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
+import { changeLevels } from './positions/change-levels.ts';
+import { closeBy } from './positions/close-by.ts';
+import { closeMany } from './positions/close-many.ts';
+import { reversePosition } from './positions/reverse.ts';
+import { recommendLots } from './risk/lot-size.ts';
+import { previewOrder } from './risk/preview.ts';
 import { closePosition } from './positions/close-position.ts';
 import { readPositions } from './positions/read-positions.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
@@ -76,8 +85,22 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     }),
     symbols: readSymbols(reads),
     quotes: { snapshot: quotesSnapshot(reads) },
-    orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
-    positions: { ...readPositions(reads), close: closePosition(commands) },
+    orders: {
+      placeMarket: placeMarket(commands),
+      ...placePending(commands),
+      modify: modifyOrder(commands),
+      ...cancelOrders(commands),
+      get: getOrder(reads),
+    },
+    positions: {
+      ...readPositions(reads),
+      ...changeLevels(commands),
+      close: closePosition(commands),
+      closeMany: closeMany(commands),
+      closeBy: closeBy(commands),
+      reverse: reversePosition(commands),
+    },
+    risk: { preview: previewOrder(reads), lotSize: recommendLots(reads) },
     account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
     admin: lpAdmin(client),
   });
@@ -103,11 +126,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return { server, informed, close };
 }
 
-function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
+function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {
     reference: quoteTtlMs === null ? store.reference : agedOver(quoteTtlMs, store.reference),
     board: new PriceBoard(),
-    session: () => ({ open: true, closesAtMs: null }),
+    calendar,
     now: Date.now,
   };
 }

@@ -16,21 +16,24 @@ import {
   type Wanted,
 } from '../ports/store.ts';
 
-/** @typeParam C - Every code that the command's own checks can refuse with. */
-export interface Command<C extends Code> {
+/**
+ * @typeParam R - Every refusal of the command's own checks.
+ * @typeParam D - What it may conclude: `Done` for one that is over with its commit.
+ */
+export interface Command<R extends Refusal, D extends Done | Routed = Done | Routed> {
   readonly wanted: Wanted & { readonly key: MemoryKey };
   readonly fingerprint: string;
   readonly clientOrderId: string | null;
   /** Checks that come before any memory: is this the caller's, may it trade at all. */
-  readonly admit: (facts: Facts) => Refusal<C> | null;
-  readonly decide: (facts: Facts, trading: TradingFacts) => Concluded<C>;
+  readonly admit: (facts: Facts) => R | null;
+  readonly decide: (facts: Facts, trading: TradingFacts) => Refused<R> | D;
 }
 
-/** What a command concludes. The frame adds the instant and the memory. */
-export type Concluded<C extends Code> =
-  | { readonly kind: 'refused'; readonly refusal: Refusal<C> }
-  | Done
-  | Routed;
+/** A command may conclude that it is refused, done or routed. The frame adds the instant and the memory. */
+export interface Refused<R extends Refusal> {
+  readonly kind: 'refused';
+  readonly refusal: R;
+}
 
 /** Over with its commit. */
 export interface Done {
@@ -50,11 +53,11 @@ export interface Routed {
 }
 
 /** How a command ended at its commit. */
-export type Committed<C extends Code> =
+export type Committed<R extends Refusal> =
   | {
       readonly kind: 'refused';
       /** Its own, or for what the key was used for before. */
-      readonly refusal: Refusal<C> | Refusal<'DUPLICATE_REQUEST'>;
+      readonly refusal: R | Refusal<'DUPLICATE_REQUEST'>;
       readonly replayed: boolean;
     }
   | { readonly kind: 'answered'; readonly answer: unknown; readonly replayed: boolean }
@@ -63,15 +66,15 @@ export type Committed<C extends Code> =
   | { readonly kind: 'pending'; readonly orderId: string };
 
 /** What is left of a command when its checks are over. */
-type AnyCommand = Pick<Command<never>, 'wanted' | 'fingerprint'>;
+type AnyCommand = Pick<Command<Refusal>, 'wanted' | 'fingerprint'>;
 
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 /** The synchronous decision of a command, for `Store.commit`. */
-export function decideCommand<C extends Code>(
-  command: Command<C>,
+export function decideCommand<R extends Refusal>(
+  command: Command<R>,
   market: Market,
-): (facts: Facts) => Decided<Committed<C>> {
+): (facts: Facts) => Decided<Committed<R>> {
   return (facts) => {
     const denied = command.admit(facts);
     if (denied !== null) return { answer: { kind: 'refused', refusal: denied, replayed: false } };
@@ -92,15 +95,15 @@ export function decideCommand<C extends Code>(
   };
 }
 
-function recall<C extends Code>(
-  { fingerprint, clientOrderId }: Command<C>,
+function recall<R extends Refusal>(
+  { fingerprint, clientOrderId }: Command<R>,
   facts: Facts,
-): Committed<C> | null {
+): Committed<R> | null {
   const { remembered: known } = facts;
   if (known !== null) {
     if (known.fingerprint !== fingerprint) return duplicate('KEY_REUSED', known.orderId);
     // The scope names the operation, so it was this very command that stored the refusal.
-    const refusal = known.refusal as Refusal<C> | null;
+    const refusal = known.refusal as R | null;
     if (refusal !== null) return { kind: 'refused', refusal, replayed: true };
     if (known.answer !== null) return { kind: 'answered', answer: known.answer, replayed: true };
     if (known.orderId !== null) return { kind: 'pending', orderId: known.orderId };
@@ -121,12 +124,12 @@ function duplicate(
 /** The state of the world decides these anew each time; remembering them would lock the caller out for a week. */
 const NEVER_REMEMBERED: ReadonlySet<Code> = new Set(['LP_NOT_CONNECTED', 'SERVICE_UNAVAILABLE']);
 
-function refused<C extends Code>(
+function refused<R extends Refusal>(
   command: AnyCommand,
   atMs: number,
-  refusal: Refusal<C>,
-): Decided<Committed<C>> {
-  const answer: Committed<C> = { kind: 'refused', refusal, replayed: false };
+  refusal: R,
+): Decided<Committed<R>> {
+  const answer: Committed<R> = { kind: 'refused', refusal, replayed: false };
   if (NEVER_REMEMBERED.has(refusal.code)) return { answer };
   return { answer, changes: { atMs, remember: [memory(command, atMs, { refusal })] } };
 }

@@ -15,6 +15,7 @@ const CLOSING_ERRORS = [
   'MARKET_CLOSED',
   'LP_NOT_CONNECTED',
   'PRICE_STALE',
+  'INVALID_PRICE',
   'ORDER_REJECTED',
   'PRICE_CHANGED',
   'LP_TIMEOUT',
@@ -101,12 +102,18 @@ export const positions = {
   reverse: mutation({
     needs: 'trader',
     input: z.strictObject({ ...position, maxDeviation: z.int().nonnegative().optional() }),
-    output: z.strictObject({ closed: PositionView, opened: PositionView.nullable() }),
+    output: z.strictObject({
+      closed: PositionView,
+      opened: PositionView.nullable(),
+      /** Closed, and then refused to open: why. */
+      refusal: z.strictObject({ code: z.string(), details: z.unknown() }).nullable(),
+    }),
     errors: [
       ...OPENING_ERRORS.filter((code) => code !== 'ACCOUNT_NOT_FOUND'),
       'POSITION_NOT_FOUND',
       'POSITION_ALREADY_CLOSED',
       'POSITION_LOCKED',
+      'PARTIAL_CLOSE_INVALID',
     ],
     rest: post('/api/positions/reverse'),
   }),
