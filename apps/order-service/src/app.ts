@@ -39,6 +39,9 @@ import { readPositions } from './positions/read-positions.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
 import { readSymbols } from './symbols/symbols.ts';
 import { Dispatcher } from './trading/dispatcher.ts';
+import { BusyBooks } from './watch/busy-books.ts';
+import { PriceWatch } from './watch/price-watch.ts';
+import { SystemOrders } from './watch/system-orders.ts';
 import { Waiters } from './trading/waiters.ts';
 
 export interface AppDeps {
@@ -75,6 +78,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const waiters = new Waiters();
   const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
   const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
+
+  const busy = new BusyBooks(await store.busyBooks());
+  store.onCommitted(busy.update);
+  const watch = new PriceWatch({ ...commands, busy, orders: new SystemOrders(commands), log });
 
   const procedures = implement(orderContract, {
     auth: authHandlers({
@@ -116,8 +123,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     takeReports({ client, store, market, waiters, log, signal }),
   ];
   await dispatcher.resume();
+  watch.start();
   const close = async (): Promise<void> => {
     await server.close();
+    await watch.stop();
     dispatcher.stop();
     stop.abort();
     await Promise.all(loops);

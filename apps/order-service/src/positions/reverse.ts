@@ -3,9 +3,8 @@
  * sent; the second is decided again when the first is done, for a provider may have taken its time.
  */
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
-import { decideMarketOrder, decideReverse, opposite } from '@faultline/domain';
+import { decideMarketOrder, decideReverse } from '@faultline/domain';
 import { newIdempotencyKey } from '@faultline/service';
-import { lotsOf } from '../market/units.ts';
 import { execute } from '../trading/execute.ts';
 import { runOnAccount } from '../trading/on-account.ts';
 import { runOnPosition } from '../trading/on-position.ts';
@@ -18,11 +17,10 @@ export function reversePosition(deps: RunDeps): Reverse {
   return async (input, call) => {
     const { positionId, maxDeviation = null } = input;
     const idempotencyKey = input.idempotencyKey ?? newIdempotencyKey();
-    const { position: before } = await deps.store.read({ positionId });
     const tolerance = { maxDeviation };
-    const closed = await close(deps, { positionId, idempotencyKey, tolerance }, call);
-    if (before === null) throw new Error(`position ${positionId} was closed and never there`);
-    const ended = await open(deps, { before, idempotencyKey, tolerance }, call);
+    const done = await close(deps, { positionId, idempotencyKey, tolerance }, call);
+    const ended = await open(deps, { done, idempotencyKey, tolerance }, call);
+    const { position: closed } = done;
     return ended.ok
       ? { closed, opened: PLACED.parse(ended.answer).position, refusal: null }
       : { closed, opened: null, refusal: ended.refusal };
@@ -57,27 +55,27 @@ async function close(
     { input: { positionId, idempotencyKey, ...tolerance }, call },
   );
   if (!ended.ok) throw call.raise(ended.refusal);
-  return CLOSED.parse(ended.answer).position;
+  return CLOSED.parse(ended.answer);
 }
 
 async function open(
   deps: RunDeps,
-  { before, idempotencyKey, tolerance }: Half & { readonly before: Before },
+  { done, idempotencyKey, tolerance }: Half & { readonly done: Closed },
   call: Call,
 ) {
-  const { accountId, symbol, side } = before;
+  const { order, position } = done;
+  const { accountId, symbol, id: positionId } = position;
   const { orderTimeoutMs } = deps;
   const request = {
     symbol,
-    side: opposite(side),
-    volume: lotsOf(before.volume),
+    side: order.side,
+    volume: order.filledVolume,
     sl: null,
     tp: null,
     ...tolerance,
     source: 'REVERSE',
     clientOrderId: null,
   } as const;
-  const input = { accountId, ...request, positionId: before.id };
   return runOnAccount(
     deps,
     {
@@ -88,8 +86,8 @@ async function open(
         return execute(decision.value, { facts, trading, clientOrderId: null, orderTimeoutMs });
       },
     },
-    { input: { ...input, clientOrderId: undefined, idempotencyKey }, call },
+    { input: { accountId, positionId, ...tolerance, idempotencyKey }, call },
   );
 }
 
-type Before = NonNullable<Awaited<ReturnType<RunDeps['store']['read']>>['position']>;
+type Closed = Awaited<ReturnType<typeof close>>;

@@ -23,6 +23,18 @@ import type { Store } from '../ports/store.ts';
 import { closePosition } from '../positions/close-position.ts';
 import { Dispatcher } from '../trading/dispatcher.ts';
 import { Waiters } from '../trading/waiters.ts';
+import { BusyBooks } from '../watch/busy-books.ts';
+import { PriceWatch } from '../watch/price-watch.ts';
+import { SystemOrders } from '../watch/system-orders.ts';
+import { cancelOrders } from '../orders/cancel-order.ts';
+import { modifyOrder } from '../orders/modify-order.ts';
+import { placePending } from '../orders/place-pending.ts';
+import { changeLevels } from '../positions/change-levels.ts';
+import { closeBy } from '../positions/close-by.ts';
+import { closeMany } from '../positions/close-many.ts';
+import { reversePosition } from '../positions/reverse.ts';
+import { recommendLots } from '../risk/lot-size.ts';
+import { previewOrder } from '../risk/preview.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
 const START_MS = 1_768_824_000_000;
@@ -49,7 +61,7 @@ export async function openDesk() {
   const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
   const store = await openSqliteStore(directory, log);
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
-  const { market, quote } = openMarket(store);
+  const { market, quote, clock } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
     lp.submitted.push(submission);
@@ -68,9 +80,17 @@ export async function openDesk() {
     graceMs: 50,
   };
   const report = reporter(deps);
+  const busy = new BusyBooks(await store.busyBooks());
+  store.onCommitted(busy.update);
+  const watch = new PriceWatch({ ...deps, busy, orders: new SystemOrders(deps), log });
+  watch.start();
   return {
     store,
+    market,
     quote,
+    clock,
+    /** Resolves when all that the last price set off is done. */
+    settled: async () => watch.settled(),
     lp,
     report,
     /** The provider fills what it gets, at this price, as soon as it has it. */
@@ -84,8 +104,18 @@ export async function openDesk() {
     },
     accountStream: accountStream({ store, market, hub }),
     placeMarket: placeMarket(deps),
+    ...placePending(deps),
+    ...cancelOrders(deps),
+    modifyOrder: modifyOrder(deps),
     closePosition: closePosition(deps),
+    closeMany: closeMany(deps),
+    closeBy: closeBy(deps),
+    reverse: reversePosition(deps),
+    levels: changeLevels(deps),
+    preview: previewOrder({ store, market }),
+    lotSize: recommendLots({ store, market }),
     close: async () => {
+      await watch.stop();
       dispatcher.stop();
       await store.close();
       rmSync(directory, { recursive: true });
@@ -97,16 +127,18 @@ const log = createLogger('desk', { level: 'silent' });
 
 function openMarket({ reference }: Store) {
   const board = new PriceBoard();
-  const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
+  const clock = { nowMs: START_MS };
+  const quote = (changes: Partial<Quote>): void =>
+    board.quote({ ...EURUSD, receivedAtMs: clock.nowMs, ...changes });
   quote({});
   board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
   const market: Market = {
     reference,
     board,
     calendar: 'always',
-    now: () => START_MS,
+    now: () => clock.nowMs,
   };
-  return { market, quote };
+  return { market, quote, clock };
 }
 
 /** Applies a report as the intake would; without a number of its own it is the next one. */

@@ -10,6 +10,7 @@ import { accountIdOf, admitAccount } from './ownership.ts';
 import { type Ended, runCommand, type RunDeps } from './run-command.ts';
 
 interface Input {
+  readonly [field: string]: unknown;
   readonly accountId?: number | undefined;
   readonly clientOrderId?: string | undefined;
   readonly idempotencyKey?: string | undefined;
