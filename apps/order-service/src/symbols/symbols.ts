@@ -1,12 +1,12 @@
 /** `symbols.list` and `symbols.get`: the contracts that can be traded. */
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import { type Account, type Instrument, nearestSymbols, pipValue } from '@faultline/domain';
 import type { Decimal } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { lotsOf, moneyOf, priceOf } from '../market/units.ts';
 import type { Store } from '../ports/store.ts';
 
-type Symbols = SliceHandlers<OrderContract['symbols']>;
+type Symbols = Handlers<OrderContract['symbols']>;
 type SymbolView = Awaited<ReturnType<Symbols['get']>>;
 
 export function readSymbols({ store, market }: { store: Store; market: Market }): Symbols {
@@ -15,12 +15,14 @@ export function readSymbols({ store, market }: { store: Store; market: Market })
   return {
     list: async (_input, call) => {
       const account = await accountOf(call.caller.userId);
-      return [...market.instruments.values()].map((one) => symbolView(one, { market, account }));
+      return [...market.reference().instruments.values()].map((one) =>
+        symbolView(one, { market, account }),
+      );
     },
     get: async ({ symbol }, call) => {
-      const instrument = market.instruments.get(symbol);
+      const instrument = market.reference().instruments.get(symbol);
       if (instrument === undefined) {
-        const availableSymbols = nearestSymbols(symbol, market.instruments);
+        const availableSymbols = nearestSymbols(symbol, market.reference().instruments);
         throw call.fail('INVALID_SYMBOL', { symbol, availableSymbols, reason: 'UNKNOWN' });
       }
       return symbolView(instrument, { market, account: await accountOf(call.caller.userId) });

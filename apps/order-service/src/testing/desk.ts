@@ -6,12 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerMeta, Call, User } from '@faultline/contract';
-import { DEMO_INSTRUMENTS, type Quote } from '@faultline/domain';
+import type { Quote } from '@faultline/domain';
 import { type Code, decimalOf, fail, raise } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
-import { openStore } from '../adapters/sqlite/store.ts';
+import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
+import { accountStream } from '../events/account-stream.ts';
+import { EventHub } from '../events/event-hub.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
@@ -45,15 +47,17 @@ type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'r
 
 export async function openDesk() {
   const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
-  const store = openStore(directory, log);
+  const store = await openSqliteStore(directory, log);
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
-  const { market, quote } = openMarket();
+  const { market, quote } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
     lp.submitted.push(submission);
     return lp.behaviour(submission);
   };
   const waiters = new Waiters();
+  const hub = new EventHub();
+  store.onCommitted(hub.publish);
   const dispatcher = new Dispatcher({ store, market, waiters, log, lp: { submit } });
   const deps = {
     store,
@@ -78,6 +82,7 @@ export async function openDesk() {
         return TAKEN;
       };
     },
+    accountStream: accountStream({ store, market, hub }),
     placeMarket: placeMarket(deps),
     closePosition: closePosition(deps),
     close: async () => {
@@ -90,15 +95,15 @@ export async function openDesk() {
 
 const log = createLogger('desk', { level: 'silent' });
 
-function openMarket() {
+function openMarket({ reference }: Store) {
   const board = new PriceBoard();
   const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
   quote({});
   board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
   const market: Market = {
-    instruments: new Map(DEMO_INSTRUMENTS.map((one) => [one.name, one])),
+    reference,
     board,
-    session: () => ({ open: true }),
+    session: () => ({ open: true, closesAtMs: null }),
     now: () => START_MS,
   };
   return { market, quote };
@@ -127,14 +132,14 @@ const EURUSD = {
 const SILENT = { lp: 'YOFX', execId: null, qty: null, price: null, reject: null };
 
 /** A call as the edge would make it, which keeps what is said about its answer. */
-export function callBy(caller: User) {
+export function callBy(caller: User, signal = new AbortController().signal) {
   let meta: AnswerMeta = {};
   const call: Call<Code, User> = {
     caller,
     requestId: 'req_test',
     ip: '127.0.0.1',
     door: 'TRPC',
-    signal: new AbortController().signal,
+    signal,
     describe: (more) => {
       meta = { ...meta, ...more };
     },
