@@ -117,6 +117,7 @@ describe('the levels of a position', () => {
     });
     const off = { account: account({ tradeState: 'DISABLED' }) } as const;
     expect(refusalOf(modify(change, position(), off)).code).toBe('ACCOUNT_DISABLED');
+    expect(modify({ ...change, asker: 'ADMIN' }, position(), off).ok).toBe(true);
   });
 });
 
