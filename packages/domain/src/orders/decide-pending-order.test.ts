@@ -11,6 +11,7 @@ import {
   instruments,
   limitRequest,
   NOW_MS,
+  order,
   pair,
   pending,
   position,
@@ -182,6 +183,9 @@ describe('a pending order that is refused', () => {
     const limited = { instruments: instruments({ EURUSD: { maxTotalVolume: 3_000n } }) };
     const orders = [pending({ id: 'ORD-2' })];
     expect(decidePendingOrder(limitRequest(1.09), facts({ ...limited, orders })).ok).toBe(true);
+    const closing = order({ id: 'ORD-3', side: 'SELL', reduces: 12, volume: 3_000n });
+    const both = { ...limited, orders: [...orders, closing] };
+    expect(decidePendingOrder(limitRequest(1.09), facts(both)).ok).toBe(true);
     const full = { ...limited, orders, positions: [position({ side: 'SELL', volume: 1_001n })] };
     expect(refusal(limitRequest(1.09), full)).toMatchObject({
       code: 'INVALID_VOLUME',

@@ -48,6 +48,12 @@ describe('a trailing stop', () => {
     expect(tick(held, 109_555n)).toMatchObject({ sl: 109_436n, trailing: { best: 109_555n } });
   });
 
+  it('that was loosened by hand stays there until a better price comes', () => {
+    const loosened = { ...valueOf(start(FIXED)), sl: 109_000n };
+    expect(tick(loosened, 109_490n)).toBe(loosened);
+    expect(tick(loosened, 109_500n)).toMatchObject({ sl: 109_400n });
+  });
+
   it('is let go with its stop loss where it is', () => {
     const held = valueOf(start(FIXED));
     expect(valueOf(start(null, held))).toMatchObject({ sl: 109_396n, trailing: null, version: 3 });
