@@ -59,7 +59,7 @@ export type { Tick } from './orders/decide-tick.ts';
 export { decideModifyOrder } from './orders/modify-order.ts';
 export type { ModifyOrderCode, ModifyOrderRequest } from './orders/modify-order.ts';
 export { isResting } from './orders/open-orders.ts';
-export type { PendingPlacement, Route } from './orders/placement.ts';
+export type { Destination, PendingPlacement } from './orders/placement.ts';
 export { previewMarketOrder, previewPendingOrder } from './orders/preview.ts';
 export type { Preview } from './orders/preview.ts';
 export type { Tolerance } from './orders/price-deviation.ts';

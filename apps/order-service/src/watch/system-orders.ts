@@ -68,9 +68,9 @@ export class SystemOrders {
           return { carried, changes: { orders: [woken.woken, woken.order] } };
         }
         case 'PLACED':
-          return woken.route.route === 'LP'
+          return woken.destination.route === 'LP'
             ? this.#sent(woken, trading)
-            : filled({ ...woken, price: woken.route.price }, trading, facts);
+            : filled({ ...woken, price: woken.destination.price }, trading, facts);
       }
     });
   }

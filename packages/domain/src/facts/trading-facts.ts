@@ -41,7 +41,7 @@ export interface TradingFacts extends Market {
   readonly routingRules: readonly RoutingRule[];
   /** Of the account, OPEN or CLOSING. */
   readonly positions: readonly Position[];
-  /** Of the account, not done: they reserve margin. */
+  /** Of the account, not done: those under way reserve margin, those that rest in our book do not. */
   readonly orders: readonly Order[];
   /** Every liquidity provider, in any order. */
   readonly venues: readonly Venue[];

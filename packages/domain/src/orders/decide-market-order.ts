@@ -24,7 +24,7 @@ import {
 } from './opening-checks.ts';
 import type { OrderSource } from './order.ts';
 import type { Placement } from './placement.ts';
-import { routeFor } from './placement.ts';
+import { destinationOf } from './placement.ts';
 import type { Tolerance } from './price-deviation.ts';
 import { deviationPoints, expectedPoints, worstPrice } from './price-deviation.ts';
 import type { StopLevels } from './stop-levels.ts';
@@ -133,6 +133,6 @@ export function decideMarketOrder(
     reservedMargin: known.reserve,
     requestedPrice: known.price,
     reduces: null,
-    ...routeFor(known),
+    ...destinationOf(known),
   });
 }

@@ -11,6 +11,7 @@ import {
   instruments,
   limitRequest,
   NOW_MS,
+  order,
   pair,
   pending,
   position,
@@ -182,6 +183,9 @@ describe('a pending order that is refused', () => {
     const limited = { instruments: instruments({ EURUSD: { maxTotalVolume: 3_000n } }) };
     const orders = [pending({ id: 'ORD-2' })];
     expect(decidePendingOrder(limitRequest(1.09), facts({ ...limited, orders })).ok).toBe(true);
+    const closing = order({ id: 'ORD-3', side: 'SELL', reduces: 12, volume: 3_000n });
+    const both = { ...limited, orders: [...orders, closing] };
+    expect(decidePendingOrder(limitRequest(1.09), facts(both)).ok).toBe(true);
     const full = { ...limited, orders, positions: [position({ side: 'SELL', volume: 1_001n })] };
     expect(refusal(limitRequest(1.09), full)).toMatchObject({
       code: 'INVALID_VOLUME',
@@ -233,6 +237,36 @@ describe('the refusal of a pending order', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is always an answer, whatever decimals the client typed', () => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.double({ min: 1.08, max: 1.11, noNaN: true }),
+      fc.integer({ min: -5, max: 200 }).map((steps) => steps / 100),
+    );
+    const decimal = number.map(decimalOf);
+    const level = fc.option(decimal);
+    const levels = fc.record({ volume: decimal, sl: level, tp: level });
+    const kinds = fc.constantFrom('LIMIT' as const, 'STOP' as const, 'STOP_LIMIT' as const);
+    const sides = fc.constantFrom('BUY' as const, 'SELL' as const);
+    fc.assert(
+      fc.property(
+        levels,
+        decimal,
+        decimal,
+        kinds,
+        sides,
+        (asked, limitPrice, triggerPrice, type, side) => {
+          const terms = { type, limitPrice, triggerPrice } as const;
+          const wanted = { ...limitRequest(1), ...asked, ...terms, side };
+          for (const { code, details } of previewPendingOrder(wanted, facts()).failures) {
+            expect(detailFaults(rowOf(code).details, details)).toEqual([]);
+          }
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 });

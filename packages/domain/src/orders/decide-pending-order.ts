@@ -150,7 +150,7 @@ export function decidePendingOrder(
 }
 
 /** What it would be filled at: its limit, or where it wakes. */
-export function ownPrice({ limitPrice, triggerPrice }: PendingPrices): bigint {
+function ownPrice({ limitPrice, triggerPrice }: PendingPrices): bigint {
   const price = limitPrice ?? triggerPrice;
   if (price === null) throw new Error('a pending order has a price');
   return price;

@@ -44,6 +44,8 @@ describe('a change of a pending order', () => {
     expect(until).toMatchObject({ tif: 'GTD', expiresAtMs: NOW_MS + 1 });
     const forever = valueOf(modify({ expiresAtMs: null }, until));
     expect(forever).toMatchObject({ tif: 'GTC', expiresAtMs: null });
+    const day = pending({ tif: 'DAY', expiresAtMs: NOW_MS + 1 });
+    expect(valueOf(modify({ expiresAtMs: NOW_MS + 9 }, day)).tif).toBe('GTD');
     expect(refusalOf(modify({ expiresAtMs: NOW_MS })).code).toBe('ORDER_EXPIRED');
   });
 

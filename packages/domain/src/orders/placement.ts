@@ -43,18 +43,18 @@ interface IntoOurBook {
 }
 
 /** To a liquidity provider, or into our own book at a price. */
-export type Route = ToProvider | IntoOurBook;
+export type Destination = ToProvider | IntoOurBook;
 
-export type Placement = PlacementTerms & Route;
+export type Placement = PlacementTerms & Destination;
 
-interface Destination {
+interface Found {
   /** `null` for our own book. */
   readonly lp: string | null;
   readonly price: Points;
   readonly worstPrice: Points | null;
 }
 
-export const routeFor = ({ lp, price, worstPrice }: Destination): Route =>
+export const destinationOf = ({ lp, price, worstPrice }: Found): Destination =>
   lp === null ? { route: 'BOOK', price } : { route: 'LP', lp, worstPrice };
 
 /** Rests in our book, whoever fills it later, until the market reaches its price. */

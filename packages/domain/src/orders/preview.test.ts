@@ -7,6 +7,7 @@ import {
   group,
   instruments,
   limitRequest,
+  order,
   position,
   quotes,
   request,
@@ -96,6 +97,9 @@ describe('the preview of a close', () => {
     });
     const whole = previewClose({ volume: null, maxDeviation: null }, held, holding);
     expect(whole).toMatchObject({ freeMarginAfter: 999_965n, marginLevelAfter: null });
+    const working = { ...holding, orders: [order({ reservedMargin: 1_000n })] };
+    const all = previewClose({ volume: null, maxDeviation: null }, held, working);
+    expect(all.freeMarginAfter).toBe(998_965n);
   });
 
   it('names a volume that cannot be closed beside a market that is away', () => {

@@ -71,7 +71,7 @@ describe('an order with a largest deviation', () => {
         const bounded = { side, expectedPrice, maxDeviation: 50n };
         const decision = worstPrice(bounded, instrument('EURUSD'), current);
         expect(decision.ok).toBe(adverse <= 50n);
-        if (decision.ok) expect(isNoWorse(side, current, decision.value ?? 0n)).toBe(true);
+        expect(decision.ok && !isNoWorse(side, current, decision.value ?? 0n)).toBe(false);
       }),
     );
   });

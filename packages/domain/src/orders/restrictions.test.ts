@@ -87,6 +87,12 @@ describe('a netting account', () => {
     );
   });
 
+  it('trades both ways whatever its group says of hedging', () => {
+    const free = account({ marginMode: 'NETTING' });
+    const strict = group({ hedging: false });
+    expect(buy({ account: free, group: strict, positions: short }, 0.5).ok).toBe(true);
+  });
+
   it('counts what is already on its way against the position', () => {
     const orders = [order({ id: 'ORD-2', volume: 500n })];
     expect(buy({ account: netting, positions: short, orders }, 0.05).ok).toBe(true);

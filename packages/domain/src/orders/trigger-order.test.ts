@@ -29,7 +29,7 @@ describe('a triggered order', () => {
     const placed = trigger(pending());
     expect(placed).toMatchObject({
       kind: 'PLACED',
-      route: { route: 'LP', lp: 'YOFX', worstPrice: 109_000n },
+      destination: { route: 'LP', lp: 'YOFX', worstPrice: 109_000n },
       woken: { status: 'TRIGGERED', triggeredAtMs: NOW_MS, version: 2 },
       order: {
         status: 'ROUTED',
@@ -48,7 +48,7 @@ describe('a triggered order', () => {
     const placed = trigger(pending(), { account: own });
     expect(placed).toMatchObject({
       kind: 'PLACED',
-      route: { route: 'BOOK', price: 108_900n },
+      destination: { route: 'BOOK', price: 108_900n },
       order: { status: 'TRIGGERED', book: 'B', lp: null },
     });
     const result = applyFill({
@@ -106,13 +106,13 @@ describe('a stop', () => {
 
   it('takes the market, however far a gap has carried it', () => {
     const placed = trigger(stop, { quotes: EURUSD(111_000n, 111_008n) });
-    expect(placed).toMatchObject({ kind: 'PLACED', route: { worstPrice: null } });
+    expect(placed).toMatchObject({ kind: 'PLACED', destination: { worstPrice: null } });
   });
 
   it('is refused beyond the distance from its trigger that it allows', () => {
     const bounded = { ...stop, maxDeviation: 20n };
     const near = trigger(bounded, { quotes: EURUSD(110_012n, 110_020n) });
-    expect(near).toMatchObject({ kind: 'PLACED', route: { worstPrice: 110_020n } });
+    expect(near).toMatchObject({ kind: 'PLACED', destination: { worstPrice: 110_020n } });
     const beyond = trigger(bounded, { quotes: EURUSD(110_013n, 110_021n) });
     expect(beyond.order.reject).toEqual({
       code: 'PRICE_CHANGED',
@@ -138,7 +138,7 @@ describe('a stop-limit', () => {
     });
     expect(later).toMatchObject({
       kind: 'PLACED',
-      route: { worstPrice: 109_900n },
+      destination: { worstPrice: 109_900n },
       order: { status: 'ROUTED', triggeredAtMs: NOW_MS },
     });
   });

@@ -26,8 +26,8 @@ import {
   volumeAsPlaced,
 } from './opening-checks.ts';
 import type { Order } from './order.ts';
-import type { Route } from './placement.ts';
-import { routeFor } from './placement.ts';
+import type { Destination } from './placement.ts';
+import { destinationOf } from './placement.ts';
 import { worstPrice } from './price-deviation.ts';
 import { tradableQuote } from './tradable-quote.ts';
 import { moveOrder } from './transitions.ts';
@@ -44,7 +44,7 @@ export type Triggered =
       readonly kind: 'PLACED';
       readonly order: Order;
       readonly woken: Order;
-      readonly route: Route;
+      readonly destination: Destination;
     }
   | {
       readonly kind: 'REJECTED';
@@ -123,6 +123,6 @@ function execute(woken: Order, facts: TradingFacts): Triggered {
       lp === null
         ? { ...woken, ...changes, book: 'B' }
         : moveOrder(woken, 'ROUTED', { ...changes, book: 'A' }),
-    route: routeFor({ lp, price, worstPrice: bound }),
+    destination: destinationOf({ lp, price, worstPrice: bound }),
   };
 }

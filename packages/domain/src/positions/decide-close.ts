@@ -11,7 +11,7 @@ import type { Instrument } from '../instruments/instrument.ts';
 import type { Points, Vol4 } from '../money/units.ts';
 import { liveProfitRate } from '../orders/conversion-check.ts';
 import type { Placement } from '../orders/placement.ts';
-import { routeFor } from '../orders/placement.ts';
+import { destinationOf } from '../orders/placement.ts';
 import type { Tolerance } from '../orders/price-deviation.ts';
 import { deviationPoints, expectedPoints, worstPrice } from '../orders/price-deviation.ts';
 import { closingAllowed } from '../orders/restrictions.ts';
@@ -158,6 +158,6 @@ export function decideClose(
     reservedMargin: 0n,
     requestedPrice: known.price,
     reduces: position.id,
-    ...routeFor(known),
+    ...destinationOf(known),
   });
 }

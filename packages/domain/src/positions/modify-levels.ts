@@ -22,6 +22,8 @@ export interface ModifyLevelsRequest {
   readonly tp?: Decimal | null | undefined;
   /** The version that the client saw; it must be the current one. */
   readonly version?: number | undefined;
+  /** An admin may protect the positions of a disabled account; the client, who asks when absent, may not. */
+  readonly asker?: 'CLIENT' | 'ADMIN' | undefined;
 }
 
 export type ModifyPositionCode =
@@ -40,7 +42,7 @@ export function decideModifyLevels(
   position: Position,
   facts: TradingFacts,
 ): Decision<ModifyPositionCode, Position> {
-  const found = changeable(position, facts);
+  const found = changeable(position, facts, request.asker);
   if (!found.ok) return found;
   if (request.version !== undefined && request.version !== position.version) {
     return refused('POSITION_LOCKED', { positionId: position.id });
@@ -76,9 +78,10 @@ export interface Place {
 export function changeable(
   position: Position,
   facts: TradingFacts,
+  asker: ModifyLevelsRequest['asker'] = 'CLIENT',
 ): Decision<Exclude<ModifyPositionCode, 'INVALID_SL_TP'>, Place> {
   const enabled = enabledAccount(facts.account);
-  if (!enabled.ok) return enabled;
+  if (asker === 'CLIENT' && !enabled.ok) return enabled;
   const open = openPosition(position);
   if (!open.ok) return open;
   const instrument = instrumentOf(position.symbol, facts.instruments);

@@ -2,7 +2,8 @@
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { Side } from '../quotes/quote.ts';
 import type { Position } from './position.ts';
-import { profitOf } from './profit.ts';
+import type { Valuation } from './profit.ts';
+import { valuerOf } from './profit.ts';
 
 export interface CloseFilter {
   /** By the floating profit, swap included: WINNERS above zero, LOSERS below. */
@@ -13,19 +14,20 @@ export interface CloseFilter {
   readonly side: Side | null;
 }
 
-export const positionsToClose = (
+export function positionsToClose(
   { filter, symbol, side }: CloseFilter,
   facts: TradingFacts,
-): readonly Position[] =>
-  facts.positions.filter(
+): readonly Position[] {
+  const valuation = valuerOf(facts);
+  return facts.positions.filter(
     (position) =>
       (symbol === null || position.symbol === symbol) &&
       (side === null || position.side === side) &&
-      (filter === 'ALL' || filter === outcomeOf(position, facts)),
+      (filter === 'ALL' || filter === outcomeOf(valuation(position))),
   );
+}
 
-function outcomeOf(position: Position, facts: TradingFacts): 'WINNERS' | 'LOSERS' | 'EVEN' {
-  const profit = profitOf(position, facts);
+function outcomeOf({ profit }: Valuation): 'WINNERS' | 'LOSERS' | 'EVEN' {
   if (profit === 0n) return 'EVEN';
   return profit > 0n ? 'WINNERS' : 'LOSERS';
 }
