@@ -39,7 +39,7 @@ export interface Assessment {
 export function assessMargin(order: PricedOrder, facts: TradingFacts): Assessment {
   const { instrument, side, price, rate } = order;
   const { account } = facts;
-  const leverage = appliedLeverage(account, instrument);
+  const leverage = appliedLeverage(facts, instrument);
   const terms = { instrument, leverage, currency: account.currency, rate };
   const requirement = requirementOf({ side, price, terms }, facts);
   const required = requirement(order.volume);

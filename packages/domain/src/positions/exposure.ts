@@ -35,7 +35,7 @@ export function marginOfPart(
   const { account } = input.facts;
   const { rate } = marginExchange(instrument, account, pricedByFill(input));
   if (rate === null) return { margin: null, rate };
-  const leverage = appliedLeverage(account, instrument);
+  const leverage = appliedLeverage(input.facts, instrument);
   const terms = { instrument, leverage, currency: account.currency, rate };
   return { margin: exposureMargin({ volume, price: input.fill.price }, terms), rate };
 }
@@ -53,6 +53,7 @@ export const opened = ({ order, fill, ids }: FillInput, part: OpenedPart): Posit
   trailing: null,
   margin: part.margin,
   swap: 0n,
+  swappedToMs: fill.timeMs,
   commission: part.commission,
   status: 'OPEN',
   closeReason: null,
