@@ -4,7 +4,6 @@ import { orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { accountSummary } from './account/summary.ts';
 import { userAuthenticator } from './adapters/auth/authenticate.ts';
 import { loadSigningKey } from './adapters/auth/keys.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
@@ -18,31 +17,10 @@ import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
+import { openFloor } from './floor.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
-import { accountStream } from './events/account-stream.ts';
-import { EventHub } from './events/event-hub.ts';
-import { getOrder } from './orders/get-order.ts';
-import { cancelOrders } from './orders/cancel-order.ts';
-import { modifyOrder } from './orders/modify-order.ts';
-import { placePending } from './orders/place-pending.ts';
-import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
-import { changeLevels } from './positions/change-levels.ts';
-import { closeBy } from './positions/close-by.ts';
-import { closeMany } from './positions/close-many.ts';
-import { reversePosition } from './positions/reverse.ts';
-import { recommendLots } from './risk/lot-size.ts';
-import { previewOrder } from './risk/preview.ts';
-import { closePosition } from './positions/close-position.ts';
-import { readPositions } from './positions/read-positions.ts';
-import { quotesSnapshot } from './quotes/snapshot.ts';
-import { readSymbols } from './symbols/symbols.ts';
-import { Dispatcher } from './trading/dispatcher.ts';
-import { BusyBooks } from './watch/busy-books.ts';
-import { PriceWatch } from './watch/price-watch.ts';
-import { SystemOrders } from './watch/system-orders.ts';
-import { Waiters } from './trading/waiters.ts';
 
 export interface AppDeps {
   readonly configuration: Configuration;
@@ -72,43 +50,24 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const tokens = createTokens(key, Date.now);
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
-  const reads = { store, market };
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const waiters = new Waiters();
-  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
-  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
-
-  const busy = new BusyBooks(await store.busyBooks());
-  store.onCommitted(busy.update);
-  const watch = new PriceWatch({ ...commands, busy, orders: new SystemOrders(commands), log });
+  const lp = lpPort(client, log);
+  const floor = await openFloor({
+    store,
+    market,
+    lp,
+    log,
+    orderTimeoutMs,
+    graceMs: REPORT_GRACE_MS,
+  });
 
   const procedures = implement(orderContract, {
+    ...floor.handlers,
     auth: authHandlers({
       store,
       passwords,
       tokens,
       tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
     }),
-    symbols: readSymbols(reads),
-    quotes: { snapshot: quotesSnapshot(reads) },
-    orders: {
-      placeMarket: placeMarket(commands),
-      ...placePending(commands),
-      modify: modifyOrder(commands),
-      ...cancelOrders(commands),
-      get: getOrder(reads),
-    },
-    positions: {
-      ...readPositions(reads),
-      ...changeLevels(commands),
-      close: closePosition(commands),
-      closeMany: closeMany(commands),
-      closeBy: closeBy(commands),
-      reverse: reversePosition(commands),
-    },
-    risk: { preview: previewOrder(reads), lotSize: recommendLots(reads) },
-    account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
     admin: lpAdmin(client),
   });
   const authenticate = userAuthenticator(tokens, store);
@@ -120,14 +79,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
   const loops = [
     feedPrices({ client, market, log, signal, onFirst }),
-    takeReports({ client, store, market, waiters, log, signal }),
+    takeReports({ client, store, market, waiters: floor.waiters, log, signal }),
   ];
-  await dispatcher.resume();
-  watch.start();
+  await floor.open();
   const close = async (): Promise<void> => {
     await server.close();
-    await watch.stop();
-    dispatcher.stop();
+    await floor.close();
     stop.abort();
     await Promise.all(loops);
     await store.close();

@@ -62,7 +62,7 @@ export function scheduleOf(instrument: Instrument, { calendar, reference }: Mark
 }
 
 /** @throws Error when the account names a group that is not there: groups are never removed. */
-export function groupOf({ id, groupId }: Account, { groups }: Reference): AccountGroup {
+function groupOf({ id, groupId }: Account, { groups }: Reference): AccountGroup {
   const group = groups.get(groupId);
   if (group === undefined) throw new Error(`account ${id} is of an unknown group ${groupId}`);
   return group;

@@ -12,8 +12,10 @@ afterEach(async () => desk.close());
 
 const buy = { accountId: 2, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
 const at = { price: decimalOf(1.09) };
-const limit = async (order: Partial<Parameters<Desk['placeLimit']>[0]> = {}, caller = ann) =>
-  desk.placeLimit({ ...buy, ...at, ...order }, callBy(caller).call);
+const limit = async (
+  order: Partial<Parameters<Desk['orders']['placeLimit']>[0]> = {},
+  caller = ann,
+) => desk.orders.placeLimit({ ...buy, ...at, ...order }, callBy(caller).call);
 const moveTo = async (bid: bigint, ask = bid + 8n): Promise<void> => {
   desk.quote({ bid, ask });
   await desk.settled();
@@ -24,9 +26,12 @@ const statusesOf = async (orderId: string) =>
 describe('a limit order', () => {
   it('rests without tying up margin, and is the caller’s by its key', async () => {
     const call = callBy(ann);
-    const placed = await desk.placeLimit({ ...buy, ...at, idempotencyKey: 'key-0001' }, call.call);
+    const placed = await desk.orders.placeLimit(
+      { ...buy, ...at, idempotencyKey: 'key-0001' },
+      call.call,
+    );
     expect(placed).toMatchObject({ id: 'ORD-1', status: 'PENDING', limitPrice: decimalOf(1.09) });
-    const again = await desk.placeLimit(
+    const again = await desk.orders.placeLimit(
       { ...buy, ...at, idempotencyKey: 'key-0001' },
       callBy(ann).call,
     );
@@ -56,7 +61,7 @@ describe('a limit order', () => {
 
   it('is rejected with its numbers when it wakes and the margin is gone', async () => {
     const { id } = await limit({ volume: decimalOf(8) });
-    await desk.placeMarket({ ...buy, volume: decimalOf(8) }, callBy(ann).call);
+    await desk.orders.placeMarket({ ...buy, volume: decimalOf(8) }, callBy(ann).call);
     await moveTo(108_980n);
     const { order } = await desk.store.read({ orderId: id });
     expect(order).toMatchObject({ status: 'REJECTED', reject: { code: 'MARGIN_INSUFFICIENT' } });
@@ -89,7 +94,7 @@ describe('a limit order', () => {
 describe('a stop order', () => {
   it('wakes when the ask rises to it and fills at the market', async () => {
     const stop = { ...buy, triggerPrice: decimalOf(1.1) };
-    const { id } = await desk.placeStop(stop, callBy(ann).call);
+    const { id } = await desk.orders.placeStop(stop, callBy(ann).call);
     await moveTo(110_010n);
     expect(await statusesOf(id)).toEqual(['PENDING', 'TRIGGERED', 'FILLED']);
     const { positions } = await desk.store.read({ accountId: 2 });
@@ -98,7 +103,7 @@ describe('a stop order', () => {
 
   it('with a limit rests again until the market comes back to its limit', async () => {
     const stop = { ...buy, triggerPrice: decimalOf(1.1), limitPrice: decimalOf(1.1) };
-    const { id } = await desk.placeStopLimit(stop, callBy(ann).call);
+    const { id } = await desk.orders.placeStopLimit(stop, callBy(ann).call);
     await moveTo(110_100n);
     expect(await statusesOf(id)).toEqual(['PENDING', 'TRIGGERED', 'PENDING']);
     await moveTo(109_990n);
@@ -126,12 +131,12 @@ describe('a pending order', () => {
   it('is changed at the version that the caller saw, and by nobody else', async () => {
     const { id } = await limit();
     const change = { orderId: id, price: decimalOf(1.08), version: 1 };
-    const changed = await desk.modifyOrder(change, callBy(ann).call);
+    const changed = await desk.orders.modify(change, callBy(ann).call);
     expect(changed).toMatchObject({ limitPrice: decimalOf(1.08), version: 2 });
-    await expect(desk.modifyOrder(change, callBy(ann).call)).rejects.toMatchObject({
+    await expect(desk.orders.modify(change, callBy(ann).call)).rejects.toMatchObject({
       code: 'INVALID_REQUEST',
     });
-    const foreign = desk.modifyOrder({ orderId: id }, callBy(ben).call);
+    const foreign = desk.orders.modify({ orderId: id }, callBy(ben).call);
     await expect(foreign).rejects.toMatchObject({
       code: 'ORDER_NOT_FOUND',
       details: { orderId: id },
@@ -140,9 +145,9 @@ describe('a pending order', () => {
 
   it('is cancelled once; a second time says what it is', async () => {
     const { id } = await limit();
-    const cancelled = await desk.cancel({ orderId: id }, callBy(ann).call);
+    const cancelled = await desk.orders.cancel({ orderId: id }, callBy(ann).call);
     expect(cancelled).toMatchObject({ status: 'CANCELLED' });
-    await expect(desk.cancel({ orderId: id }, callBy(ann).call)).rejects.toMatchObject({
+    await expect(desk.orders.cancel({ orderId: id }, callBy(ann).call)).rejects.toMatchObject({
       code: 'ORDER_NOT_PENDING',
       details: { orderId: id, status: 'CANCELLED' },
     });
@@ -152,7 +157,10 @@ describe('a pending order', () => {
 
   it('is cancelled with all the others of its symbol in one go', async () => {
     const placed = [await limit(), await limit(), await limit()];
-    const answer = await desk.cancelAll({ accountId: 2, symbol: 'EURUSD' }, callBy(ann).call);
+    const answer = await desk.orders.cancelAll(
+      { accountId: 2, symbol: 'EURUSD' },
+      callBy(ann).call,
+    );
     expect(answer).toEqual({ cancelled: placed.map(({ id }) => id), failed: [] });
   });
 });

@@ -11,8 +11,8 @@ beforeEach(async () => {
 afterEach(async () => desk.close());
 
 const order = { accountId: 2, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
-const open = async (changes: Partial<Parameters<Desk['placeMarket']>[0]> = {}) => {
-  const { position } = await desk.placeMarket({ ...order, ...changes }, callBy(ann).call);
+const open = async (changes: Partial<Parameters<Desk['orders']['placeMarket']>[0]> = {}) => {
+  const { position } = await desk.orders.placeMarket({ ...order, ...changes }, callBy(ann).call);
   if (position === null) throw new Error('nothing was opened');
   return position;
 };
@@ -38,21 +38,24 @@ describe('the levels of a position', () => {
   it('can be set, taken away and moved to break-even', async () => {
     const { id } = await open();
     const levels = { positionId: id, sl: decimalOf(1.09), tp: decimalOf(1.1) };
-    expect(await desk.levels.modify(levels, callBy(ann).call)).toMatchObject({
+    expect(await desk.positions.modify(levels, callBy(ann).call)).toMatchObject({
       sl: decimalOf(1.09),
       tp: decimalOf(1.1),
     });
     await moveTo(109_700n);
-    const even = await desk.levels.breakEven({ positionId: id }, callBy(ann).call);
+    const even = await desk.positions.breakEven({ positionId: id }, callBy(ann).call);
     expect(even.sl).toEqual(decimalOf(1.09504));
-    const bare = await desk.levels.modify({ positionId: id, sl: null, tp: null }, callBy(ann).call);
+    const bare = await desk.positions.modify(
+      { positionId: id, sl: null, tp: null },
+      callBy(ann).call,
+    );
     expect(bare).toMatchObject({ sl: null, tp: null });
   });
 
   it('follow the market at a distance and then close what is won', async () => {
     const { id } = await open();
     const trailing = { positionId: id, type: 'FIXED', distance: 100 } as const;
-    await desk.levels.trailingStop(trailing, callBy(ann).call);
+    await desk.positions.trailingStop(trailing, callBy(ann).call);
     await moveTo(110_000n);
     expect(await positionOf(id)).toMatchObject({ sl: 109_900n });
     await moveTo(109_950n);
@@ -63,7 +66,7 @@ describe('the levels of a position', () => {
 
   it('refuse a trailing stop without its numbers, naming all that is missing', async () => {
     const { id } = await open();
-    const asking = desk.levels.trailingStop({ positionId: id, type: 'STEP' }, callBy(ann).call);
+    const asking = desk.positions.trailingStop({ positionId: id, type: 'STEP' }, callBy(ann).call);
     await expect(asking).rejects.toMatchObject({
       code: 'MISSING_PARAMETER',
       details: { missingFields: ['distance', 'step'] },
@@ -76,11 +79,11 @@ describe('closing', () => {
     const long = await open({ volume: decimalOf(0.3) });
     const short = await open({ side: 'SELL' });
     const pair = { positionId: long.id, oppositeId: short.id };
-    const answer = await desk.closeBy(pair, callBy(ann).call);
+    const answer = await desk.positions.closeBy(pair, callBy(ann).call);
     expect(answer.deals.map(({ entry }) => entry)).toEqual(['OUT_BY', 'OUT_BY']);
     expect(answer.remaining).toMatchObject({ id: long.id, volume: decimalOf(0.2) });
     expect(await positionOf(short.id)).toMatchObject({ closeReason: 'CLOSE_BY' });
-    await expect(desk.closeBy(pair, callBy(ann).call)).rejects.toMatchObject({
+    await expect(desk.positions.closeBy(pair, callBy(ann).call)).rejects.toMatchObject({
       code: 'POSITION_ALREADY_CLOSED',
     });
     expect((await desk.store.verify()).unexplained).toEqual([]);
@@ -88,11 +91,11 @@ describe('closing', () => {
 
   it('one by somebody else’s finds nothing there', async () => {
     const own = await open();
-    const { position } = await desk
+    const { position } = await desk.orders
       .placeMarket({ ...order, accountId: 3, side: 'SELL' }, callBy(ben).call)
       .catch(() => ({ position: null }));
     const pair = { positionId: own.id, oppositeId: position?.id ?? 99 };
-    await expect(desk.closeBy(pair, callBy(ann).call)).rejects.toMatchObject({
+    await expect(desk.positions.closeBy(pair, callBy(ann).call)).rejects.toMatchObject({
       code: 'POSITION_NOT_FOUND',
       details: { positionId: pair.oppositeId },
     });
@@ -103,9 +106,11 @@ describe('closing', () => {
     await open({ side: 'SELL' });
     await moveTo(109_700n);
     const winners = { accountId: 2, filter: 'WINNERS', idempotencyKey: 'close-win' } as const;
-    const answer = await desk.closeMany(winners, callBy(ann).call);
+    const answer = await desk.positions.closeMany(winners, callBy(ann).call);
     expect(answer).toMatchObject({ closed: [{ positionId: 1 }], failed: [] });
-    expect(await desk.closeMany({ accountId: 2, filter: 'ALL' }, callBy(ann).call)).toMatchObject({
+    expect(
+      await desk.positions.closeMany({ accountId: 2, filter: 'ALL' }, callBy(ann).call),
+    ).toMatchObject({
       closed: [{ positionId: 2 }],
     });
   });
@@ -113,13 +118,13 @@ describe('closing', () => {
   it('and opening the other way round is one command, found again under its key', async () => {
     const { id } = await open();
     const input = { positionId: id, idempotencyKey: 'reverse-1' };
-    const answer = await desk.reverse(input, callBy(ann).call);
+    const answer = await desk.positions.reverse(input, callBy(ann).call);
     expect(answer).toMatchObject({
       closed: { id, status: 'CLOSED', closeReason: 'REVERSE' },
       opened: { side: 'SELL', volume: decimalOf(0.1) },
       refusal: null,
     });
-    expect(await desk.reverse(input, callBy(ann).call)).toEqual(answer);
+    expect(await desk.positions.reverse(input, callBy(ann).call)).toEqual(answer);
     expect((await desk.store.read({ accountId: 2 })).positions).toHaveLength(1);
   });
 });
@@ -153,8 +158,8 @@ describe('when the money runs out', () => {
 describe('a preview', () => {
   it('is answered with the very refusal of the real order, and with what else is wrong', async () => {
     const wanted = { ...order, volume: decimalOf(50), sl: decimalOf(2) };
-    const preview = await desk.preview(wanted, callBy(ann).call);
-    const real = await desk
+    const preview = await desk.risk.preview(wanted, callBy(ann).call);
+    const real = await desk.orders
       .placeMarket(wanted, callBy(ann).call)
       .catch((error: { code: string; details: object }) => error);
     const [first, second] = preview.failures;
@@ -165,7 +170,7 @@ describe('a preview', () => {
   });
 
   it('shows margin, commission and what would be left, and changes nothing', async () => {
-    const preview = await desk.preview(order, callBy(ann).call);
+    const preview = await desk.risk.preview(order, callBy(ann).call);
     expect(preview).toMatchObject({
       ok: true,
       requiredMargin: { unscaled: 10_950n, scale: 2 },
@@ -176,7 +181,7 @@ describe('a preview', () => {
   });
 
   it('says what a pending order still needs to be one', async () => {
-    const asking = desk.preview({ ...order, type: 'STOP_LIMIT' }, callBy(ann).call);
+    const asking = desk.risk.preview({ ...order, type: 'STOP_LIMIT' }, callBy(ann).call);
     await expect(asking).rejects.toMatchObject({
       code: 'MISSING_PARAMETER',
       details: { missingFields: ['triggerPrice', 'limitPrice'] },
@@ -185,7 +190,7 @@ describe('a preview', () => {
 
   it('recommends the volume that a stop loss of so many pips allows', async () => {
     const wanted = { symbol: 'EURUSD', riskPercent: decimalOf(2), slPips: decimalOf(50) };
-    const answer = await desk.lotSize({ accountId: 2, ...wanted }, callBy(ann).call);
+    const answer = await desk.risk.lotSize({ accountId: 2, ...wanted }, callBy(ann).call);
     expect(answer).toMatchObject({
       recommendedLot: { unscaled: 4_000n, scale: 4 },
       riskAmount: { unscaled: 20_000n, scale: 2 },

@@ -12,29 +12,13 @@ import { createLogger } from '@faultline/service';
 import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
-import { accountStream } from '../events/account-stream.ts';
-import { EventHub } from '../events/event-hub.ts';
+import { openFloor } from '../floor.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
-import { placeMarket } from '../orders/place-market.ts';
 import type { LpSubmission, SubmitAnswer } from '../ports/lp.ts';
 import type { Store } from '../ports/store.ts';
-import { closePosition } from '../positions/close-position.ts';
-import { Dispatcher } from '../trading/dispatcher.ts';
-import { Waiters } from '../trading/waiters.ts';
-import { BusyBooks } from '../watch/busy-books.ts';
-import { PriceWatch } from '../watch/price-watch.ts';
-import { SystemOrders } from '../watch/system-orders.ts';
-import { cancelOrders } from '../orders/cancel-order.ts';
-import { modifyOrder } from '../orders/modify-order.ts';
-import { placePending } from '../orders/place-pending.ts';
-import { changeLevels } from '../positions/change-levels.ts';
-import { closeBy } from '../positions/close-by.ts';
-import { closeMany } from '../positions/close-many.ts';
-import { reversePosition } from '../positions/reverse.ts';
-import { recommendLots } from '../risk/lot-size.ts';
-import { previewOrder } from '../risk/preview.ts';
+import type { Waiters } from '../trading/waiters.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
 const START_MS = 1_768_824_000_000;
@@ -67,30 +51,24 @@ export async function openDesk() {
     lp.submitted.push(submission);
     return lp.behaviour(submission);
   };
-  const waiters = new Waiters();
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const dispatcher = new Dispatcher({ store, market, waiters, log, lp: { submit } });
-  const deps = {
+  const floor = await openFloor({
     store,
     market,
-    waiters,
-    dispatcher,
+    lp: { submit },
+    log,
     orderTimeoutMs: ORDER_TIMEOUT_MS,
     graceMs: 50,
-  };
-  const report = reporter(deps);
-  const busy = new BusyBooks(await store.busyBooks());
-  store.onCommitted(busy.update);
-  const watch = new PriceWatch({ ...deps, busy, orders: new SystemOrders(deps), log });
-  watch.start();
+  });
+  await floor.open();
+  const report = reporter({ store, market, waiters: floor.waiters });
+  const { orders, positions, risk, account } = floor.handlers;
   return {
     store,
     market,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */
-    settled: async () => watch.settled(),
+    settled: floor.settled,
     lp,
     report,
     /** The provider fills what it gets, at this price, as soon as it has it. */
@@ -102,21 +80,12 @@ export async function openDesk() {
         return TAKEN;
       };
     },
-    accountStream: accountStream({ store, market, hub }),
-    placeMarket: placeMarket(deps),
-    ...placePending(deps),
-    ...cancelOrders(deps),
-    modifyOrder: modifyOrder(deps),
-    closePosition: closePosition(deps),
-    closeMany: closeMany(deps),
-    closeBy: closeBy(deps),
-    reverse: reversePosition(deps),
-    levels: changeLevels(deps),
-    preview: previewOrder({ store, market }),
-    lotSize: recommendLots({ store, market }),
+    orders,
+    positions,
+    risk,
+    accountStream: account.stream,
     close: async () => {
-      await watch.stop();
-      dispatcher.stop();
+      await floor.close();
       await store.close();
       rmSync(directory, { recursive: true });
     },

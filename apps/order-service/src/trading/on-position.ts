@@ -59,5 +59,5 @@ function admitPosition(
     return refuse('POSITION_NOT_FOUND', { positionId });
   }
   const refusal = admitAccount(account, { caller, accountId: account.id });
-  return refusal?.code === 'ACCOUNT_DISABLED' ? (refusal as Refusal<'ACCOUNT_DISABLED'>) : null;
+  return refusal?.code === 'ACCOUNT_DISABLED' ? refusal : null;
 }

@@ -26,7 +26,7 @@ const terms = {
   idempotencyKey: idempotencyKey.optional(),
 };
 
-export const MarketOrder = z.strictObject({
+const MarketOrder = z.strictObject({
   ...terms,
   /** FOK: all or nothing. */
   tif: z.enum(['IOC', 'FOK']).optional(),
@@ -43,9 +43,9 @@ const pendingTerms = {
   expiresAt: instant.optional(),
 };
 
-export const LimitOrder = z.strictObject({ ...pendingTerms, price: decimal });
-export const StopOrder = z.strictObject({ ...pendingTerms, triggerPrice: decimal });
-export const StopLimitOrder = z.strictObject({
+const LimitOrder = z.strictObject({ ...pendingTerms, price: decimal });
+const StopOrder = z.strictObject({ ...pendingTerms, triggerPrice: decimal });
+const StopLimitOrder = z.strictObject({
   ...pendingTerms,
   /** Where the order wakes. */
   triggerPrice: decimal,
