@@ -16,6 +16,8 @@ export interface Configuration {
   readonly demoData: boolean;
   readonly logLevel: string;
   readonly errors: ErrorSettings;
+  /** always: every market trades round the clock. real: by the schedules. */
+  readonly calendar: 'always' | 'real';
   readonly loginTokenTtlSec: number;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
@@ -30,8 +32,6 @@ export function readConfiguration(env: Environment): Configuration {
   const read = new EnvironmentReader(env);
   const dataRoot = read.text('DATA_DIR', './data');
   const production = env['NODE_ENV'] === 'production';
-  const calendar = read.choice('MARKET_CALENDAR', ['always', 'real'], 'always');
-  if (calendar === 'real') read.refuse('MARKET_CALENDAR=real is not available yet; use "always"');
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
@@ -42,6 +42,7 @@ export function readConfiguration(env: Environment): Configuration {
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     errors: readErrorSettings(read),
+    calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,

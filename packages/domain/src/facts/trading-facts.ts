@@ -4,6 +4,7 @@ import type { Account } from '../accounts/account.ts';
 import type { AccountGroup } from '../accounts/account-group.ts';
 import type { Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
+import type { RoutingRule } from '../routing/routing-rule.ts';
 import type { Market } from '../quotes/live-quote.ts';
 
 /** A liquidity provider as a place to send orders to. */
@@ -36,9 +37,11 @@ export interface TradingFacts extends Market {
   readonly account: Account;
   readonly group: AccountGroup;
   readonly broker: Broker;
+  /** In any order; the core sorts them. */
+  readonly routingRules: readonly RoutingRule[];
   /** Of the account, OPEN or CLOSING. */
   readonly positions: readonly Position[];
-  /** Of the account, not done: they reserve margin. */
+  /** Of the account, not done: those under way reserve margin, those that rest in our book do not. */
   readonly orders: readonly Order[];
   /** Every liquidity provider, in any order. */
   readonly venues: readonly Venue[];

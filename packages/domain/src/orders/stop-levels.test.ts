@@ -1,13 +1,13 @@
 /** Stop loss and take profit beside a market of 1.09496 / 1.09504. */
 import { describe, expect, it } from 'vitest';
 import { instrument, quote, refusalOf, request } from '../testing/desk.ts';
-import { stopLevels } from './stop-levels.ts';
+import { marketAnchors, stopLevels } from './stop-levels.ts';
 
 const EURUSD = instrument('EURUSD');
 const MARKET = quote('EURUSD', [109_496n, 109_504n]);
 
 const check = (wanted: Parameters<typeof request>[0], of = EURUSD) =>
-  stopLevels(request(wanted), of, MARKET);
+  stopLevels(request(wanted), of, marketAnchors(request(wanted).side, MARKET));
 const fault = (wanted: Parameters<typeof request>[0], of = EURUSD) =>
   refusalOf(check(wanted, of)).details;
 

@@ -10,10 +10,12 @@ import { DEMO_INSTRUMENTS } from '../instruments/demo-instruments.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Points } from '../money/units.ts';
 import type { MarketOrderRequest } from '../orders/decide-market-order.ts';
+import type { PendingOrderRequest } from '../orders/decide-pending-order.ts';
 import type { Fill, Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { FillInput } from '../positions/fill.ts';
 import type { Quote, Quotes } from '../quotes/quote.ts';
+import type { Withdrawal } from '../withdrawals/withdrawal.ts';
 
 /** 2026-01-18T12:00:00Z. */
 export const NOW_MS = 1_768_737_600_000;
@@ -93,10 +95,26 @@ export function instrument(name: string): Instrument {
   return found;
 }
 
+/** A symbol's session that is over for the week. */
+export const WEEKEND = {
+  open: false,
+  opensAtMs: NOW_MS + 36_000_000,
+  reason: 'WEEKEND_CLOSED',
+  holiday: null,
+} as const;
+
+export const HALTED = {
+  open: false,
+  opensAtMs: null,
+  reason: 'SYMBOL_HALTED',
+  holiday: null,
+} as const;
+
 export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   account: account(),
   group: group(),
   broker: { tradingState: 'ACTIVE', reason: null },
+  routingRules: [],
   positions: [],
   orders: [],
   instruments: instruments(),
@@ -124,6 +142,45 @@ export const request = (
   tp: changes.tp === undefined ? null : decimalOf(changes.tp),
 });
 
+/** What every pending request of the tests has: BUY 0.1 EURUSD, good till cancelled. */
+const PENDING = {
+  symbol: 'EURUSD',
+  side: 'BUY',
+  volume: decimalOf(0.1),
+  sl: null,
+  tp: null,
+  tif: 'GTC',
+  expiresAtMs: null,
+  maxDeviation: null,
+  clientOrderId: null,
+} as const satisfies Partial<PendingOrderRequest>;
+
+export const limitRequest = (
+  price: number,
+  changes: Partial<PendingOrderRequest> = {},
+): PendingOrderRequest => asPending({ type: 'LIMIT', limitPrice: decimalOf(price), ...changes });
+
+export const stopRequest = (
+  price: number,
+  changes: Partial<PendingOrderRequest> = {},
+): PendingOrderRequest => asPending({ type: 'STOP', triggerPrice: decimalOf(price), ...changes });
+
+/** A change says which type it is of only where it must: the tests keep type and prices together. */
+const asPending = (changes: Partial<PendingOrderRequest>): PendingOrderRequest =>
+  ({ ...PENDING, ...changes }) as PendingOrderRequest;
+
+/** BUY LIMIT 0.1 EURUSD at 1.09000, resting. */
+export const pending = (changes: Partial<Order> = {}): Order =>
+  order({
+    type: 'LIMIT',
+    limitPrice: 109_000n,
+    requestedPrice: 109_000n,
+    tif: 'GTC',
+    status: 'PENDING',
+    lp: null,
+    ...changes,
+  });
+
 /** BUY 0.1 EURUSD from 1.09500, on our A-book with YOFX. */
 export const position = (changes: Partial<Position> = {}): Position => ({
   id: 12,
@@ -138,6 +195,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   trailing: null,
   margin: 10_950n,
   swap: 0n,
+  swappedToMs: changes.openTimeMs ?? NOW_MS - 3_600_000,
   commission: 35n,
   status: 'OPEN',
   closeReason: null,
@@ -192,6 +250,23 @@ export const fill = (changes: Partial<Fill> = {}): Fill => ({
   lp: 'YOFX',
   lpExecId: 'X-1',
   timeMs: NOW_MS + 20,
+  ...changes,
+});
+
+/** 100.00 to a bank, asked for at noon and not yet decided. */
+export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
+  id: 'WD-1',
+  accountId: 1,
+  amount: 10_000n,
+  currency: 'USD',
+  method: 'BANK_TRANSFER',
+  destinationMasked: '***3000',
+  status: 'REQUESTED',
+  requestedAtMs: NOW_MS,
+  decidedAtMs: null,
+  decidedBy: null,
+  reason: null,
+  version: 1,
   ...changes,
 });
 

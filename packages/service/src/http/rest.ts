@@ -73,9 +73,14 @@ function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
     );
   }
   const key = request.headers['idempotency-key'];
-  const body = request.body ?? {};
-  if (key === undefined || !takesKey(op) || typeof body !== 'object') return body;
-  return { ...body, idempotencyKey: key };
+  const body: unknown = request.body ?? {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const named = Object.entries(fromPath).map(([name, value]) => [
+    name,
+    fromText(value, rest.query[name]),
+  ]);
+  const keyed = key === undefined || !takesKey(op) ? {} : { idempotencyKey: key };
+  return { ...body, ...Object.fromEntries(named), ...keyed };
 }
 
 const takesKey = (op: Op): boolean =>
@@ -88,6 +93,7 @@ const takesKey = (op: Op): boolean =>
 function fromText(value: unknown, kind: Rest['query'][string] | undefined): unknown {
   if (typeof value !== 'string') return value;
   if (kind === 'integer') return /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (kind === 'decimal') return /^-?\d{1,12}(\.\d{1,10})?$/.test(value) ? Number(value) : value;
   if (kind === 'list') return value.split(',');
   return value;
 }
