@@ -1,7 +1,8 @@
 /** What one tick of 1.09496 / 1.09504 sets off. */
 import { describe, expect, it } from 'vitest';
 import type { TradingFacts } from '../facts/trading-facts.ts';
-import { facts, HALTED, NOW_MS, pending, position, WEEKEND } from '../testing/desk.ts';
+import { facts, HALTED, NOW_MS, position, WEEKEND } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { decideTick } from './decide-tick.ts';
 
 const trailing = { type: 'FIXED', distance: 100n, step: null, best: 109_400n } as const;

@@ -2,6 +2,7 @@
 import type { Decision, Refused } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { Session, TradingFacts, Venue } from '../facts/trading-facts.ts';
+import type { Route } from '../routing/route-for.ts';
 import { isoSeconds } from '../time/instant.ts';
 
 const HALT_RETRY_S = 300;
@@ -40,12 +41,12 @@ function refuseClosed(symbol: string, now: Shut): Refused<'MARKET_CLOSED'> {
   return refused('MARKET_CLOSED', { symbol, opensAt, reason: now.reason, ...holiday, ...retry });
 }
 
-/** Where an opening order goes: the account's first connected provider, or `null` for our own book, which needs none. */
-export const openingRoute = ({
-  account,
-  venues,
-}: TradingFacts): Decision<'LP_NOT_CONNECTED', string | null> =>
-  account.book === 'A' ? connectedVenue(account.lps, venues) : accepted(null);
+/** The provider of a route: the first that is connected, or `null` for our own book, which needs none. */
+export const providerOf = (
+  { book, lps }: Route,
+  { venues }: TradingFacts,
+): Decision<'LP_NOT_CONNECTED', string | null> =>
+  book === 'A' ? connectedVenue(lps, venues) : accepted(null);
 
 /** The first of the wanted providers that is connected. */
 export function connectedVenue(

@@ -11,10 +11,11 @@ import {
   NOW_MS,
   pair,
   instruments,
-  pending,
   quotes,
+  ruleTo,
   WEEKEND,
 } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { applyFill } from '../positions/apply-fill.ts';
 import type { Order } from './order.ts';
 import { triggerOrder } from './trigger-order.ts';
@@ -45,7 +46,7 @@ describe('a triggered order', () => {
 
   it('is filled from our own book at the market, which is the limit or better', () => {
     const own = account({ book: 'B' });
-    const placed = trigger(pending(), { account: own });
+    const placed = trigger(pending({ book: 'B' }), { account: own });
     expect(placed).toMatchObject({
       kind: 'PLACED',
       destination: { route: 'BOOK', price: 108_900n },
@@ -60,6 +61,16 @@ describe('a triggered order', () => {
     });
     expect(result.order).toMatchObject({ status: 'FILLED', reservedMargin: 0n });
     expect(result.position).toMatchObject({ openPrice: 108_900n, book: 'B', status: 'OPEN' });
+  });
+
+  it('goes where a rule sends it now, and else where it was bound when it was placed', () => {
+    const both = { account: account({ book: 'B', lps: ['YOFX'] }) };
+    expect(trigger(pending(), both)).toMatchObject({ destination: { route: 'LP', lp: 'YOFX' } });
+    const routingRules = [ruleTo('B')];
+    expect(trigger(pending(), { ...both, routingRules })).toMatchObject({
+      destination: { route: 'BOOK' },
+      order: { book: 'B', lp: null },
+    });
   });
 
   it('waits when its price is not reached or its time is over', () => {
