@@ -10,7 +10,8 @@ import {
   previewMarketOrder,
   summarise,
 } from '../src/index.ts';
-import { account, facts, pending, position, quotes } from '../src/testing/desk.ts';
+import { account, facts, position, quotes } from '../src/testing/desk.ts';
+import { pending } from '../src/testing/pending-orders.ts';
 
 const ROUNDS = 9;
 const ROUND_MS = 200;

@@ -1,7 +1,8 @@
 /** What an order adds, and the largest volume that fits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { account, group, instrument, order, pending, position } from '../testing/desk.ts';
+import { account, group, instrument, order, position } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { covers, largestVolume, requirementOf } from './order-margin.ts';
 
 const EURUSD = instrument('EURUSD');

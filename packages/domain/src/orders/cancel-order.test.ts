@@ -1,6 +1,7 @@
 /** Taking orders back, and orders whose time is over. */
 import { describe, expect, it } from 'vitest';
-import { account, facts, NOW_MS, order, pending, refusalOf, valueOf } from '../testing/desk.ts';
+import { account, facts, NOW_MS, order, refusalOf, valueOf } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import {
   applyCancelReject,
   cancelResting,

@@ -7,7 +7,7 @@ import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { Points } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';
-import type { RoutePreference } from '../routing/routing-for.ts';
+import type { RoutePreference } from '../routing/route-for.ts';
 import type { RoutedKnown } from './opening-checks.ts';
 import {
   accountEnabled,
@@ -18,6 +18,7 @@ import {
   providerConnected,
   quoteLive,
   rateLive,
+  routeFound,
   sideAllowed,
   symbolTradable,
   volumeFits,
@@ -39,7 +40,7 @@ export interface MarketOrderRequest extends Tolerance {
   readonly tp: Decimal | null;
   /** FOK fills all or nothing; IOC, when absent, takes what there is. */
   readonly tif?: 'IOC' | 'FOK';
-  /** Where the client would like it to go; rules win over it. */
+  /** Where the order would like to go, if no routing rule has a word; else the account decides. */
   readonly preference?: RoutePreference | null;
   /** Who asks, when it is not the client. */
   readonly source?: OrderSource;
@@ -100,6 +101,7 @@ export const MARKET_ORDER_CHECKS: readonly Check<MarketOpening, MarketKnown, Pla
   volumeFits,
   sideAllowed,
   marketOpen,
+  routeFound,
   providerConnected,
   quoteLive,
   rateLive,

@@ -9,18 +9,17 @@ import {
   group,
   HALTED,
   instruments,
-  limitRequest,
   NOW_MS,
   order,
   pair,
-  pending,
   position,
   quotes,
   refusalOf,
-  stopRequest,
+  ruleTo,
   valueOf,
   WEEKEND,
 } from '../testing/desk.ts';
+import { limitRequest, pending, stopRequest } from '../testing/pending-orders.ts';
 import type { PendingCode, PendingOrderRequest } from './decide-pending-order.ts';
 import { decidePendingOrder } from './decide-pending-order.ts';
 import { newOrder } from './placement.ts';
@@ -52,6 +51,13 @@ describe('a pending order that may be placed', () => {
       lp: null,
       triggeredAtMs: null,
     });
+  });
+
+  it('remembers the book that it is bound for', () => {
+    const bound = (routingRules: TradingFacts['routingRules'], wanted = limitRequest(1.09)) =>
+      valueOf(decidePendingOrder(wanted, facts({ routingRules }))).book;
+    expect(bound([ruleTo('B')])).toBe('B');
+    expect(bound([], limitRequest(1.09, { preference: { book: 'B', lps: null } }))).toBe('B');
   });
 
   it('waits where the market is not yet: limits on the better side, stops on the worse', () => {

@@ -7,6 +7,7 @@ import { accepted, refused } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import { lastQuote, liveQuote } from '../quotes/live-quote.ts';
 import type { Side } from '../quotes/quote.ts';
+import type { RoutePreference } from '../routing/route-for.ts';
 import { isoSeconds } from '../time/instant.ts';
 import { lastMarginRate, liveMarginRate } from './conversion-check.ts';
 import { pendingLimit } from './limits.ts';
@@ -15,6 +16,7 @@ import {
   accountEnabled,
   marginAssessed,
   marginCovers,
+  routeFound,
   sideAllowed,
   symbolTradable,
   volumeFits,
@@ -42,6 +44,8 @@ export type PendingOrderRequest = PendingTerms &
     readonly tp: Decimal | null;
     /** In points, whole and zero or more: how far beyond its trigger a STOP may be filled; `null` for any distance. */
     readonly maxDeviation: number | null;
+    /** Where the order would like to go, if no routing rule has a word; else the account decides. */
+    readonly preference?: RoutePreference | null;
     readonly clientOrderId: string | null;
   };
 
@@ -113,6 +117,7 @@ export const PENDING_ORDER_CHECKS: readonly Check<PendingOpening, PendingKnown, 
   volumeFits,
   sideAllowed,
   notHalted,
+  routeFound,
   quoteKnown,
   rateKnown,
   pricesFit,
@@ -129,7 +134,7 @@ export function decidePendingOrder(
 ): Decision<PendingCode, PendingPlacement> {
   const decision = decideBy(PENDING_ORDER_CHECKS, { request, facts });
   if (!decision.ok) return decision;
-  const { volume, prices, levels, price } = decision.value;
+  const { volume, route, prices, levels, price } = decision.value;
   return accepted({
     symbol: request.symbol,
     side: request.side,
@@ -145,7 +150,7 @@ export function decidePendingOrder(
     requestedPrice: price,
     reduces: null,
     route: 'REST',
-    book: facts.account.book,
+    book: route.book,
   });
 }
 

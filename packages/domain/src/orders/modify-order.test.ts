@@ -8,11 +8,11 @@ import {
   HALTED,
   instruments,
   NOW_MS,
-  pending,
   refusalOf,
   valueOf,
   WEEKEND,
 } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import type { ModifyOrderRequest } from './modify-order.ts';
 import { decideModifyOrder } from './modify-order.ts';
 import type { Order } from './order.ts';

@@ -2,7 +2,7 @@
 import type { Decimal } from '@faultline/errors';
 import { enabledAccount } from '../accounts/account-state.ts';
 import type { Check } from '../checks.ts';
-import { checkFor, decideBy } from '../checks.ts';
+import { checkFor, decideBy, named } from '../checks.ts';
 import type { Decision } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
@@ -22,7 +22,13 @@ import {
 import type { Lifetime, PendingOrderRequest } from './decide-pending-order.ts';
 import { affordable } from './margin-check.ts';
 import { isResting } from './open-orders.ts';
-import { marginAssessed, sideAllowed, symbolTradable, volumeFits } from './opening-checks.ts';
+import {
+  marginAssessed,
+  routeFound,
+  sideAllowed,
+  symbolTradable,
+  volumeFits,
+} from './opening-checks.ts';
 import type { Order } from './order.ts';
 import type { PendingTerms } from './pending-prices.ts';
 import { moveOrder } from './transitions.ts';
@@ -65,13 +71,12 @@ const notFrozen = check(['instrument', 'quote'], ({ order }, { instrument, quote
   return refusePrice(asked, instrument, fault);
 });
 
-const growthCovered = check(
-  ['volume', 'assessment'],
-  ({ order, facts }, { volume, assessment }) => {
-    if (volume <= order.volume) return accepted({});
-    const reserve = affordable(assessment, 'MODIFY_ORDER', facts);
-    return reserve.ok ? accepted({ reserve: reserve.value }) : reserve;
-  },
+/** What only shrinks needs no margin: it was covered when it was larger. */
+const growthCovered = check(['volume', 'assessment'], ({ order, facts }, { volume, assessment }) =>
+  named(
+    'reserve',
+    volume <= order.volume ? accepted(0n) : affordable(assessment, 'MODIFY_ORDER', facts),
+  ),
 );
 
 const MODIFY_CHECKS: readonly Check<Modifying, PendingKnown, PendingCode>[] = [
@@ -79,6 +84,7 @@ const MODIFY_CHECKS: readonly Check<Modifying, PendingKnown, PendingCode>[] = [
   volumeFits,
   sideAllowed,
   notHalted,
+  routeFound,
   quoteKnown,
   rateKnown,
   notFrozen,
@@ -104,11 +110,12 @@ export function decideModifyOrder(
   const request = amended(change, order, others);
   const decision = decideBy(MODIFY_CHECKS, { order, request, facts: others });
   if (!decision.ok) return decision;
-  const { volume, prices, levels, price } = decision.value;
+  const { volume, route, prices, levels, price } = decision.value;
+  const { book } = route;
   const { tif, expiresAtMs } = request;
   // A woken STOP_LIMIT keeps the price that woke it.
   const triggerPrice = prices.triggerPrice ?? order.triggerPrice;
-  const terms = { limitPrice: prices.limitPrice, triggerPrice, ...levels, volume };
+  const terms = { limitPrice: prices.limitPrice, triggerPrice, ...levels, volume, book };
   return accepted(
     moveOrder(order, 'PENDING', { ...terms, tif, expiresAtMs, requestedPrice: price }),
   );
@@ -151,6 +158,7 @@ function amended(
     tp: change.tp === undefined ? decimal(order.tp) : change.tp,
     ...lifetimeOf(change.expiresAtMs, order),
     maxDeviation: order.maxDeviation === null ? null : Number(order.maxDeviation),
+    preference: { book: order.book, lps: null },
     clientOrderId: order.clientOrderId,
   };
 }

@@ -14,13 +14,14 @@ import { VOLUME_DIGITS } from '../money/units.ts';
 import { liveQuote } from '../quotes/live-quote.ts';
 import type { Quote, Side } from '../quotes/quote.ts';
 import { dealingPrice } from '../quotes/quote.ts';
+import type { Route, RoutePreference } from '../routing/route-for.ts';
+import { routeFor } from '../routing/route-for.ts';
 import { liveMarginRate } from './conversion-check.ts';
 import { positionLimit, totalVolume } from './limits.ts';
 import type { Assessment } from './margin-check.ts';
 import { affordable, assessMargin } from './margin-check.ts';
 import { openingAllowed } from './restrictions.ts';
-import type { RoutePreference } from '../routing/routing-for.ts';
-import { openingRoute, openMarket } from './trading-checks.ts';
+import { openMarket, providerOf } from './trading-checks.ts';
 
 export interface Opening {
   readonly request: {
@@ -28,7 +29,7 @@ export interface Opening {
     readonly side: Side;
     /** In lots. */
     readonly volume: Decimal;
-    /** Where the client would like it to go; rules win over it. */
+    /** Where the order would like to go, if no routing rule has a word. */
     readonly preference?: RoutePreference | null;
   };
   readonly facts: TradingFacts;
@@ -38,6 +39,7 @@ export interface Opening {
 export interface OpeningKnown {
   readonly instrument: Instrument;
   readonly volume: Vol4;
+  readonly route: Route;
   readonly quote: Quote;
   /** Of the margin. */
   readonly rate: Ratio;
@@ -80,10 +82,17 @@ export const sideAllowed = check(['instrument'], ({ request, facts }, { instrume
 
 export const marketOpen = check([], ({ request, facts }) => openMarket(request.symbol, facts));
 
-export const providerConnected = checkFor<Opening, RoutedKnown>()(
+export const routeFound = fact(
   ['instrument', 'volume'],
-  ({ request: { side, preference = null }, facts }, { instrument, volume }) =>
-    named('lp', openingRoute({ instrument, side, volume, preference }, facts)),
+  ({ request: { side, preference }, facts }, { instrument, volume }) => {
+    const order = { account: facts.account, instrument, side, volume };
+    return { route: routeFor(order, facts.routingRules, preference ?? null) };
+  },
+);
+
+export const providerConnected = checkFor<Opening, RoutedKnown>()(
+  ['route'],
+  ({ facts }, { route }) => named('lp', providerOf(route, facts)),
 );
 
 export const quoteLive = check(['instrument'], ({ request, facts }, { instrument }) => {

@@ -6,12 +6,12 @@ import {
   facts,
   group,
   instruments,
-  limitRequest,
   order,
   position,
   quotes,
   request,
 } from '../testing/desk.ts';
+import { limitRequest } from '../testing/pending-orders.ts';
 import { previewClose } from '../positions/preview-close.ts';
 import { previewMarketOrder, previewPendingOrder } from './preview.ts';
 

@@ -6,13 +6,12 @@ import {
   facts,
   group,
   instruments,
-  limitRequest,
   order,
-  pending,
   position,
   refusalOf,
   request,
 } from '../testing/desk.ts';
+import { limitRequest, pending } from '../testing/pending-orders.ts';
 import { decideClose } from '../positions/decide-close.ts';
 import { decideMarketOrder } from './decide-market-order.ts';
 import { decidePendingOrder } from './decide-pending-order.ts';

@@ -27,6 +27,7 @@ describe('stop loss and take profit', () => {
       field: 'sl',
       reason: 'SL must be below entry for BUY orders',
       kind: 'DIRECTION',
+      digits: 5,
     });
     expect(fault({ tp: 1.09504 }).reason).toBe('TP must be above entry for BUY orders');
     expect(fault({ side: 'SELL', sl: 1.09496 }).reason).toBe(

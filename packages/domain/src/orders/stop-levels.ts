@@ -134,5 +134,6 @@ export function refuseLevel(
     reason,
     ...least,
     kind,
+    digits: instrument.digits,
   });
 }

@@ -2,8 +2,7 @@
 import type { Decision, Refused } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { Session, TradingFacts, Venue } from '../facts/trading-facts.ts';
-import type { RoutedOrder, RoutePreference } from '../routing/routing-for.ts';
-import { routingFor } from '../routing/routing-for.ts';
+import type { Route } from '../routing/route-for.ts';
 import { isoSeconds } from '../time/instant.ts';
 
 const HALT_RETRY_S = 300;
@@ -42,19 +41,12 @@ function refuseClosed(symbol: string, now: Shut): Refused<'MARKET_CLOSED'> {
   return refused('MARKET_CLOSED', { symbol, opensAt, reason: now.reason, ...holiday, ...retry });
 }
 
-/** What routing looks at, the account aside. */
-export type RoutedTerms = Omit<RoutedOrder, 'account'> & {
-  readonly preference: RoutePreference | null;
-};
-
-/** Where an opening order goes: its first connected provider, or `null` for our own book, which needs none. */
-export function openingRoute(
-  { preference, ...terms }: RoutedTerms,
-  { account, routingRules, venues }: TradingFacts,
-): Decision<'LP_NOT_CONNECTED', string | null> {
-  const { book, lps } = routingFor({ account, ...terms }, routingRules, preference);
-  return book === 'A' ? connectedVenue(lps, venues) : accepted(null);
-}
+/** The provider of a route: the first that is connected, or `null` for our own book, which needs none. */
+export const providerOf = (
+  { book, lps }: Route,
+  { venues }: TradingFacts,
+): Decision<'LP_NOT_CONNECTED', string | null> =>
+  book === 'A' ? connectedVenue(lps, venues) : accepted(null);
 
 /** The first of the wanted providers that is connected. */
 export function connectedVenue(

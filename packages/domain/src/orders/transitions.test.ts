@@ -2,7 +2,8 @@
 import { decimalOf, refuse } from '@faultline/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { account, facts, fill, ids, NOW_MS, order, pending, quotes } from '../testing/desk.ts';
+import { account, facts, fill, ids, NOW_MS, order, quotes } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { applyFill } from '../positions/apply-fill.ts';
 import { applyCancel, applyReject } from './apply-ending.ts';
 import { applyCancelReject, decideCancel, expireOrder } from './cancel-order.ts';

@@ -1,4 +1,5 @@
 /** What becomes of a pending order when its price is reached. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import {
@@ -11,12 +12,14 @@ import {
   NOW_MS,
   pair,
   instruments,
-  pending,
   quotes,
+  ruleTo,
   WEEKEND,
 } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { applyFill } from '../positions/apply-fill.ts';
 import type { Order } from './order.ts';
+import { isNoWorse } from './price-deviation.ts';
 import { triggerOrder } from './trigger-order.ts';
 
 const EURUSD = (bid: bigint, ask: bigint, ageMs = 0) => quotes({ EURUSD: [bid, ask, ageMs] });
@@ -45,7 +48,7 @@ describe('a triggered order', () => {
 
   it('is filled from our own book at the market, which is the limit or better', () => {
     const own = account({ book: 'B' });
-    const placed = trigger(pending(), { account: own });
+    const placed = trigger(pending({ book: 'B' }), { account: own });
     expect(placed).toMatchObject({
       kind: 'PLACED',
       destination: { route: 'BOOK', price: 108_900n },
@@ -60,6 +63,16 @@ describe('a triggered order', () => {
     });
     expect(result.order).toMatchObject({ status: 'FILLED', reservedMargin: 0n });
     expect(result.position).toMatchObject({ openPrice: 108_900n, book: 'B', status: 'OPEN' });
+  });
+
+  it('goes where a rule sends it now, and else where it was bound when it was placed', () => {
+    const both = { account: account({ book: 'B', lps: ['YOFX'] }) };
+    expect(trigger(pending(), both)).toMatchObject({ destination: { route: 'LP', lp: 'YOFX' } });
+    const routingRules = [ruleTo('B')];
+    expect(trigger(pending(), { ...both, routingRules })).toMatchObject({
+      destination: { route: 'BOOK' },
+      order: { book: 'B', lp: null },
+    });
   });
 
   it('waits when its price is not reached or its time is over', () => {
@@ -98,6 +111,26 @@ describe('a triggered order', () => {
 
   it('is carried by free margin to the cent', () => {
     expect(trigger(pending(), { account: account({ balance: 10_925n }) }).kind).toBe('PLACED');
+  });
+});
+
+describe('a woken limit', () => {
+  it('never trades beyond its price, whatever the market does', () => {
+    const prices = fc.bigInt({ min: 100_000n, max: 120_000n });
+    const sides = fc.constantFrom('BUY' as const, 'SELL' as const);
+    const books = fc.constantFrom('A' as const, 'B' as const);
+    fc.assert(
+      fc.property(prices, prices, sides, books, (limitPrice, bid, side, book) => {
+        const order = pending({ side, limitPrice, book });
+        const result = trigger(order, { quotes: EURUSD(bid, bid + 8n) });
+        const price = side === 'BUY' ? bid + 8n : bid;
+        expect(result.kind === 'PLACED').toBe(isNoWorse(side, price, limitPrice));
+        if (result.kind !== 'PLACED') return;
+        const { destination } = result;
+        const worst = destination.route === 'LP' ? destination.worstPrice : destination.price;
+        expect(isNoWorse(side, worst ?? -1n, limitPrice)).toBe(true);
+      }),
+    );
   });
 });
 

@@ -21,6 +21,7 @@ import {
   providerConnected,
   quoteLive,
   rateLive,
+  routeFound,
   sideAllowed,
   symbolTradable,
   volumeAsPlaced,
@@ -82,6 +83,7 @@ const WAKING_CHECKS: readonly Check<Waking, WakingKnown, PlacementCode>[] = [
   volumeAsPlaced,
   sideAllowed,
   marketOpen,
+  routeFound,
   providerConnected,
   quoteLive,
   rateLive,
@@ -106,8 +108,13 @@ export function triggerOrder(order: Order, facts: TradingFacts): Triggered {
 }
 
 function execute(woken: Order, facts: TradingFacts): Triggered {
-  const { symbol, side } = woken;
-  const request = { symbol, side, volume: { unscaled: restOf(woken), scale: VOLUME_DIGITS } };
+  const request = {
+    symbol: woken.symbol,
+    side: woken.side,
+    volume: { unscaled: restOf(woken), scale: VOLUME_DIGITS },
+    // Where it was bound when it was placed, unless a rule has a word now.
+    preference: { book: woken.book, lps: null },
+  };
   const decision = decideBy(WAKING_CHECKS, { request, order: woken, facts });
   if (!decision.ok) {
     const { refusal } = decision;

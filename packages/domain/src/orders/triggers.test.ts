@@ -1,7 +1,8 @@
 /** When the market reaches an order or a stop. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pending, position, quote } from '../testing/desk.ts';
+import { position, quote } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import type { Order } from './order.ts';
 import { isTriggered, reachedLevel } from './triggers.ts';
 

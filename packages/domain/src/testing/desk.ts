@@ -10,11 +10,11 @@ import { DEMO_INSTRUMENTS } from '../instruments/demo-instruments.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Points } from '../money/units.ts';
 import type { MarketOrderRequest } from '../orders/decide-market-order.ts';
-import type { PendingOrderRequest } from '../orders/decide-pending-order.ts';
 import type { Fill, Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { FillInput } from '../positions/fill.ts';
 import type { Quote, Quotes } from '../quotes/quote.ts';
+import type { RoutingRule } from '../routing/routing-rule.ts';
 import type { Withdrawal } from '../withdrawals/withdrawal.ts';
 
 /** 2026-01-18T12:00:00Z. */
@@ -114,11 +114,11 @@ export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   account: account(),
   group: group(),
   broker: { tradingState: 'ACTIVE', reason: null },
-  routingRules: [],
   positions: [],
   orders: [],
   instruments: instruments(),
   quotes: quotes({}),
+  routingRules: [],
   venues: [{ lp: 'YOFX', connected: true, lastConnectedMs: NOW_MS - 60_000 }],
   session: () => ({ open: true, closesAtMs: null }),
   nowMs: NOW_MS,
@@ -141,45 +141,6 @@ export const request = (
   sl: changes.sl === undefined ? null : decimalOf(changes.sl),
   tp: changes.tp === undefined ? null : decimalOf(changes.tp),
 });
-
-/** What every pending request of the tests has: BUY 0.1 EURUSD, good till cancelled. */
-const PENDING = {
-  symbol: 'EURUSD',
-  side: 'BUY',
-  volume: decimalOf(0.1),
-  sl: null,
-  tp: null,
-  tif: 'GTC',
-  expiresAtMs: null,
-  maxDeviation: null,
-  clientOrderId: null,
-} as const satisfies Partial<PendingOrderRequest>;
-
-export const limitRequest = (
-  price: number,
-  changes: Partial<PendingOrderRequest> = {},
-): PendingOrderRequest => asPending({ type: 'LIMIT', limitPrice: decimalOf(price), ...changes });
-
-export const stopRequest = (
-  price: number,
-  changes: Partial<PendingOrderRequest> = {},
-): PendingOrderRequest => asPending({ type: 'STOP', triggerPrice: decimalOf(price), ...changes });
-
-/** A change says which type it is of only where it must: the tests keep type and prices together. */
-const asPending = (changes: Partial<PendingOrderRequest>): PendingOrderRequest =>
-  ({ ...PENDING, ...changes }) as PendingOrderRequest;
-
-/** BUY LIMIT 0.1 EURUSD at 1.09000, resting. */
-export const pending = (changes: Partial<Order> = {}): Order =>
-  order({
-    type: 'LIMIT',
-    limitPrice: 109_000n,
-    requestedPrice: 109_000n,
-    tif: 'GTC',
-    status: 'PENDING',
-    lp: null,
-    ...changes,
-  });
 
 /** BUY 0.1 EURUSD from 1.09500, on our A-book with YOFX. */
 export const position = (changes: Partial<Position> = {}): Position => ({
@@ -268,6 +229,17 @@ export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
   reason: null,
   version: 1,
   ...changes,
+});
+
+/** A rule that holds for every order. */
+export const ruleTo = (book: 'A' | 'B', lps: readonly string[] | null = null): RoutingRule => ({
+  id: 'R-1',
+  position: 1,
+  enabled: true,
+  when: {},
+  route: { book, lps },
+  note: '',
+  version: 1,
 });
 
 /** Ids that count up, so that a test can tell them apart. */

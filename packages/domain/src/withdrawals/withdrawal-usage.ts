@@ -72,5 +72,6 @@ export function withinLimits(
     requestedAmount: moneyNumber(amount, currency),
     period,
     resetsAt: isoSeconds(exceeded.resetsAtMs),
+    currency,
   });
 }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { account, instrument } from '../testing/desk.ts';
-import type { RoutedOrder } from './routing-for.ts';
-import { routingFor } from './routing-for.ts';
+import type { RoutedOrder } from './route-for.ts';
+import { routeFor } from './route-for.ts';
 import type { RoutingCondition, RoutingRule } from './routing-rule.ts';
 
 const order = (changes: Partial<RoutedOrder> = {}): RoutedOrder => ({
@@ -30,18 +30,18 @@ const rule = (
 });
 
 const ruleIdFor = (when: RoutingCondition, one = order()) =>
-  routingFor(one, [rule('R', when)], null).ruleId;
+  routeFor(one, [rule('R', when)], null).ruleId;
 
 describe('the route of an order', () => {
   it('is the account’s own where nobody says otherwise', () => {
-    expect(routingFor(order(), [], null)).toEqual({ book: 'A', lps: ['YOFX'], ruleId: null });
+    expect(routeFor(order(), [], null)).toEqual({ book: 'A', lps: ['YOFX'], ruleId: null });
   });
 
   it('is what the command prefers, with the account’s providers where it names none', () => {
     const named = { book: 'A', lps: ['OANDA'] } as const;
-    expect(routingFor(order(), [], named)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: null });
+    expect(routeFor(order(), [], named)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: null });
     const unnamed = { book: 'B', lps: null } as const;
-    expect(routingFor(order(), [], unnamed)).toEqual({ book: 'B', lps: ['YOFX'], ruleId: null });
+    expect(routeFor(order(), [], unnamed)).toEqual({ book: 'B', lps: ['YOFX'], ruleId: null });
   });
 
   it('is what the first matching rule says, whatever the command prefers', () => {
@@ -51,13 +51,13 @@ describe('the route of an order', () => {
       rule('off', {}, { position: 1, enabled: false }),
     ];
     const preference = { book: 'A', lps: ['OANDA'] } as const;
-    expect(routingFor(order(), rules, preference)).toEqual({
+    expect(routeFor(order(), rules, preference)).toEqual({
       book: 'B',
       lps: ['YOFX'],
       ruleId: 'early',
     });
     const gold = order({ instrument: instrument('XAUUSD') });
-    expect(routingFor(gold, rules, null)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: 'late' });
+    expect(routeFor(gold, rules, null)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: 'late' });
   });
 
   it('matches every part of a condition, bounds included', () => {
@@ -103,11 +103,11 @@ describe('the route of an order', () => {
         const all = drawn.map(({ id, side, position, enabled }) =>
           rule(id, side === null ? {} : { side }, { position, enabled }),
         );
-        const route = routingFor(order(), all, null);
+        const route = routeFor(order(), all, null);
         const turned = [...all.slice(turn), ...all.slice(0, turn)].toReversed();
-        expect(routingFor(order(), turned, null)).toEqual(route);
+        expect(routeFor(order(), turned, null)).toEqual(route);
         expect(
-          routingFor(
+          routeFor(
             order(),
             all.filter(({ enabled }) => enabled),
             null,

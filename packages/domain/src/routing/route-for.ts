@@ -19,7 +19,7 @@ export interface RoutePreference {
   readonly lps: readonly string[] | null;
 }
 
-export interface Routing {
+export interface Route {
   readonly book: Book;
   /** In order of preference. On the B-book: whose quotes count. */
   readonly lps: readonly string[];
@@ -31,11 +31,11 @@ export interface Routing {
  * The first enabled rule that matches decides, then the preference, then the account; the account's own providers stand
  * in wherever none are named. Rules may come in any order; of two at one position the lower id goes first.
  */
-export function routingFor(
+export function routeFor(
   order: RoutedOrder,
   rules: readonly RoutingRule[],
   preference: RoutePreference | null,
-): Routing {
+): Route {
   const { account } = order;
   const [rule] = rules
     .filter(({ enabled, when }) => enabled && matches(when, order))
