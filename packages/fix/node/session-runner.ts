@@ -5,6 +5,7 @@
  * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
  */
 import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
@@ -16,26 +17,17 @@ import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
+import { NumberKeeper } from './number-keeper.ts';
+import type { RunnerOptions } from './runner-options.ts';
 import { StatusBoard } from './status-board.ts';
 import type { SessionStore } from './store.ts';
 import { WorkQueue } from './work-queue.ts';
-
-export interface RunnerOptions<Change> {
-  readonly config: SessionConfig;
-  readonly store: SessionStore<Change>;
-  readonly application: SessionApplication<Change>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** The link is gone and everything before is committed. */
-  readonly onIdle: (reason: string, fault: Fault | null) => void;
-  /** Sees every message before the session does; `cut` ends the link as if the message had never arrived. */
-  readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
-}
 
 export class SessionRunner<Change> {
   readonly #options: RunnerOptions<Change>;
   readonly #committer: Committer<Change>;
   readonly #alarm: Alarm;
+  readonly #numbers: NumberKeeper<Change>;
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
   readonly #work: WorkQueue;
@@ -48,6 +40,7 @@ export class SessionRunner<Change> {
     this.#state = idle(options.config, { nextOut: 1, nextIn: 1 });
     const { config, store, clock, log } = options;
     this.#board = new StatusBoard(config, clock);
+    this.#numbers = new NumberKeeper(options);
     this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
     this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', atMs: this.#now() }));
     this.#work = new WorkQueue((error) => {
@@ -124,15 +117,26 @@ export class SessionRunner<Change> {
     this.#link?.cut(reason);
   }
 
+  /** What `setNumbers` would do. Changes nothing. */
+  previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
+    return this.ready().then(() => this.#numbers.preview(wanted));
+  }
+
   /** @throws SessionLinked while there is a link */
-  async setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }) {
-    await this.ready();
-    const { config, store } = this.#options;
-    if (this.isLinked) throw new SessionLinked(config.id);
-    const reset = numbers.nextOut !== undefined && numbers.nextOut < this.#state.nextOut;
-    const write = { sessionId: config.id, ...numbers, ...(reset ? { reset: true as const } : {}) };
+  async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
+    const reset = await this.previewNumbers(wanted);
+    if (this.isLinked) throw new SessionLinked(this.#options.config.id);
     this.#stale = true;
-    await store.commit({ sessions: [write], changes: [] });
+    await this.#numbers.set(reset, by, this.info);
+    await this.ready();
+    return reset;
+  }
+
+  /** As `ready`, and numbers that are from before `sinceMs` start again. */
+  async readySince(sinceMs: number): Promise<void> {
+    await this.ready();
+    if (sinceMs !== -Infinity && !this.isLinked && (await this.#numbers.renew(sinceMs)))
+      this.#stale = true;
     await this.ready();
   }
 
@@ -234,7 +238,9 @@ export class SessionRunner<Change> {
       else if (frame.kind === 'garbled') this.#garbled();
       else this.#onMessage(link, frame);
     }
-    if (framed.length === 0 && this.#link === link) this.#heard();
+    if (framed.length === 0 && this.#link === link) {
+      this.#received({ kind: 'heard', atMs: this.#now() });
+    }
     this.#alarm.set(deadlineOf(this.#state));
     this.#committer.commit();
   }
@@ -247,10 +253,6 @@ export class SessionRunner<Change> {
     this.#received({ kind: 'received', raw, atMs: this.#now() });
   }
 
-  #heard(): void {
-    this.#received({ kind: 'heard', atMs: this.#now() });
-  }
-
   /** As `#event`, within a read. */
   #received(event: SessionEvent): void {
     this.#work.run(() => this.#step(event));
@@ -258,8 +260,8 @@ export class SessionRunner<Change> {
   }
 
   #garbled(): void {
-    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input ignored');
-    this.#heard();
+    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input');
+    this.#received({ kind: 'garbled', atMs: this.#now() });
   }
 
   #onClosed(link: Link, reason: string): void {
