@@ -6,13 +6,13 @@
  */
 import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
 import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
-import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
+import type { Fault, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
 import type { Framed, FramedMessage } from '../src/wire/framer.ts';
 import { decodeSpan, type RawMessage } from '../src/wire/raw-message.ts';
 import { Alarm } from './alarm.ts';
-import type { Clock, Log, RawReply, SessionApplication, SessionInfo } from './application.ts';
+import type { RawReply, SessionInfo } from './application.ts';
 import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
@@ -20,7 +20,6 @@ import type { Link } from './link.ts';
 import { NumberKeeper } from './number-keeper.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import { StatusBoard } from './status-board.ts';
-import type { SessionStore } from './store.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export class SessionRunner<Change> {

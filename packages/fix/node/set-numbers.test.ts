@@ -43,7 +43,7 @@ describe('a session whose numbers are out of step', () => {
     const { port } = await provider();
     const rows: string[] = [];
     const store = new MemorySessionStore<string>({ apply: (change) => void rows.push(change) });
-    await store.commit({ sessions: [{ sessionId: 'YOFX1', nextIn: 50 }], changes: [] });
+    store.commit({ sessions: [{ sessionId: 'YOFX1', nextIn: 50 }], changes: [] });
     const application = new Audited();
     const handle = client(port, { store, application });
     await becomes(handle, 'SEQUENCE_ERROR');
