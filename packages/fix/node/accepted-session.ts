@@ -9,6 +9,7 @@ import type { Peer } from './door.ts';
 import { SessionLinked } from './errors.ts';
 import { Hours } from './hours.ts';
 import type { Link } from './link.ts';
+import { NumberKeeper } from './number-keeper.ts';
 import { sessionConfig, type SessionOptions } from './options.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionStore } from './store.ts';
@@ -62,6 +63,7 @@ export class Accepted<Change> implements AcceptedSession<Change> {
   readonly #options: AcceptedOptions<Change>;
   readonly #runner: SessionRunner<Change>;
   readonly #hours: Hours;
+  readonly #numbers: NumberKeeper<Change>;
   #taking = false;
   #whenDown: (() => void)[] = [];
 
@@ -86,6 +88,7 @@ export class Accepted<Change> implements AcceptedSession<Change> {
         this.#wait(fault, reason);
       },
     });
+    this.#numbers = new NumberKeeper({ ...options, config: this.config, holder: this.#runner });
     this.#hours = new Hours({ schedule: session.schedule, clock, onTurn: () => this.#onTurn() });
   }
 
@@ -115,7 +118,7 @@ export class Accepted<Change> implements AcceptedSession<Change> {
     link.pause();
     try {
       const hours = this.#hours.look();
-      await this.#runner.readySince(hours?.fromMs ?? -Infinity);
+      await this.#numbers.readySince(hours?.fromMs ?? -Infinity);
       this.#runner.attach(link);
       const admission = hours === null ? CLOSED : (admit?.(logon, this.info, peer) ?? ACCEPT);
       if (admission.kind === 'refuse') this.#runner.refuse(logon, admission.text);
@@ -142,14 +145,14 @@ export class Accepted<Change> implements AcceptedSession<Change> {
   }
 
   previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
-    return this.#runner.previewNumbers(wanted);
+    return this.#numbers.preview(wanted);
   }
 
   async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
     if (this.#taking) throw new SessionLinked(this.config.id);
     this.#taking = true;
     try {
-      return await this.#runner.setNumbers(wanted, by);
+      return await this.#numbers.set(wanted, by);
     } finally {
       this.#taking = false;
     }

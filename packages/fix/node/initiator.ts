@@ -10,6 +10,7 @@ import { dial, type InitiatorTls } from './dial.ts';
 import { SessionLinked } from './errors.ts';
 import { Hours } from './hours.ts';
 import { Link } from './link.ts';
+import { NumberKeeper } from './number-keeper.ts';
 import { sessionConfig, type SessionOptions } from './options.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionStore } from './store.ts';
@@ -66,6 +67,7 @@ class Initiator<Change> implements SessionHandle<Change> {
   readonly #runner: SessionRunner<Change>;
   readonly #logonTimeoutMs: number;
   readonly #hours: Hours;
+  readonly #numbers: NumberKeeper<Change>;
   #wanted = false;
   #dialling: Socket | null = null;
   #retry: NodeJS.Timeout | null = null;
@@ -90,6 +92,7 @@ class Initiator<Change> implements SessionHandle<Change> {
       log,
       onIdle: (reason, fault) => this.#onIdle(reason, fault),
     });
+    this.#numbers = new NumberKeeper({ ...options, config, holder: this.#runner });
     const { schedule } = options.session;
     this.#hours = new Hours({ schedule, clock, onTurn: () => this.#onTurn() });
   }
@@ -103,13 +106,13 @@ class Initiator<Change> implements SessionHandle<Change> {
   }
 
   previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
-    return this.#runner.previewNumbers(wanted);
+    return this.#numbers.preview(wanted);
   }
 
   async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
     // A session that is wanted up may log on at any moment, with the old numbers.
     if (this.#wanted) throw new SessionLinked(this.#options.session.id);
-    return this.#runner.setNumbers(wanted, by);
+    return this.#numbers.set(wanted, by);
   }
 
   connect(): void {
@@ -140,7 +143,6 @@ class Initiator<Change> implements SessionHandle<Change> {
       onMessage: (message, session) => application.onMessage(message, session),
       onRawMessage: (raw, session) => application.onRawMessage?.(raw, session) ?? {},
       onGapFilled: (clOrdIds, session) => application.onGapFilled?.(clOrdIds, session) ?? {},
-      onNumbersSet: (reset, session) => application.onNumbersSet?.(reset, session) ?? {},
       onStatus: (session) => {
         if (session.status === 'LOGGED_ON' || session.status === 'SYNCING') {
           this.#failures = 0;
@@ -173,7 +175,7 @@ class Initiator<Change> implements SessionHandle<Change> {
     socket.setTimeout(0);
     socket.pause();
     try {
-      await this.#runner.readySince(this.#hours.look()?.fromMs ?? -Infinity);
+      await this.#numbers.readySince(this.#hours.look()?.fromMs ?? -Infinity);
     } catch (error) {
       socket.destroy();
       failed(error instanceof Error ? error : new Error(String(error)));

@@ -5,7 +5,6 @@
  * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
  */
 import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
-import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
@@ -17,7 +16,6 @@ import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
-import { NumberKeeper } from './number-keeper.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import { StatusBoard } from './status-board.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -26,7 +24,6 @@ export class SessionRunner<Change> {
   readonly #options: RunnerOptions<Change>;
   readonly #committer: Committer<Change>;
   readonly #alarm: Alarm;
-  readonly #numbers: NumberKeeper<Change>;
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
   readonly #work: WorkQueue;
@@ -39,7 +36,6 @@ export class SessionRunner<Change> {
     this.#state = idle(options.config, { nextOut: 1, nextIn: 1 });
     const { config, store, clock, log } = options;
     this.#board = new StatusBoard(config, clock);
-    this.#numbers = new NumberKeeper(options);
     this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
     this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', atMs: this.#now() }));
     this.#work = new WorkQueue((error) => {
@@ -116,27 +112,9 @@ export class SessionRunner<Change> {
     this.#link?.cut(reason);
   }
 
-  /** What `setNumbers` would do. Changes nothing. */
-  previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
-    return this.ready().then(() => this.#numbers.preview(wanted));
-  }
-
-  /** @throws SessionLinked while there is a link */
-  async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
-    const reset = await this.previewNumbers(wanted);
-    if (this.isLinked) throw new SessionLinked(this.#options.config.id);
+  /** The numbers in the store were changed behind this: they are read again before the next link. */
+  forget(): void {
     this.#stale = true;
-    await this.#numbers.set(reset, by, this.info);
-    await this.ready();
-    return reset;
-  }
-
-  /** As `ready`, and numbers that are from before `sinceMs` start again. */
-  async readySince(sinceMs: number): Promise<void> {
-    await this.ready();
-    if (sinceMs !== -Infinity && !this.isLinked && (await this.#numbers.renew(sinceMs)))
-      this.#stale = true;
-    await this.ready();
   }
 
   settled(): Promise<void> {
