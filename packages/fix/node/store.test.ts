@@ -105,7 +105,12 @@ describe.each(STORES)('a session store %s', (_, open) => {
     const store = open(applyTo([]));
     const refused = commit(store, { sessions: [outgoing(1)], changes: ['refused'] });
     await expect(refused).rejects.toThrow('refused');
-    expect(await store.load('S1')).toMatchObject({ nextOut: 1, nextIn: 1 });
+    expect(await store.load('S1')).toEqual({
+      sessionId: 'S1',
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+    });
     expect(await store.outgoing('S1', 1, 9)).toEqual([]);
   });
 
