@@ -5,6 +5,7 @@ import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { Log, RawReply, Reaction, SessionApplication, SessionInfo } from './application.ts';
 import type { Batch } from './batch.ts';
 import type { Link } from './link.ts';
+import type { Distort } from './runner-options.ts';
 import type { SessionStore } from './store.ts';
 
 /** What effects are carried out on. One object per session; its batch and its link are those of the moment. */
@@ -24,6 +25,7 @@ export interface Stage<Change> {
   loaded(link: Link | null, messages: readonly StoredMessage[]): void;
   lost(error: unknown): void;
   disconnect(reason: string, fault: Fault | null): void;
+  readonly distort?: Distort | undefined;
 }
 
 export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void {
@@ -46,8 +48,10 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return;
     }
     case 'write': {
-      const { link } = on;
-      if (link !== null) batch.write(link, effect.bytes);
+      const { link, distort } = on;
+      if (link === null) return;
+      if (distort === undefined) return batch.write(link, effect.bytes);
+      for (const bytes of distort(effect.bytes, on.info)) batch.write(link, bytes);
       return;
     }
     case 'deliver':

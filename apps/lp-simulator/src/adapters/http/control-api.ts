@@ -9,6 +9,7 @@ import { providerSession } from '../../providers.ts';
 import { quoteOf } from '../../quotes/quote-board.ts';
 import { parseQuoteCommand } from '../../quotes/parse.ts';
 import type { Simulator } from '../../simulator.ts';
+import { parseMessageQuery } from './message-query.ts';
 import { orderView, quoteView, quotesView } from './views.ts';
 
 export interface ControlApiOptions {
@@ -57,27 +58,14 @@ function addViews(
   app.get('/sessions', () =>
     [...sessions.values()].map(({ info }) => ({ ...info, ...providerSession(info.id) })),
   );
-  app.get<{ Querystring: Record<string, unknown> }>('/messages', (request) => {
-    const { session, msgType, direction, beforeId, limit } = request.query;
-    return messages({
-      sessionId: text(session),
-      msgType: text(msgType),
-      direction: direction === 'IN' || direction === 'OUT' ? direction : undefined,
-      beforeId: number(beforeId),
-      limit: number(limit),
-    });
+  app.get<{ Querystring: Readonly<Record<string, unknown>> }>('/messages', (request) => {
+    const parsed = parseMessageQuery(request.query);
+    if (parsed.kind === 'refused') throw notUnderstood(parsed);
+    return messages(parsed.query);
   });
 }
 
 /** A command that the simulator does not understand does nothing. */
 function notUnderstood({ field, problem }: { readonly field: string; readonly problem: string }) {
   return fail('INVALID_REQUEST', { field, reason: `${field} ${problem}` });
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
