@@ -10,12 +10,7 @@ import type { BookOrder } from './book/order.ts';
 import { LinkFaults } from './desk/link-faults.ts';
 import { OrderDesk } from './desk/order-desk.ts';
 import { QuoteDesk } from './desk/quote-desk.ts';
-import {
-  FIELD_MISSING,
-  NOT_AUTHORIZED,
-  UNSUPPORTED_MESSAGE,
-  businessReject,
-} from './desk/refusal.ts';
+import { FIELD_MISSING, NOT_AUTHORIZED, businessReject } from './desk/refusal.ts';
 import type { Links } from './links.ts';
 import { providerSession } from './providers.ts';
 import type { QuoteBoard } from './quotes/quote-board.ts';
@@ -134,18 +129,10 @@ export class Simulator implements SessionApplication<BookOrder> {
       return this.#orders.onOther(asked);
     }
     const message = messageIn(raw);
-    switch (message?.msgType) {
-      case 'D':
-        return this.#orders.onOrder(message, asked);
-      case 'H':
-        return this.#orders.onStatusRequest(message, asked);
-      case 'V':
-        return { replies: this.#quotes.onRequest(message, session) };
-      case undefined:
-        return { replies: [businessReject(raw, FIELD_MISSING)] };
-      default:
-        return { replies: [businessReject(raw, UNSUPPORTED_MESSAGE)] };
-    }
+    if (message?.msgType === 'D') return this.#orders.onOrder(message, asked);
+    if (message?.msgType === 'H') return this.#orders.onStatusRequest(message, asked);
+    if (message?.msgType === 'V') return { replies: this.#quotes.onRequest(message, session) };
+    return { replies: [businessReject(raw, FIELD_MISSING)] };
   }
 }
 

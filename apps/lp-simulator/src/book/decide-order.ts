@@ -144,7 +144,13 @@ function decideBooked(start: BookOrder, quote: Quote, facts: OrderFacts): OrderD
       return inSteps(start, overfillMoves(start, at));
     case 'bust':
       return inSteps(start, bustMoves(start, at));
-    default:
+    case 'fill':
+    case 'dropBeforeAck':
+    case 'dropAfterFill':
+    case 'duplicateExec':
+    case 'outOfOrder':
+    case 'businessReject':
+    case 'sessionReject':
       return decideFilled({ ...start, resting: mayRest(start) }, at, behaviour.mode);
   }
 }
