@@ -47,13 +47,8 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       batch.sessions.push({ sessionId, reset: true, nextOut, nextIn, startedMs: atMs });
       return;
     }
-    case 'write': {
-      const { link, distort } = on;
-      if (link === null) return;
-      if (distort === undefined) return batch.write(link, effect.bytes);
-      for (const bytes of distort(effect.bytes, on.info)) batch.write(link, bytes);
-      return;
-    }
+    case 'write':
+      return write(effect.bytes, on);
     case 'deliver':
     case 'deliver-raw':
       return react(reactionTo(effect, on), on);
@@ -66,6 +61,13 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
     case 'note':
       return on.log.info({ session: sessionId }, effect.text);
   }
+}
+
+function write<Change>(bytes: Buffer, on: Stage<Change>): void {
+  const { link, distort, batch } = on;
+  if (link === null) return;
+  if (distort === undefined) return batch.write(link, bytes);
+  for (const one of distort(bytes, on.info)) batch.write(link, one);
 }
 
 type Delivery = Extract<SessionEffect, { kind: 'deliver' | 'deliver-raw' }>;

@@ -20,6 +20,7 @@ import {
   partialMoves,
   play,
   type Move,
+  type PricedMoment,
 } from './plays.ts';
 
 export interface OrderFacts {
@@ -54,6 +55,8 @@ const DUPLICATE = 6;
 const STALE = 8;
 const UNSUPPORTED = 11;
 const INCORRECT_QUANTITY = 13;
+
+const REQUOTE = { ordRejReason: STALE, text: 'requote: the price has changed' };
 
 type Why = readonly [ordRejReason: number, text: string];
 
@@ -116,53 +119,39 @@ function received(order: NewOrderSingle, facts: OrderFacts, { qty, limit }: Term
 
 function decideBooked(start: BookOrder, quote: Quote, facts: OrderFacts): OrderDecision {
   const { behaviour, nowMs } = facts;
-  const at = { quote, nowMs };
-  const moment = momentOf(at);
   const wait = (withheld: NonNullable<BookOrder['withheld']>, ms: number | null) =>
     booked({ ...start, withheld, dueMs: ms === null ? null : nowMs + ms }, []);
-  const acknowledged: Move = (now) => acknowledge(now, moment);
-  switch (behaviour.mode) {
-    case 'silent':
-      return wait('until-reset', null);
-    case 'delay':
-      return wait('until-due', behaviour.ms);
-    case 'fillAfterTimeout':
-      return wait('unanswered-until-due', behaviour.ms);
-    case 'reject':
-      return inSteps(start, [(now) => reject(now, behaviour, moment)]);
-    case 'requote': {
-      const why = { ordRejReason: STALE, text: 'requote: the price has changed' };
-      return inSteps(start, [(now) => reject(now, why, moment)]);
-    }
-    case 'ackOnly':
-      return inSteps(start, [acknowledged]);
-    case 'unsolicitedCancel':
-      return inSteps(start, [acknowledged, (now) => cancelRest(now, moment)]);
-    case 'partial':
-      return inSteps(start, partialMoves(start, at, behaviour.fraction));
-    case 'overfill':
-      return inSteps(start, overfillMoves(start, at));
-    case 'bust':
-      return inSteps(start, bustMoves(start, at));
-    case 'fill':
-    case 'dropBeforeAck':
-    case 'dropAfterFill':
-    case 'duplicateExec':
-    case 'outOfOrder':
-    case 'businessReject':
-    case 'sessionReject':
-      return decideFilled({ ...start, resting: mayRest(start) }, at, behaviour.mode);
-  }
+  const { mode } = behaviour;
+  if (mode === 'silent') return wait('until-reset', null);
+  if (mode === 'delay') return wait('until-due', behaviour.ms);
+  if (mode === 'fillAfterTimeout') return wait('unanswered-until-due', behaviour.ms);
+  const at = { quote, nowMs };
+  const moves = oddMoves(start, at, behaviour);
+  return moves === null
+    ? decideFilled({ ...start, resting: mayRest(start) }, at, mode)
+    : inSteps(start, moves);
 }
 
-type Filling = Exclude<OrderMode, { readonly mode: 'silent' }>['mode'];
+/** What becomes of an order that is not simply filled; null for one that is. */
+function oddMoves(
+  start: BookOrder,
+  at: PricedMoment,
+  behaviour: OrderMode,
+): readonly Move[] | null {
+  const moment = momentOf(at);
+  const acknowledged: Move = (now) => acknowledge(now, moment);
+  const { mode } = behaviour;
+  if (mode === 'reject') return [(now) => reject(now, behaviour, moment)];
+  if (mode === 'requote') return [(now) => reject(now, REQUOTE, moment)];
+  if (mode === 'ackOnly') return [acknowledged];
+  if (mode === 'unsolicitedCancel') return [acknowledged, (now) => cancelRest(now, moment)];
+  if (mode === 'partial') return partialMoves(start, at, behaviour.fraction);
+  if (mode === 'overfill') return overfillMoves(start, at);
+  return mode === 'bust' ? bustMoves(start, at) : null;
+}
 
 /** Filled as it should be; only the way in which it is reported differs. */
-function decideFilled(
-  start: BookOrder,
-  at: { readonly quote: Quote; readonly nowMs: number },
-  mode: Filling,
-): OrderDecision {
+function decideFilled(start: BookOrder, at: PricedMoment, mode: OrderMode['mode']): OrderDecision {
   const { order, reports } = play(start, fillMoves(start, at));
   if (mode === 'dropAfterFill') return { ...booked(order, reports), drop: true };
   if (mode === 'outOfOrder') return booked(order, reports.toReversed());
