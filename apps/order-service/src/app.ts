@@ -5,17 +5,16 @@ import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { accountSummary } from './account/summary.ts';
-import { userAuthenticator } from './adapters/auth/authenticate.ts';
-import { loadSigningKey } from './adapters/auth/keys.ts';
+import { keyFile } from './adapters/auth/key-file.ts';
+import { createMemoryThrottle } from './adapters/auth/memory-throttle.ts';
+import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
-import { createTokens } from './adapters/auth/tokens.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
-import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import type { Market } from './market/market.ts';
@@ -50,12 +49,19 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
+  const { lpUrl, orderTimeoutMs } = configuration;
   const store = await openSqliteStore(directory, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
-  const key = await loadSigningKey(directory);
-  const tokens = createTokens(key, Date.now);
+  const auth = await openAuth({
+    ...tokenLifetimes(configuration),
+    store,
+    passwords,
+    throttle: createMemoryThrottle(Date.now),
+    keys: keyFile(directory),
+    now: Date.now,
+    log,
+  });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
   const reads = { store, market };
@@ -64,12 +70,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
 
   const procedures = implement(orderContract, {
-    auth: authHandlers({
-      store,
-      passwords,
-      tokens,
-      tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
-    }),
+    auth: auth.handlers,
     symbols: readSymbols(reads),
     quotes: { snapshot: quotesSnapshot(reads) },
     orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
@@ -77,9 +78,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     account: { summary: accountSummary(reads) },
     admin: lpAdmin(client),
   });
-  const authenticate = userAuthenticator(tokens, store);
+  const { authenticate, jwks } = auth;
   const server = createServer({ procedures, authenticate, log, restShapes });
-  server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
+  server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -94,10 +95,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     dispatcher.stop();
     stop.abort();
     await Promise.all(loops);
+    auth.close();
     await store.close();
   };
   return { server, informed, close };
 }
+
+const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
+  tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
+  refreshTtlSec: refreshTokenTtlSec,
+});
 
 function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
   return {

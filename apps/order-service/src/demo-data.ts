@@ -23,7 +23,7 @@ const START_BALANCE = 1_000_000n;
 /** Fills an empty database; does nothing where there is already a user. */
 export async function fillDemoData(
   store: Store,
-  passwords: Passwords,
+  passwords: Pick<Passwords, 'hash'>,
   nowMs: number,
 ): Promise<void> {
   if ((await store.userByName('trader')) !== null) return;

@@ -11,6 +11,7 @@ export interface Configuration {
   readonly demoData: boolean;
   readonly logLevel: string;
   readonly loginTokenTtlSec: number;
+  readonly refreshTokenTtlSec: number;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
   readonly quoteTtlMs: number | null;
@@ -36,6 +37,10 @@ export function readConfiguration(env: Environment): Configuration {
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
+    refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
+      min: 1,
+      max: 365 * DAY_SEC,
+    }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };

@@ -6,7 +6,7 @@
 import type { Account, Deal, Order, OrderStatus, Position } from '@faultline/domain';
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
-import type { NumberedEvent, OutboxEntry, Reference, User } from './records.ts';
+import type { NumberedEvent, OutboxEntry, Reference, RefreshSession, User } from './records.ts';
 
 export type { Changes, Decided } from './changes.ts';
 export type { Facts, Wanted } from './facts.ts';
@@ -33,6 +33,8 @@ export interface Committed {
   readonly events: readonly NumberedEvent[];
   /** The terms of trade have changed. */
   readonly referenceChanged: boolean;
+  /** Users of whom the record or a sign-in has changed. */
+  readonly userIds: readonly string[];
 }
 
 export interface BooksCheck {
@@ -55,6 +57,12 @@ export interface Store {
   busyBooks(): Promise<readonly Book[]>;
   userByName(username: string): Promise<User | null>;
   userById(id: string): Promise<User | null>;
+  /** The owner of the account with this number: `1` or `FL-000001`. */
+  userByAccountNumber(accountNumber: string): Promise<User | null>;
+  /** Sign-ins that have not been ended and not expired, the latest first. */
+  liveSessions(userId: string, nowMs: number): Promise<readonly RefreshSession[]>;
+  /** Whether the user has signed in from this address in the last weeks. */
+  knowsAddress(userId: string, ip: string): Promise<boolean>;
   accountsOf(userId: string): Promise<readonly Account[]>;
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;

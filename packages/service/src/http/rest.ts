@@ -52,17 +52,23 @@ function restHandler(
 /** The input as JSON: the body, or the query string and path read by the kinds that the row declares. */
 function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   const fromPath = request.params as Record<string, string>;
-  if (rest.method === 'GET') {
-    const given = { ...(request.query as Record<string, unknown>), ...fromPath };
-    return Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, fromText(value, rest.query[name])]),
-    );
-  }
-  const key = request.headers['idempotency-key'];
+  const query = request.query as Record<string, unknown>;
+  if (rest.method === 'GET') return fromTexts({ ...query, ...fromPath }, rest);
   const body = request.body ?? {};
-  if (key === undefined || !takesKey(op) || typeof body !== 'object') return body;
-  return { ...body, idempotencyKey: key };
+  if (typeof body !== 'object' || Array.isArray(body)) return body;
+  const key = request.headers['idempotency-key'];
+  const asked = Object.entries(query).filter(([name]) => Object.hasOwn(rest.query, name));
+  return {
+    ...body,
+    ...fromTexts(Object.fromEntries(asked), rest),
+    ...(key === undefined || !takesKey(op) ? {} : { idempotencyKey: key }),
+  };
 }
+
+const fromTexts = (given: Record<string, unknown>, { query }: Rest): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, fromText(value, query[name])]),
+  );
 
 const takesKey = (op: Op): boolean =>
   'shape' in op.input &&

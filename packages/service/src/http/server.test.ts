@@ -15,7 +15,7 @@ const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)
 const authenticate = async (authorization: string | undefined): Promise<Caller> => {
   if (authorization === undefined) throw fail('AUTH_REQUIRED');
   const role = authorization.endsWith('admin') ? 'ADMIN' : 'TRADER';
-  return { kind: 'user', userId: 'user_1', username: 'ann', role };
+  return { kind: 'user', userId: 'user_1', username: 'ann', role, sessionId: 'ses_1' };
 };
 const server = createServer({
   procedures: implement(demoContract, demoHandlers),

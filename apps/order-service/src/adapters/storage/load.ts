@@ -5,6 +5,7 @@ import { memoryId } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 import type { Books } from './books.ts';
 import type { Driver, Reader } from './driver.ts';
+import { loadPeople } from './load-people.ts';
 import type { TableSpec } from './table-spec.ts';
 import * as tables from './tables/index.ts';
 import { clientKey, executionKey, fundsKey, type Loaded } from './loaded.ts';
@@ -46,15 +47,10 @@ export async function load(wanted: readonly Wanted[], context: LoadContext): Pro
     remembered: byId(await find(tables.idempotency, 'id', pick(wanted, 'key').map(memoryId))),
     clientIds: await clientIds(wanted, reader),
     executions: await executions(wanted, reader),
-    users: byId([
-      ...(await find(tables.users, 'id', pick(wanted, 'userId'))),
-      ...(await find(tables.users, 'lower(username)', pick(wanted, 'username').map(lower))),
-    ]),
+    ...(await loadPeople(wanted, context)),
     fundsReferences: await fundsReferences(wanted, reader),
   };
 }
-
-const lower = (text: string): string => text.toLowerCase();
 
 function pick<K extends keyof Wanted>(
   wanted: readonly Wanted[],

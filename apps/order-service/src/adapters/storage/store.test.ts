@@ -10,7 +10,7 @@ import type { AuditEntry, Changes, Store } from '../../ports/store.ts';
 import { openSqliteStore } from './sqlite/open.ts';
 
 const log = createLogger('test', { level: 'silent' });
-const passwords = { hash: async (text: string) => `hash of ${text}`, verify: async () => true };
+const passwords = { hash: async (text: string) => `hash of ${text}` };
 let directory = '';
 let store: Store;
 beforeEach(async () => {

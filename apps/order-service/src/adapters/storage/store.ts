@@ -8,6 +8,7 @@ import type { Driver } from './driver.ts';
 import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
 import { IdSource, IdsExhausted, readCounters, setCounter } from './id-source.ts';
 import { load } from './load.ts';
+import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
 import { changesReference, loadReference } from './reference.ts';
 import { verifyBooks } from './verify.ts';
@@ -35,6 +36,7 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     onCommitted: (watch) => storage.watchers.push(watch),
     busyBooks: async () => storage.busyBooks(),
     ...queries(driver),
+    ...peopleQueries(driver),
     verify: async () => verifyBooks(driver),
     close: async () => {
       await group.idle();
@@ -94,7 +96,11 @@ class Storage {
     for (const book of books) this.#books.put(book);
     this.#state = { reference: work.reference, lastReportSeq: work.lastReportSeq };
     const referenceChanged = work.changes.some(changesReference);
-    const committed: Committed = { books, events: work.events, referenceChanged };
+    const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
+      ...users.map(({ id }) => id),
+      ...sessions.map(({ userId }) => userId),
+    ]);
+    const committed: Committed = { books, events: work.events, referenceChanged, userIds };
     for (const watch of this.watchers) watch(committed);
   }
 

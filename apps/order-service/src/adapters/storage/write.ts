@@ -16,6 +16,13 @@ export async function write(writer: Writer, work: Work): Promise<void> {
       ({ id }) => id,
     ),
   );
+  await writer.save(
+    tables.refreshSessions,
+    newest(
+      all(({ sessions }) => sessions),
+      ({ id }) => id,
+    ),
+  );
   await writeReference(writer, all);
   const accounts = work.touchedBooks().map(({ account }) => account);
   await writer.save(tables.accounts, accounts);
