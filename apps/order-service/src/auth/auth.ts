@@ -1,12 +1,12 @@
 /** `auth.*`: signing in and out, and who is signed in. */
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import { changePassword } from './change-password.ts';
 import type { AuthDeps } from './deps.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { refresh } from './refresh.ts';
 
-type Auth = SliceHandlers<OrderContract['auth']>;
+type Auth = Handlers<OrderContract['auth']>;
 
 export const authHandlers = (deps: AuthDeps): Auth => ({
   login: login(deps),

@@ -6,6 +6,7 @@ import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import { type Authenticate, openCall } from './context.ts';
 import { commonHeaders, jsonBytes, metaHeaders, sendError } from './envelope.ts';
+import { sendEvents } from './sse.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
 export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
@@ -36,6 +37,12 @@ function restHandler(
     const requestId = request.id;
     try {
       const answer = await run(rawInput(request, op, rest), call.context);
+      if (op.kind === 'subscription') {
+        return await sendEvents(reply, answer as AsyncIterable<unknown>, {
+          requestId,
+          settle: (thrown) => settle(thrown, { procedure: path, requestId, op }, edge.log),
+        });
+      }
       return await reply
         .headers({ ...commonHeaders(requestId), ...metaHeaders(call.meta()) })
         .type('application/json')
@@ -53,7 +60,11 @@ function restHandler(
 function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   const fromPath = request.params as Record<string, string>;
   const query = request.query as Record<string, unknown>;
-  if (rest.method === 'GET') return fromTexts({ ...query, ...fromPath }, rest);
+  if (rest.method === 'GET') {
+    const lastId = op.kind === 'subscription' ? request.headers['last-event-id'] : undefined;
+    const resume = lastId === undefined ? {} : { lastEventSeq: lastId };
+    return fromTexts({ ...query, ...resume, ...fromPath }, rest);
+  }
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) return body;
   const key = request.headers['idempotency-key'];

@@ -1,5 +1,5 @@
 /** Everything about who is asking, put together: for the composition root, and for the tests that bend its clock. */
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import type { Authenticate, Logger } from '@faultline/service';
 import { authHandlers } from '../../auth/auth.ts';
 import type { AuthDeps } from '../../auth/deps.ts';
@@ -11,7 +11,7 @@ import { createStandings } from './standings.ts';
 import { createTokens } from './tokens.ts';
 
 export interface Auth {
-  readonly handlers: SliceHandlers<OrderContract['auth']>;
+  readonly handlers: Handlers<OrderContract['auth']>;
   readonly authenticate: Authenticate;
   readonly jwks: KeyRing['jwks'];
   readonly close: () => void;
