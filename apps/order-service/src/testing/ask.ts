@@ -48,7 +48,12 @@ export async function ask(url: string, question: Question = {}): Promise<Answer>
   });
 }
 
+/** How tRPC refuses a stream: with status 200 and an event. */
+const STREAM_ERROR = /^event: serialized-error\ndata: (.*)$/m;
+
 function toldBy(text: string): Record<string, unknown> {
+  const streamed = STREAM_ERROR.exec(text)?.[1];
+  if (streamed !== undefined) return toldBy(`{"error":${streamed}}`);
   try {
     const body = JSON.parse(text) as Record<string, unknown> & {
       result?: { data: Record<string, unknown> };

@@ -71,6 +71,7 @@ export async function openDesk() {
   };
   const report = reporter(deps);
   return {
+    directory,
     store,
     quote,
     lp,
