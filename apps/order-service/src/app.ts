@@ -6,7 +6,7 @@ import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { accountSummary } from './account/summary.ts';
 import { keyFile } from './adapters/auth/key-file.ts';
-import { createMemoryThrottle } from './adapters/auth/memory-throttle.ts';
+import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
@@ -59,7 +59,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ...tokenLifetimes(configuration),
     store,
     passwords,
-    throttle: createMemoryThrottle(Date.now),
+    throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
     keys: keyFile(directory),
     now: Date.now,
     log,

@@ -12,6 +12,8 @@ export interface Configuration {
   readonly logLevel: string;
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
+  /** Off for load tests only. */
+  readonly rateLimits: boolean;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
   readonly quoteTtlMs: number | null;
@@ -27,6 +29,8 @@ export function readConfiguration(env: Environment): Configuration {
   const production = env['NODE_ENV'] === 'production';
   const calendar = read.choice('MARKET_CALENDAR', ['always', 'real'], 'always');
   if (calendar === 'real') read.refuse('MARKET_CALENDAR=real is not available yet; use "always"');
+  const rateLimits = read.choice('RATE_LIMITS', ['guide', 'off'], 'guide') === 'guide';
+  if (production && !rateLimits) read.refuse('RATE_LIMITS=off is for load tests, not production');
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
@@ -41,6 +45,7 @@ export function readConfiguration(env: Environment): Configuration {
       min: 1,
       max: 365 * DAY_SEC,
     }),
+    rateLimits,
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };

@@ -120,7 +120,7 @@ describe('what is typed in', () => {
 describe('the stored hash', () => {
   it('is made anew at a login once another cost is wanted, and the password stays', async () => {
     await desk.close();
-    desk = await openAuthDesk({ ...CHEAP, passes: 2 });
+    desk = await openAuthDesk({ cost: { ...CHEAP, passes: 2 } });
     expect((await desk.store.userByName('trader'))?.passwordHash).toContain('m=64,t=1,p=1');
     expect((await desk.login()).status).toBe(200);
     expect((await desk.store.userByName('trader'))?.passwordHash).toContain('m=64,t=2,p=1');

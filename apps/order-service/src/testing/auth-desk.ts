@@ -12,6 +12,7 @@ import { type Cost, createPasswords } from '../adapters/auth/passwords.ts';
 import { restShapes } from '../adapters/rest-shapes.ts';
 import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { fillDemoData } from '../demo-data.ts';
+import type { LoginThrottle } from '../ports/login-throttle.ts';
 import type { User } from '../ports/store.ts';
 import { ask, type Question } from './ask.ts';
 
@@ -26,7 +27,13 @@ const log = createLogger('auth-desk', { level: 'silent' });
 
 export type AuthDesk = Awaited<ReturnType<typeof openAuthDesk>>;
 
-export async function openAuthDesk(cost: Cost = CHEAP) {
+interface DeskOptions {
+  /** Of a password hash. */
+  readonly cost?: Cost;
+  readonly throttle?: LoginThrottle;
+}
+
+export async function openAuthDesk({ cost = CHEAP, throttle }: DeskOptions = {}) {
   const dataRoot = mkdtempSync(join(tmpdir(), 'faultline-door-'));
   const directory = join(dataRoot, 'order');
   mkdirSync(directory);
@@ -41,7 +48,7 @@ export async function openAuthDesk(cost: Cost = CHEAP) {
     now,
     log,
     passwords: createPasswords(cost),
-    throttle: createMemoryThrottle(now),
+    throttle: throttle ?? createMemoryThrottle(now),
     tokenTtlSec: { REST: 86_400, TRPC: 900 },
     refreshTtlSec: REFRESH_TTL_SEC,
     keysEveryMs: KEYS_EVERY_MS,

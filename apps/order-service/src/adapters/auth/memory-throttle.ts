@@ -48,6 +48,12 @@ export function createMemoryThrottle(now: () => number): LoginThrottle {
   }
 }
 
+/** Counts nothing: for load tests, which sign in and fail as often as they like. */
+export const NO_THROTTLE: LoginThrottle = {
+  check: async () => null,
+  settle: async () => null,
+};
+
 const subjectKey = ({ subject, address, knownAddress }: LoginAttempt): string =>
   knownAddress ? `${subject}@${networkOf(address)}` : subject;
 
