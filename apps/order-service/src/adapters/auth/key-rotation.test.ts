@@ -2,14 +2,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger } from '@faultline/service';
+import { createLogger, openSqlite } from '@faultline/service';
 import type { JWK } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../../testing/ask.ts';
 import { type AuthDesk, openAuthDesk } from '../../testing/auth-desk.ts';
+import { SCHEMA } from '../storage/schema.ts';
+import { sqliteDriver } from '../storage/sqlite/sqlite-driver.ts';
 import { keyFile } from './key-file.ts';
 import { openKeyRing } from './key-ring.ts';
-import { kidOf, newKeySet, rotated } from './key-set.ts';
+import { type KeyStore, kidOf, newKeySet, rotated } from './key-set.ts';
+import { keyTable } from './key-table.ts';
 import { createTokens } from './tokens.ts';
 
 const log = createLogger('keys', { level: 'silent' });
@@ -96,13 +99,39 @@ describe('the key file', () => {
     expect(text).not.toContain(signing.d);
     expect(text).not.toContain('"d"');
   });
+});
 
-  it('of two first starts at once keeps one', async () => {
+describe.each(['a file', 'the shared database'])('keys in %s', (place) => {
+  let store: KeyStore;
+  let close = async (): Promise<void> => undefined;
+  beforeEach(() => {
     const directory = join(desk.directory, 'new');
     mkdirSync(directory);
+    const path = join(directory, 'shared.db');
+    const driver = sqliteDriver(
+      openSqlite(
+        path,
+        SCHEMA.map(({ sql }) => sql),
+      ),
+      path,
+    );
+    store = place === 'a file' ? keyFile(directory) : keyTable(driver);
+    close = async () => driver.close();
+  });
+  afterEach(async () => close());
+
+  it('are none at first, and of two first starts at once one', async () => {
+    expect(await store.read()).toBeNull();
     const sets = await Promise.all([newKeySet(), newKeySet()]);
-    await Promise.all(sets.map(async (keys) => keyFile(directory).create(keys)));
-    expect(await keyFile(directory).read()).toEqual(sets[0]);
+    for (const keys of sets) await store.create(keys);
+    expect(await store.read()).toEqual(sets[0]);
+  });
+
+  it('are replaced as a whole', async () => {
+    await store.create(await newKeySet());
+    const keys = await rotated(await newKeySet(), { nowMs: 7, dropOld: false });
+    await store.replace(keys);
+    expect(await store.read()).toEqual(keys);
   });
 });
 

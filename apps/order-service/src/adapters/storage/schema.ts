@@ -23,6 +23,8 @@ CREATE TABLE refresh_sessions (
 CREATE INDEX refresh_sessions_of_user ON refresh_sessions (user_id, created_at_ms);
 CREATE INDEX refresh_sessions_expiry ON refresh_sessions (expires_at_ms);
 
+CREATE TABLE signing_keys (id TEXT PRIMARY KEY, keys TEXT NOT NULL);
+
 CREATE TABLE instruments (
   name TEXT PRIMARY KEY, description TEXT NOT NULL, category TEXT NOT NULL,
   base_currency TEXT NOT NULL, quote_currency TEXT NOT NULL, digits INTEGER NOT NULL,
