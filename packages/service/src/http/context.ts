@@ -29,7 +29,10 @@ export function openCall(
     get signal() {
       return AbortSignal.any([closing, request.signal]);
     },
-    identify: () => (identity ??= authenticate(request.headers.authorization)),
+    identify: (again) => {
+      if (again !== undefined) return authenticate(request.headers.authorization);
+      return (identity ??= authenticate(request.headers.authorization));
+    },
     describe: (more) => {
       meta = { ...meta, ...more };
     },
