@@ -110,12 +110,12 @@ export class IdSource {
   }
 }
 
-export async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.all('SELECT name, value FROM counters');
+async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.all('SELECT name, value FROM counters WHERE name = ANY(?)', [NAMES]);
   return new Map(rows.map((row) => [String(row['name']), Number(row['value'])]));
 }
 
-export const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
+const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
   writer.run(
     `INSERT INTO counters (name, value) VALUES (?, ?)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

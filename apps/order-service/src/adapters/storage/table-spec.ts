@@ -7,7 +7,7 @@ export type Row = Readonly<Record<string, Value>>;
  * `int` is a number, `big` a bigint, `bool` 0 or 1; `json` is anything that JSON can hold, `exact` the same with bigints
  * in it. Each may be null.
  */
-type ColumnKind = 'text' | 'int' | 'big' | 'bool' | 'json' | 'exact';
+export type ColumnKind = 'text' | 'int' | 'big' | 'bool' | 'json' | 'exact';
 
 export interface TableSpec<T> {
   readonly name: string;
