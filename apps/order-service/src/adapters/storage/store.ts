@@ -7,7 +7,7 @@ import { databaseError, tellingErrors } from './database-error.ts';
 import type { Driver, Reader, Writer } from './driver.ts';
 import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
 import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
-import { IdSource, IdsExhausted } from './id-source.ts';
+import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
 import { queries } from './queries.ts';
 import { changesReference } from './reference.ts';
@@ -63,6 +63,16 @@ class Storage {
   /** @throws when nothing of the group was written. */
   async commit(jobs: readonly Job[]): Promise<readonly Outcome[]> {
     await this.#ids.refill(this.#driver);
+    try {
+      return await this.#transact(jobs);
+    } catch (error) {
+      if (!(error instanceof IdsExhausted)) throw error;
+      await this.#ids.refill(this.#driver, ID_BLOCK);
+      return this.#transact(jobs);
+    }
+  }
+
+  async #transact(jobs: readonly Job[]): Promise<readonly Outcome[]> {
     const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
       this.#run(jobs, writer),
     );

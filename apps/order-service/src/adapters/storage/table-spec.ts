@@ -21,7 +21,7 @@ function columnOf(field: string): string {
   const column = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return RESERVED.has(column) ? `${column}_` : column;
 }
-const RESERVED = new Set(['before', 'after', 'when', 'position']);
+const RESERVED = new Set(['before', 'after', 'when', 'position', 'trailing']);
 
 /** Everything about a table that its statements are made of, worked out once. */
 export interface Table<T> {
