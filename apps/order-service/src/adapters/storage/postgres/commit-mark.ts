@@ -16,7 +16,7 @@ const READ = 'SELECT value FROM counters WHERE name = $1 FOR UPDATE';
 const REMOVE = 'DELETE FROM counters WHERE name = $1';
 
 /** How long callers wait for a database that has just gone away. */
-const FIND_OUT_MS = 10_000;
+const FIND_OUT_MS = 5_000;
 const RETRY_MS = 100;
 
 export class CommitMark {
