@@ -32,10 +32,8 @@ export const insertSql = <T>({ name, columns, kinds }: Table<T>): string =>
   `INSERT INTO ${name} (${columns.join(', ')})
    SELECT * FROM unnest(${kinds.map((kind) => `?::${arrayType(kind)}`).join(', ')})`;
 
-export function saveSql<T>(table: Table<T>): string {
-  const updates = table.columns.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${updates}`;
-}
+export const saveSql = <T>(table: Table<T>): string =>
+  `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${table.updates}`;
 
 function arrayType(kind: ColumnKind): string {
   switch (kind) {

@@ -103,10 +103,8 @@ function writerOf(database: DatabaseSync): Writer {
 const insertSql = <T>({ name, columns }: Table<T>): string =>
   `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
-function saveSql<T>(table: Table<T>): string {
-  const updates = table.columns.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${updates}`;
-}
+const saveSql = <T>(table: Table<T>): string =>
+  `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${table.updates}`;
 
 function toInput(value: Parameter): SQLInputValue {
   if (typeof value !== 'object' || value === null) return value;
