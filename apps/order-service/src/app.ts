@@ -20,6 +20,8 @@ import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
+import { accountStream } from './events/account-stream.ts';
+import { EventHub } from './events/event-hub.ts';
 import { getOrder } from './orders/get-order.ts';
 import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
@@ -59,6 +61,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
   const reads = { store, market };
+  const hub = new EventHub();
+  store.onCommitted(hub.publish);
   const waiters = new Waiters();
   const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
   const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
@@ -74,7 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     quotes: { snapshot: quotesSnapshot(reads) },
     orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
     positions: { ...readPositions(reads), close: closePosition(commands) },
-    account: { summary: accountSummary(reads) },
+    account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
     admin: lpAdmin(client),
   });
   const authenticate = userAuthenticator(tokens, store);

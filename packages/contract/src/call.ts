@@ -50,6 +50,12 @@ export interface Call<in C extends Code, out U extends Caller = Caller> {
   readonly describe: (meta: AnswerMeta) => void;
 }
 
+/** Refuses before the first item by rejecting; ends when `call.signal` does. */
+type Stream<I, C extends Code, U extends Caller, O> = (
+  input: I,
+  call: Call<C, U>,
+) => Promise<AsyncIterable<O>>;
+
 type Behaviour<I, C extends Code, U extends Caller, O> = (input: I, call: Call<C, U>) => Promise<O>;
 
 /**
@@ -57,10 +63,13 @@ type Behaviour<I, C extends Code, U extends Caller, O> = (input: I, call: Call<C
  * codes which the row does not declare.
  */
 export type Handler<T> =
-  T extends Op<infer _K, infer N, infer I, infer O, infer E>
-    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
+  T extends Op<infer K, infer N, infer I, infer O, infer E>
+    ? K extends 'subscription'
+      ? Stream<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
+      : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
     : never;
 
-/** All handlers of a contract, slice by slice. */
-export type Handlers<C> = { readonly [S in keyof C]: SliceHandlers<C[S]> };
-export type SliceHandlers<R> = { readonly [P in keyof R]: Handler<R[P]> };
+/** All handlers of a contract or of one of its slices. */
+export type Handlers<C> = {
+  readonly [P in keyof C]: C[P] extends Op ? Handler<C[P]> : Handlers<C[P]>;
+};

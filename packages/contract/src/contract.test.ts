@@ -1,7 +1,7 @@
 /** The tables are complete, and what is derived from them refuses to compile where it must. */
 import { COMMON_CODES, fail, refuse } from '@faultline/errors';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Handler, SliceHandlers } from './call.ts';
+import type { Handler, Handlers } from './call.ts';
 import { lpContract } from './lp/index.ts';
 import { rowsOf } from './op.ts';
 import { orderContract } from './order/index.ts';
@@ -61,7 +61,7 @@ describe('a handler', () => {
       throw call.fail('INVALID_SYMBOL', { symbol: 'X', availableSymbols: [] });
     };
     // @ts-expect-error symbols.list is missing
-    const handlers: SliceHandlers<typeof orderContract.symbols> = { get };
+    const handlers: Handlers<typeof orderContract.symbols> = { get };
     expect(Object.keys(handlers)).toEqual(['get']);
   });
 });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 /** The least that a caller must be. `service` is for our own processes and no person. */
 export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
-type Kind = 'query' | 'mutation';
+type Kind = 'query' | 'mutation' | 'subscription';
 
 /** How a value that arrives as text in a query string becomes the JSON that the input expects. */
 type QueryKind = 'integer' | 'text' | 'list';
@@ -68,11 +68,28 @@ export const mutation = <
   row: Row<N, I, O, E>,
 ): Op<'mutation', N, I, O, E> => ({ kind: 'mutation', ...row });
 
-/** A contract: named slices of named rows. */
-export type Contract = Readonly<Record<string, Readonly<Record<string, Op>>>>;
+/**
+ * A stream of items that goes on until one side ends it. `output` is one item. An item with a `seq` can be resumed after:
+ * whoever lost the line asks again with the last number as `lastEventSeq`.
+ */
+export const subscription = <
+  N extends Access,
+  I extends z.ZodType,
+  O extends z.ZodType,
+  E extends Code,
+>(
+  row: Row<N, I, O, E>,
+): Op<'subscription', N, I, O, E> => ({ kind: 'subscription', ...row });
+
+/** A contract: rows by name, in slices that may hold slices. */
+export interface Contract {
+  readonly [name: string]: Op | Contract;
+}
+
+const isOp = (entry: Op | Contract): entry is Op => typeof entry['kind'] === 'string';
 
 /** Every row with its path, in the table's own order. */
-export const rowsOf = (contract: Contract): { path: string; op: Op }[] =>
-  Object.entries(contract).flatMap(([slice, rows]) =>
-    Object.entries(rows).map(([name, op]) => ({ path: `${slice}.${name}`, op })),
+export const rowsOf = (contract: Contract, prefix = ''): { path: string; op: Op }[] =>
+  Object.entries(contract).flatMap(([name, entry]) =>
+    isOp(entry) ? [{ path: prefix + name, op: entry }] : rowsOf(entry, `${prefix}${name}.`),
   );

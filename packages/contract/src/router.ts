@@ -8,6 +8,7 @@ import type {
   TRPCErrorShape,
   TRPCMutationProcedure,
   TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
 } from '@trpc/server';
 import type { z } from 'zod';
 import type { Op } from './op.ts';
@@ -30,10 +31,12 @@ type ProcedureOf<T> =
   T extends Op<infer K, infer _N, infer I, infer O, infer E>
     ? K extends 'query'
       ? TRPCQueryProcedure<Def<z.input<I>, z.input<O>, E>>
-      : TRPCMutationProcedure<Def<z.input<I>, z.input<O>, E>>
+      : K extends 'mutation'
+        ? TRPCMutationProcedure<Def<z.input<I>, z.input<O>, E>>
+        : TRPCSubscriptionProcedure<Def<z.input<I>, AsyncIterable<z.input<O>>, E>>
     : never;
 
-type RecordOf<C> = { [S in keyof C]: { [P in keyof C[S]]: ProcedureOf<C[S][P]> } };
+type RecordOf<C> = { [P in keyof C]: C[P] extends Op ? ProcedureOf<C[P]> : RecordOf<C[P]> };
 
 interface Root {
   ctx: object;

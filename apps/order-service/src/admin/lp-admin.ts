@@ -1,36 +1,40 @@
 /** `admin.*`: the operator's questions and commands about providers and sessions, passed on to the LP service. */
 import { type LpClient, type Result, safe } from '@faultline/client';
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import type { Fail, Refusal } from '@faultline/errors';
 
-type Admin = SliceHandlers<OrderContract['admin']>;
-type Session = Awaited<ReturnType<Admin['fixConnect']>>;
-type Lp = Awaited<ReturnType<Admin['lpStatus']>>['lps'][number];
+type Admin = Handlers<OrderContract['admin']>;
+type Session = Awaited<ReturnType<Admin['fix']['connect']>>;
+type Lp = Awaited<ReturnType<Admin['lp']['status']>>['lps'][number];
 
-export function lpAdmin(client: LpClient): Admin {
-  return {
-    lpStatus: async (_input, call) => {
+export const lpAdmin = (client: LpClient): Admin => ({
+  lp: {
+    status: async (_input, call) => {
       const { lps } = answered(await safe(client.lp.status.query({})), call);
       return { lps: lps.map(lpOf) };
     },
-    fixStatus: async (_input, call) => {
-      const sessions = answered(await safe(client.fix.list.query({})), call);
-      return { sessions: sessions.map(sessionOf) };
-    },
-    fixConnect: async (input, call) => {
-      const done = await safe(client.fix.connect.mutate(input));
-      const refusal = sessionRefusal(done);
-      if (refusal !== null) throw call.raise(refusal);
-      return sessionOf(answered(done, call));
-    },
-    fixDisconnect: async (input, call) => {
-      const done = await safe(client.fix.disconnect.mutate(input));
-      const refusal = sessionRefusal(done);
-      if (refusal !== null) throw call.raise(refusal);
-      return sessionOf(answered(done, call));
-    },
-  };
-}
+  },
+  fix: fixAdmin(client),
+});
+
+const fixAdmin = (client: LpClient): Admin['fix'] => ({
+  list: async (_input, call) => {
+    const sessions = answered(await safe(client.fix.list.query({})), call);
+    return { sessions: sessions.map(sessionOf) };
+  },
+  connect: async (input, call) => {
+    const done = await safe(client.fix.connect.mutate(input));
+    const refusal = sessionRefusal(done);
+    if (refusal !== null) throw call.raise(refusal);
+    return sessionOf(answered(done, call));
+  },
+  disconnect: async (input, call) => {
+    const done = await safe(client.fix.disconnect.mutate(input));
+    const refusal = sessionRefusal(done);
+    if (refusal !== null) throw call.raise(refusal);
+    return sessionOf(answered(done, call));
+  },
+});
 
 type Wire<T> = Omit<T, 'lastConnected' | 'lastQuoteTime'> & { lastConnected: string | null };
 

@@ -1,5 +1,5 @@
 /** `auth.login` and `auth.me`. */
-import type { OrderContract, SliceHandlers, User as Caller } from '@faultline/contract';
+import type { OrderContract, Handlers, User as Caller } from '@faultline/contract';
 import type { Store, User } from '../ports/store.ts';
 
 export interface AuthDeps {
@@ -12,7 +12,7 @@ export interface AuthDeps {
   readonly tokenTtlSec: { readonly REST: number; readonly TRPC: number };
 }
 
-export function authHandlers(deps: AuthDeps): SliceHandlers<OrderContract['auth']> {
+export function authHandlers(deps: AuthDeps): Handlers<OrderContract['auth']> {
   const { store, passwords, tokens, tokenTtlSec } = deps;
   return {
     login: async ({ username, password }, call) => {

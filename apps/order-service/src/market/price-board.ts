@@ -7,14 +7,29 @@ import type { Quote, Quotes, Venue } from '@faultline/domain';
 export class PriceBoard {
   readonly #quotes = new Map<string, Map<string, Quote>>();
   readonly #venues = new Map<string, Venue>();
+  readonly #watchers = new Set<(quote: Quote) => void>();
+  #changes = 0;
 
   /** Takes a quote; an older one than the last is ignored. */
   quote(quote: Quote): void {
     const ofLp = this.#quotes.get(quote.lp) ?? new Map<string, Quote>();
     this.#quotes.set(quote.lp, ofLp);
     const last = ofLp.get(quote.symbol);
-    if (last === undefined || last.receivedAtMs <= quote.receivedAtMs)
-      ofLp.set(quote.symbol, quote);
+    if (last !== undefined && last.receivedAtMs > quote.receivedAtMs) return;
+    ofLp.set(quote.symbol, quote);
+    this.#changes += 1;
+    for (const watch of this.#watchers) watch(quote);
+  }
+
+  /** Grows with every quote: whoever remembers it knows whether any price is new. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Called with every new quote. Must not throw. */
+  onQuote(watch: (quote: Quote) => void): () => void {
+    this.#watchers.add(watch);
+    return () => void this.#watchers.delete(watch);
   }
 
   /** Takes the state of one provider; the others stay as they were. */

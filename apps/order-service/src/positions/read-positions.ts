@@ -1,11 +1,11 @@
 /** `positions.list` and `positions.get`: open positions, each with its profit by the last quote. */
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import { type Market, tradingFacts } from '../market/market.ts';
 import type { Store } from '../ports/store.ts';
 import { accountIdOf, mayRead } from '../trading/ownership.ts';
 import { positionView } from '../views/views.ts';
 
-type Readers = Pick<SliceHandlers<OrderContract['positions']>, 'list' | 'get'>;
+type Readers = Pick<Handlers<OrderContract['positions']>, 'list' | 'get'>;
 
 export function readPositions({ store, market }: { store: Store; market: Market }): Readers {
   return {

@@ -1,12 +1,12 @@
 /** `symbols.list` and `symbols.get`: the contracts that can be traded. */
-import type { OrderContract, SliceHandlers } from '@faultline/contract';
+import type { OrderContract, Handlers } from '@faultline/contract';
 import { type Account, type Instrument, nearestSymbols, pipValue } from '@faultline/domain';
 import type { Decimal } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { lotsOf, moneyOf, priceOf } from '../market/units.ts';
 import type { Store } from '../ports/store.ts';
 
-type Symbols = SliceHandlers<OrderContract['symbols']>;
+type Symbols = Handlers<OrderContract['symbols']>;
 type SymbolView = Awaited<ReturnType<Symbols['get']>>;
 
 export function readSymbols({ store, market }: { store: Store; market: Market }): Symbols {

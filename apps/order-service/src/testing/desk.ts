@@ -8,6 +8,8 @@ import { type Code, decimalOf, fail, raise } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
+import { accountStream } from '../events/account-stream.ts';
+import { EventHub } from '../events/event-hub.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
@@ -52,6 +54,8 @@ export async function openDesk(shared?: TestDatabase) {
     return lp.behaviour(submission);
   };
   const waiters = new Waiters();
+  const hub = new EventHub();
+  store.onCommitted(hub.publish);
   const dispatcher = new Dispatcher({ store, market, waiters, log, lp: { submit } });
   const deps = {
     store,
@@ -77,6 +81,7 @@ export async function openDesk(shared?: TestDatabase) {
         return TAKEN;
       };
     },
+    accountStream: accountStream({ store, market, hub }),
     placeMarket: placeMarket(deps),
     closePosition: closePosition(deps),
     close: async () => {
@@ -126,14 +131,14 @@ const EURUSD = {
 const SILENT = { lp: 'YOFX', execId: null, qty: null, price: null, reject: null };
 
 /** A call as the edge would make it, which keeps what is said about its answer. */
-export function callBy(caller: User) {
+export function callBy(caller: User, signal = new AbortController().signal) {
   let meta: AnswerMeta = {};
   const call: Call<Code, User> = {
     caller,
     requestId: 'req_test',
     ip: '127.0.0.1',
     door: 'TRPC',
-    signal: new AbortController().signal,
+    signal,
     describe: (more) => {
       meta = { ...meta, ...more };
     },

@@ -1,7 +1,7 @@
 /** An account in figures. */
 import { z } from 'zod';
-import { decimal, serialId } from '../codecs.ts';
-import { get, query } from '../op.ts';
+import { decimal, instant, serialId } from '../codecs.ts';
+import { get, query, subscription } from '../op.ts';
 
 export const account = {
   summary: query({
@@ -29,5 +29,26 @@ export const account = {
     }),
     errors: ['ACCOUNT_NOT_FOUND'],
     rest: get('/api/account/summary', { accountId: 'integer' }),
+  }),
+  /**
+   * What happens to an account, as it happens. Events are numbered without gaps; whoever lost the line asks again after the
+   * last number. When that is too long ago, or without a number, the first item is RESYNC with everything as it stands.
+   */
+  stream: subscription({
+    needs: 'trader',
+    input: z.strictObject({
+      accountId: serialId.optional(),
+      lastEventSeq: z.int().nonnegative().optional(),
+    }),
+    output: z.strictObject({
+      /** Absent for ACCOUNT_TICK, which is in no journal: equity and profit, at most four times a second. */
+      seq: z.int().nonnegative().optional(),
+      type: z.string(),
+      at: instant,
+      /** ORDER_*: the order; POSITION_*: the position; and so on, as JSON. A rejection has its code and details. */
+      payload: z.unknown(),
+    }),
+    errors: ['ACCOUNT_NOT_FOUND'],
+    rest: get('/api/events', { accountId: 'integer', lastEventSeq: 'integer' }),
   }),
 };

@@ -7,29 +7,32 @@ import { FixSessionView } from '../lp/fix.ts';
 const upstream = ['LP_NOT_CONNECTED'] as const;
 const session = z.strictObject({ sessionId: z.string().max(64) });
 
-export const admin = {
-  lpStatus: query({
+const lp = {
+  status: query({
     needs: 'support',
     input: z.strictObject({}),
     output: z.strictObject({ lps: z.array(LpView) }),
     errors: upstream,
     rest: get('/admin/lp-status'),
   }),
-  fixStatus: query({
+};
+
+const fix = {
+  list: query({
     needs: 'support',
     input: z.strictObject({}),
     output: z.strictObject({ sessions: z.array(FixSessionView) }),
     errors: upstream,
     rest: get('/admin/fix/status'),
   }),
-  fixConnect: mutation({
+  connect: mutation({
     needs: 'admin',
     input: session,
     output: FixSessionView,
     errors: [...upstream, 'FIX_SESSION_NOT_FOUND', 'FIX_SESSION_STATE'],
     rest: post('/admin/fix/connect'),
   }),
-  fixDisconnect: mutation({
+  disconnect: mutation({
     needs: 'admin',
     input: session,
     output: FixSessionView,
@@ -37,3 +40,5 @@ export const admin = {
     rest: post('/admin/fix/disconnect'),
   }),
 };
+
+export const admin = { lp, fix };

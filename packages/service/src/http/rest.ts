@@ -6,6 +6,7 @@ import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import { type Authenticate, openCall } from './context.ts';
 import { commonHeaders, jsonBytes, metaHeaders, sendError } from './envelope.ts';
+import { sendEvents } from './sse.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
 export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
@@ -36,6 +37,12 @@ function restHandler(
     const requestId = request.id;
     try {
       const answer = await run(rawInput(request, op, rest), call.context);
+      if (op.kind === 'subscription') {
+        return await sendEvents(reply, answer as AsyncIterable<unknown>, {
+          requestId,
+          settle: (thrown) => settle(thrown, { procedure: path, requestId, op }, edge.log),
+        });
+      }
       return await reply
         .headers({ ...commonHeaders(requestId), ...metaHeaders(call.meta()) })
         .type('application/json')
@@ -53,7 +60,9 @@ function restHandler(
 function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   const fromPath = request.params as Record<string, string>;
   if (rest.method === 'GET') {
-    const given = { ...(request.query as Record<string, unknown>), ...fromPath };
+    const lastId = op.kind === 'subscription' ? request.headers['last-event-id'] : undefined;
+    const resume = lastId === undefined ? {} : { lastEventSeq: lastId };
+    const given = { ...(request.query as Record<string, unknown>), ...resume, ...fromPath };
     return Object.fromEntries(
       Object.entries(given).map(([name, value]) => [name, fromText(value, rest.query[name])]),
     );

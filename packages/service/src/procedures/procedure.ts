@@ -29,7 +29,10 @@ export interface CallContext {
 export interface Procedure {
   readonly path: string;
   readonly op: Op;
-  /** Takes what came over the wire and answers with what goes back over it. Throws AppError, or anything for a bug. */
+  /**
+   * Takes what came over the wire and answers with what goes back over it; for a subscription with an AsyncIterable of
+   * that. Throws AppError, or anything for a bug.
+   */
   readonly run: (raw: unknown, context: CallContext) => Promise<unknown>;
 }
 
@@ -41,15 +44,20 @@ const NOBODY: Caller = { kind: 'nobody' };
 
 /** Joins a contract with its handlers. That every row has one, and of its own type, the compiler has seen. */
 export function implement<C extends Contract>(contract: C, handlers: Handlers<C>): Procedures {
-  const bySlice = handlers as unknown as Readonly<Record<string, Record<string, AnyHandler>>>;
   return new Map(
     rowsOf(contract).map(({ path, op }) => {
-      const [slice = '', name = ''] = path.split('.');
-      const handler = bySlice[slice]?.[name];
-      if (handler === undefined) throw new Error(`no handler for ${path}`);
-      return [path, { path, op, run: runner(op, handler) }];
+      const handler = handlerAt(handlers, path);
+      return [path, { path, op, run: runner(op, handler as AnyHandler) }];
     }),
   );
+}
+
+function handlerAt(handlers: object, path: string): unknown {
+  const found = path
+    .split('.')
+    .reduce<unknown>((slice, name) => Reflect.get(slice as object, name), handlers);
+  if (typeof found !== 'function') throw new Error(`no handler for ${path}`);
+  return found;
 }
 
 function runner(op: Op, handler: AnyHandler): Procedure['run'] {
@@ -58,8 +66,14 @@ function runner(op: Op, handler: AnyHandler): Procedure['run'] {
     admit(caller, op.needs);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
-    return z.encode(op.output, await handler(parsed.input, callOf(context, caller)));
+    const answer = await handler(parsed.input, callOf(context, caller));
+    if (op.kind === 'subscription') return encoded(op, answer as AsyncIterable<unknown>);
+    return z.encode(op.output, answer);
   };
+}
+
+async function* encoded(op: Op, items: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  for await (const item of items) yield z.encode(op.output, item);
 }
 
 function callOf(context: CallContext, caller: Caller): Call<Code> {

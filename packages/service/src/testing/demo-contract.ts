@@ -35,6 +35,15 @@ export const demoContract = {
       output: z.strictObject({ role: z.string() }),
       rest: { method: 'GET', path: '/mine', query: {} },
     },
+    /** Counts on from where the caller stopped listening; refuses numbers that it never said. */
+    count: {
+      ...row,
+      kind: 'subscription',
+      input: z.strictObject({ lastEventSeq: z.int().optional() }),
+      output: z.strictObject({ seq: z.int(), type: z.string(), amount }),
+      errors: ['ORDER_NOT_FOUND'],
+      rest: { method: 'GET', path: '/count', query: { lastEventSeq: 'integer' } },
+    },
     bug: { ...row, kind: 'mutation', input: z.strictObject({}), output: z.null() },
     undeclared: { ...row, kind: 'query', input: z.strictObject({}), output: z.null() },
     liar: {
@@ -62,6 +71,10 @@ export const demoHandlers: Handlers<typeof demoContract> = {
       return { paid: input.amount };
     },
     mine: async (_, call) => ({ role: call.caller.role }),
+    count: async ({ lastEventSeq = 0 }, call) => {
+      if (lastEventSeq > 100) throw call.fail('ORDER_NOT_FOUND', { orderId: 'ORD-1' });
+      return counting(lastEventSeq, call.signal);
+    },
     bug: async () => {
       throw new Error('SELECT secret FROM /etc/passwd');
     },
@@ -71,3 +84,19 @@ export const demoHandlers: Handlers<typeof demoContract> = {
     liar: async () => ({ n: 1.5 }),
   },
 };
+
+/** Listeners that have not hung up yet. */
+export const counting = Object.assign(count, { open: 0 });
+
+async function* count(from: number, signal: AbortSignal) {
+  counting.open += 1;
+  try {
+    for (let seq = from + 1; !signal.aborted; seq += 1) {
+      if (seq === 50) throw new Error('a bug at fifty');
+      yield { seq, type: 'COUNT', amount: BigInt(seq) };
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  } finally {
+    counting.open -= 1;
+  }
+}

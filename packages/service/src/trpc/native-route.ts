@@ -11,6 +11,7 @@ import type { Edge } from '../http/rest.ts';
 import { settle } from '../procedures/settle.ts';
 import { readCalls, type TrpcCall, type TrpcCalls } from './calls.ts';
 import { type ErrorShape, errorShape } from './shape.ts';
+import { subscriptionHandler } from './subscriptions.ts';
 
 interface Settled {
   readonly status: number;
@@ -18,7 +19,7 @@ interface Settled {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const METHOD = { query: 'GET', mutation: 'POST' } as const;
+const METHOD = { query: 'GET', mutation: 'POST', subscription: 'GET' } as const;
 
 export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
   app.register(
@@ -37,7 +38,14 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         const error = settle(refusal?.error ?? thrown, facts, edge.log);
         return send(reply, request, [refused(error, request.id, refusal?.status)], false);
       });
-      scope.all('/trpc/*', async (request, reply) => answer(edge, request, reply));
+      const subscribe = subscriptionHandler(edge);
+      scope.all('/trpc/*', async (request, reply) => {
+        const path = (request.params as { '*': string })['*'];
+        if (edge.procedures.get(path)?.op.kind !== 'subscription')
+          return answer(edge, request, reply);
+        await subscribe(request, reply, path);
+        return reply;
+      });
     },
     { prefix: '' },
   );

@@ -1,0 +1,83 @@
+/** The stream of an account: nothing lost, nothing twice, whenever the listener comes, goes and comes again. */
+import { decimalOf } from '@faultline/errors';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ann, ben, callBy, openDesk } from '../testing/desk.ts';
+
+let desk: Awaited<ReturnType<typeof openDesk>>;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(async () => desk.close());
+
+type Seen = { seq?: number | undefined; type: string; payload: unknown };
+
+/** Listens to account 2, which our own book fills, until enough numbered items have come. */
+async function listen(count: number, lastEventSeq?: number): Promise<Seen[]> {
+  const hangUp = new AbortController();
+  const { call } = callBy(ann, hangUp.signal);
+  const seen: Seen[] = [];
+  for await (const item of await desk.accountStream({ accountId: 2, lastEventSeq }, call)) {
+    if (item.seq !== undefined) seen.push(item);
+    if (seen.length >= count) break;
+  }
+  hangUp.abort();
+  return seen;
+}
+
+const buy = async () => {
+  const order = { symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.01) } as const;
+  return desk.placeMarket({ accountId: 2, ...order }, callBy(ann).call);
+};
+
+describe('the stream of an account', () => {
+  it('begins with everything as it stands, and goes on with what happens', async () => {
+    await buy();
+    const listening = listen(4);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await buy();
+    const [start, ...live] = await listening;
+    expect(start).toMatchObject({
+      seq: 3,
+      type: 'RESYNC',
+      payload: { account: { accountId: 2, openPositions: 1 }, positions: [{ symbol: 'EURUSD' }] },
+    });
+    expect(live.map(({ seq, type }) => [seq, type])).toEqual([
+      [4, 'ORDER_FILLED'],
+      [5, 'POSITION_OPENED'],
+      [6, 'BALANCE_CHANGED'],
+    ]);
+    expect(live[0]?.payload).toMatchObject({
+      volume: 0.01,
+      avgFillPrice: 1.09504,
+      status: 'FILLED',
+    });
+  });
+
+  it('replays what was missed after a number, and goes over to live without a gap', async () => {
+    await buy();
+    await buy();
+    const listening = listen(7, 2);
+    await Promise.all([buy(), buy(), buy()]);
+    expect((await listening).map(({ seq }) => seq)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('starts over with a snapshot for a number that never was', async () => {
+    await buy();
+    expect(await listen(1, 99)).toMatchObject([{ seq: 3, type: 'RESYNC' }]);
+  });
+
+  it('is gapless for every listener, wherever it comes in', async () => {
+    const listeners = [0, 5, 17].map(async (from) => listen(60 - from, from));
+    for (let round = 0; round < 10; round += 1) await Promise.all([buy(), buy()]);
+    for (const [index, from] of [0, 5, 17].entries()) {
+      const numbers = (await listeners[index])?.map(({ seq }) => seq);
+      const start = from > 0 && numbers?.[0] !== from + 1 ? numbers?.[0] : from + 1;
+      expect(numbers).toEqual(numbers?.map((_, offset) => (start ?? 0) + offset));
+    }
+  });
+
+  it('is somebody else’s to nobody', async () => {
+    const asking = desk.accountStream({ accountId: 2 }, callBy(ben).call);
+    await expect(asking).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+  });
+});

@@ -1,0 +1,98 @@
+/** Streams over tRPC: the official adapter serves them, around the table's own procedures. */
+import { isAppError } from '@faultline/errors';
+import { initTRPC, tracked } from '@trpc/server';
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type OpenCall, openCall } from '../http/context.ts';
+import type { Edge } from '../http/rest.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import { settle } from '../procedures/settle.ts';
+import { errorShape } from './shape.ts';
+
+interface StreamContext {
+  readonly requestId: string;
+  readonly call: OpenCall;
+}
+
+/** A caller that hears nothing for longer than the second opens the line again. */
+const PING_MS = 5_000;
+const RECONNECT_AFTER_SILENCE_MS = 15_000;
+
+/** Answers a request for a subscription; everything else about `/trpc` is the native route's. */
+export function subscriptionHandler(
+  edge: Edge,
+): (request: FastifyRequest, reply: FastifyReply, path: string) => Promise<void> {
+  const router = routerOf(edge);
+  return async (request, reply, path) => {
+    // What the official adapter sends is the answer; it never throws for a call that fails.
+    await fastifyRequestHandler({
+      router,
+      req: request,
+      res: reply,
+      path,
+      createContext: (): StreamContext => ({
+        requestId: request.id,
+        call: openCall(request, 'TRPC', edge),
+      }),
+    });
+  };
+}
+
+function routerOf(edge: Edge) {
+  const t = initTRPC.context<StreamContext>().create({
+    isDev: false,
+    sse: {
+      ping: { enabled: true, intervalMs: PING_MS },
+      client: { reconnectAfterInactivityMs: RECONNECT_AFTER_SILENCE_MS },
+    },
+    errorFormatter: ({ error, ctx, path }) => {
+      const requestId = ctx?.requestId ?? '';
+      const facts = { procedure: path ?? '', requestId, op: null };
+      return errorShape(
+        isAppError(error.cause) ? error.cause : settle(error, facts, edge.log),
+        requestId,
+      );
+    },
+  });
+  const procedure = ({ path, op, run }: Procedure) =>
+    t.procedure
+      .input((raw: unknown) => resumable(raw))
+      .subscription(async function* ({ input, ctx }) {
+        const { call, requestId } = ctx;
+        try {
+          const items = (await run(input, call.context)) as AsyncIterable<{
+            readonly seq?: number;
+          }>;
+          for await (const item of items) {
+            yield item.seq === undefined ? item : tracked(String(item.seq), item);
+          }
+        } catch (thrown) {
+          throw settle(thrown, { procedure: path, requestId, op }, edge.log);
+        }
+      });
+  const streams = [...edge.procedures.values()].filter(({ op }) => op.kind === 'subscription');
+  const record: Tree = {};
+  for (const stream of streams) plant(record, stream.path.split('.'), procedure(stream));
+  return t.router(record as Parameters<typeof t.router>[0]);
+}
+
+interface Tree {
+  [name: string]: unknown;
+}
+
+function plant(tree: Tree, [name = '', ...rest]: readonly string[], leaf: unknown): void {
+  if (rest.length === 0) {
+    tree[name] = leaf;
+    return;
+  }
+  const branch = (tree[name] ?? {}) as Tree;
+  tree[name] = branch;
+  plant(branch, rest, leaf);
+}
+
+/** tRPC's link tells the last id that it saw under a name of its own. */
+function resumable(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !('lastEventId' in raw)) return raw;
+  const { lastEventId, ...input } = raw;
+  return { ...input, lastEventSeq: Number(lastEventId) };
+}
