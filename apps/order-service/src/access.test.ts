@@ -51,7 +51,7 @@ async function tradeFirst(into: string): Promise<void> {
   desk.fillsAt(1.09504);
   const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
   await desk.placeMarket(order, callBy(ann).call);
-  cpSync(desk.directory, into, { recursive: true });
+  cpSync(desk.database.address, into, { recursive: true });
   await desk.close();
   const store = await openSqliteStore(into, log);
   const passwords = createPasswords(CHEAP);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { orderContract } from '@faultline/contract';
 import { createLogger, createServer, implement } from '@faultline/service';
 import { keyFile } from '../adapters/auth/key-file.ts';
+import { keyTable } from '../adapters/auth/key-table.ts';
 import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
 import { openAuth } from '../adapters/auth/open-auth.ts';
 import { type Cost, createPasswords } from '../adapters/auth/passwords.ts';
@@ -14,6 +15,7 @@ import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { LoginThrottle } from '../ports/login-throttle.ts';
 import type { User } from '../ports/store.ts';
+import type { TestDatabase } from './databases.ts';
 import { ask, type Question } from './ask.ts';
 
 /** 2026-01-19T12:00:00Z. */
@@ -31,17 +33,20 @@ interface DeskOptions {
   /** Of a password hash. */
   readonly cost?: Cost;
   readonly throttle?: LoginThrottle;
+  /** A database that several desks share, as several processes would. */
+  readonly shared?: TestDatabase;
 }
 
-export async function openAuthDesk({ cost = CHEAP, throttle }: DeskOptions = {}) {
+export async function openAuthDesk({ cost = CHEAP, throttle, shared }: DeskOptions = {}) {
   const dataRoot = mkdtempSync(join(tmpdir(), 'faultline-door-'));
   const directory = join(dataRoot, 'order');
   mkdirSync(directory);
   const clock = { nowMs: START_MS };
   const now = (): number => clock.nowMs;
-  const store = await openSqliteStore(directory, log);
+  const store = await (shared?.open() ?? openSqliteStore(directory, log));
+  const driver = await shared?.openDriver();
   await fillDemoData(store, createPasswords(CHEAP), START_MS);
-  const keys = keyFile(directory);
+  const keys = driver === undefined ? keyFile(directory) : keyTable(driver);
   const auth = await openAuth({
     store,
     keys,
@@ -84,6 +89,7 @@ export async function openAuthDesk({ cost = CHEAP, throttle }: DeskOptions = {})
       await server.close();
       auth.close();
       await store.close();
+      await driver?.close();
       rmSync(dataRoot, { recursive: true });
     },
   };

@@ -2,14 +2,10 @@
  * A desk for the tests of this service: the real store on disk, real decisions, a market to bend, and a provider that
  * says what it is told to say. Only the wire to the LP service is missing; the journeys have that.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AnswerMeta, Call, User } from '@faultline/contract';
 import type { Quote } from '@faultline/domain';
 import { type Code, decimalOf, fail, raise } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
-import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { accountStream } from '../events/account-stream.ts';
@@ -23,6 +19,7 @@ import type { Store } from '../ports/store.ts';
 import { closePosition } from '../positions/close-position.ts';
 import { Dispatcher } from '../trading/dispatcher.ts';
 import { Waiters } from '../trading/waiters.ts';
+import { sqliteDatabase, type TestDatabase } from './databases.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
 const START_MS = 1_768_824_000_000;
@@ -47,9 +44,10 @@ type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnsw
 type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
   Partial<Report>;
 
-export async function openDesk() {
-  const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
-  const store = await openSqliteStore(directory, log);
+/** @param shared - A database of the caller's, who drops it; without one the desk has its own. */
+export async function openDesk(shared?: TestDatabase) {
+  const database = shared ?? (await sqliteDatabase());
+  const store = await database.open();
   await fillDemoData(store, { hash: async (password) => password }, START_MS);
   const { market, quote } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
@@ -71,7 +69,7 @@ export async function openDesk() {
   };
   const report = reporter(deps);
   return {
-    directory,
+    database,
     store,
     quote,
     lp,
@@ -91,7 +89,7 @@ export async function openDesk() {
     close: async () => {
       dispatcher.stop();
       await store.close();
-      rmSync(directory, { recursive: true });
+      if (shared === undefined) await database.drop();
     },
   };
 }

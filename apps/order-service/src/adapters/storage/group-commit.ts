@@ -5,6 +5,7 @@
  */
 import type { Decided } from '../../ports/changes.ts';
 import type { Facts, Wanted } from '../../ports/facts.ts';
+import { OutcomeUnknown, Unreachable } from './driver.ts';
 
 export interface Job {
   readonly wanted: Wanted;
@@ -29,7 +30,7 @@ export class GroupCommit {
   #waiting: Waiting[] = [];
   #draining: Promise<void> | null = null;
 
-  /** @param run - Commits a group; rejects when nothing of it was written. */
+  /** @param run - Commits a group; rejects when nothing of it was written, or nobody knows. */
   constructor(run: (group: readonly Job[]) => Promise<readonly Outcome[]>) {
     this.#run = run;
   }
@@ -67,9 +68,13 @@ export class GroupCommit {
       }
       return true;
     } catch (error) {
-      if (group.length > 1) return false;
-      group[0]?.reject(error);
+      if (group.length > 1 && mayRunAgain(error)) return false;
+      for (const { reject } of group) reject(error);
       return true;
     }
   }
 }
+
+/** One command of the group may be to blame, but not for a database that is gone. */
+const mayRunAgain = (error: unknown): boolean =>
+  !(error instanceof Unreachable) && !(error instanceof OutcomeUnknown);

@@ -14,8 +14,9 @@ const NAMES = [
 ] as const;
 type Name = (typeof NAMES)[number];
 
-/** Enough for any group but one that closes thousands of positions: that one is run again with more. */
-const BLOCK = 4_096;
+/** More than any one group takes. */
+export const ID_BLOCK = 16_384;
+/** Enough for any group but one that closes hundreds of positions: that one is run again with a whole block. */
 const LOW = 1_024;
 
 interface Counter {
@@ -25,7 +26,7 @@ interface Counter {
   saved: number;
 }
 
-/** The block ran out in the middle of a decision. Nothing is lost: the group is run again. */
+/** The block ran out in the middle of a decision. Nothing is lost: the group is run again with a new one. */
 export class IdsExhausted extends Error {}
 
 export class IdSource {
@@ -69,10 +70,10 @@ export class IdSource {
     return counter.last;
   }
 
-  /** Before a group: takes new blocks where there is little left. */
-  async refill(driver: Driver): Promise<void> {
+  /** Before a group: takes new blocks where fewer than `least` are left. */
+  async refill(driver: Driver, least = LOW): Promise<void> {
     if (this.#exclusive) return;
-    const low = NAMES.filter((name) => this.#left(name) < LOW);
+    const low = NAMES.filter((name) => this.#left(name) < least);
     if (low.length === 0) return;
     await driver.transaction(async (writer) => {
       for (const name of low) await this.#takeBlock(name, writer);
@@ -88,10 +89,10 @@ export class IdSource {
     const [row] = await writer.all(
       `INSERT INTO counters (name, value) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value = counters.value + ? RETURNING value`,
-      [name, BLOCK, BLOCK],
+      [name, ID_BLOCK, ID_BLOCK],
     );
     const limit = Number(row?.['value']);
-    Object.assign(this.#counters[name], { last: limit - BLOCK, limit });
+    Object.assign(this.#counters[name], { last: limit - ID_BLOCK, limit });
   }
 
   /** With a group: what has been given is never given again. */
@@ -110,12 +111,12 @@ export class IdSource {
   }
 }
 
-export async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.all('SELECT name, value FROM counters');
+async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.all('SELECT name, value FROM counters WHERE name = ANY(?)', [NAMES]);
   return new Map(rows.map((row) => [String(row['name']), Number(row['value'])]));
 }
 
-export const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
+const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
   writer.run(
     `INSERT INTO counters (name, value) VALUES (?, ?)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

@@ -3,25 +3,24 @@ import type { Logger } from '@faultline/service';
 import type { Reference } from '../../ports/records.ts';
 import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
-import { databaseError } from './database-error.ts';
-import type { Driver } from './driver.ts';
+import { databaseError, tellingErrors } from './database-error.ts';
+import type { Driver, Reader, Writer } from './driver.ts';
 import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
-import { IdSource, IdsExhausted, readCounters, setCounter } from './id-source.ts';
-import { load } from './load.ts';
+import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
+import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
+import { load, type LoadContext, namesToLock } from './load.ts';
 import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
-import { changesReference, loadReference } from './reference.ts';
+import { changesReference } from './reference.ts';
+import { together } from './together.ts';
 import { verifyBooks } from './verify.ts';
 import { Work } from './work.ts';
 import { write } from './write.ts';
 
-const REPORT = 'report';
-
 /** @param driver - On a database whose schema is up to date; closed with the store. */
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
-  const reference = await loadReference(driver);
-  const lastReportSeq = (await readCounters(driver)).get(REPORT) ?? 0;
-  const storage = new Storage(driver, await IdSource.open(driver), { reference, lastReportSeq });
+  const storage = new Storage(driver, await IdSource.open(driver), await loadHouse(driver));
+  const asked = tellingErrors(driver, log);
   const group = new GroupCommit(async (jobs) => storage.commit(jobs));
   return {
     async commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R> {
@@ -31,13 +30,14 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
         throw databaseError(error, log);
       }
     },
-    read: async (wanted) => storage.read(wanted),
+    read: async (wanted) => storage.read(wanted, asked),
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
-    busyBooks: async () => storage.busyBooks(),
-    ...queries(driver),
-    ...peopleQueries(driver),
-    verify: async () => verifyBooks(driver),
+    busyBooks: async () => storage.busyBooks(asked),
+    ...queries(asked),
+    ...peopleQueries(asked),
+    verify: async () => asked.snapshot(verifyBooks),
+    durability: async () => asked.durability(),
     close: async () => {
       await group.idle();
       await driver.close();
@@ -45,56 +45,74 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
   };
 }
 
-interface State {
-  readonly reference: Reference;
-  readonly lastReportSeq: number;
-}
-
 class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
   readonly #books = new Books();
-  #state: State;
+  #house: House;
   readonly watchers: ((committed: Committed) => void)[] = [];
 
-  constructor(driver: Driver, ids: IdSource, state: State) {
+  constructor(driver: Driver, ids: IdSource, house: House) {
     this.#driver = driver;
     this.#ids = ids;
-    this.#state = state;
+    this.#house = house;
   }
 
   get reference(): Reference {
-    return this.#state.reference;
+    return this.#house.reference;
   }
 
   /** @throws when nothing of the group was written. */
   async commit(jobs: readonly Job[]): Promise<readonly Outcome[]> {
     await this.#ids.refill(this.#driver);
-    const { work, outcomes } = await this.#driver.transaction(async (writer) => {
-      const { exclusive, lock } = this.#driver;
-      const context = { reader: writer, books: this.#books, exclusive, lock };
-      const loaded = await load(
-        jobs.map(({ wanted }) => wanted),
-        context,
-      );
-      const before = new Work({ loaded, ...this.#state, ids: this.#ids.ids });
-      const decided = jobs.map((job) => decide(job, before));
-      await write(writer, before);
-      if (before.lastReportSeq !== this.#state.lastReportSeq) {
-        await setCounter(writer, REPORT, before.lastReportSeq);
-      }
-      await this.#ids.save(writer);
-      return { work: before, outcomes: decided };
-    });
+    try {
+      return await this.#transact(jobs);
+    } catch (error) {
+      if (!(error instanceof IdsExhausted)) throw error;
+      await this.#ids.refill(this.#driver, ID_BLOCK);
+      return this.#transact(jobs);
+    }
+  }
+
+  async #transact(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+    const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
+      this.#run(jobs, writer),
+    );
     this.#ids.committed();
-    this.#adopt(work);
+    this.#house = house;
+    this.#tell(work);
     return outcomes;
   }
 
-  #adopt(work: Work): void {
+  async #run(jobs: readonly Job[], writer: Writer) {
+    const wanted = jobs.map((job) => job.wanted);
+    const [, before, loaded] = await Promise.all([
+      writer.lockNames(namesToLock(wanted)),
+      this.#freshHouse(writer),
+      load(wanted, this.#context(writer, this.#driver.lock)),
+    ]);
+    const work = new Work({ loaded, ...before, ids: this.#ids.ids });
+    const outcomes = jobs.map((job) => decide(job, work));
+    const [house] = await together([
+      saveHouse(writer, before, work),
+      write(writer, work),
+      this.#ids.save(writer),
+    ]);
+    return { work, house, outcomes };
+  }
+
+  #context(reader: Reader, lock: string): LoadContext {
+    return { reader, books: this.#books, exclusive: this.#driver.exclusive, lock };
+  }
+
+  /** On a database of our own, memory is what stands. */
+  async #freshHouse(reader: Reader): Promise<House> {
+    return this.#driver.exclusive ? this.#house : freshHouse(this.#house, reader);
+  }
+
+  #tell(work: Work): void {
     const books = work.touchedBooks();
     for (const book of books) this.#books.put(book);
-    this.#state = { reference: work.reference, lastReportSeq: work.lastReportSeq };
     const referenceChanged = work.changes.some(changesReference);
     const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
       ...users.map(({ id }) => id),
@@ -104,26 +122,26 @@ class Storage {
     for (const watch of this.watchers) watch(committed);
   }
 
-  async read(wanted: Wanted): Promise<Facts> {
-    const { exclusive } = this.#driver;
-    const context = { reader: this.#driver, books: this.#books, exclusive, lock: '' };
-    const loaded = await load([wanted], context);
-    return new Work({ loaded, ...this.#state, ids: this.#ids.ids }).factsFor(wanted);
+  async read(wanted: Wanted, driver: Driver): Promise<Facts> {
+    return driver.snapshot(async (reader) => {
+      const [house, loaded] = await Promise.all([
+        this.#freshHouse(reader),
+        load([wanted], this.#context(reader, '')),
+      ]);
+      return new Work({ loaded, ...house, ids: this.#ids.ids }).factsFor(wanted);
+    });
   }
 
-  async busyBooks(): Promise<Book[]> {
-    const rows = await this.#driver.all(
-      `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
-       UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
-    );
-    const ids = rows.map((row) => Number(row['account_id']));
-    const { exclusive } = this.#driver;
-    const context = { reader: this.#driver, books: this.#books, exclusive, lock: '' };
-    const { books } = await load(
-      ids.map((accountId) => ({ accountId })),
-      context,
-    );
-    return [...books.values()];
+  async busyBooks(driver: Driver): Promise<Book[]> {
+    return driver.snapshot(async (reader) => {
+      const rows = await reader.all(
+        `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
+         UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
+      );
+      const wanted = rows.map((row) => ({ accountId: Number(row['account_id']) }));
+      const { books } = await load(wanted, this.#context(reader, ''));
+      return [...books.values()];
+    });
   }
 }
 
