@@ -1,6 +1,6 @@
 /** The demo's people, accounts and instruments, for an empty database only. */
 import { DEMO_GROUP, DEMO_INSTRUMENTS, type Account, clientLedger } from '@faultline/domain';
-import type { Passwords } from './adapters/auth/passwords.ts';
+import type { Passwords } from './auth/deps.ts';
 import type { Changes, Store, User } from './ports/store.ts';
 
 const USERS: readonly Pick<User, 'username' | 'role'>[] = [

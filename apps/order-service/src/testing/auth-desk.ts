@@ -18,7 +18,7 @@ import { ask, type Question } from './ask.ts';
 
 /** 2026-01-19T12:00:00Z. */
 export const START_MS = 1_768_824_000_000;
-export const KEYS_EVERY_MS = 20;
+const KEYS_EVERY_MS = 20;
 export const REFRESH_TTL_SEC = 30 * 86_400;
 /** So cheap that a test may sign in as often as it likes. */
 export const CHEAP: Cost = { memoryKib: 64, passes: 1 };
