@@ -17,7 +17,8 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_by_name ON users (lower(username));
 
 CREATE TABLE refresh_sessions (
-  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT, ip TEXT NOT NULL,
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT,
+  token_generation BIGINT NOT NULL, ip TEXT NOT NULL,
   created_at_ms BIGINT NOT NULL, last_used_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL,
   ended_at_ms BIGINT, end_reason TEXT);
 CREATE INDEX refresh_sessions_of_user ON refresh_sessions (user_id, created_at_ms);
