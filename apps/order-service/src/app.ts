@@ -83,7 +83,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     admin: lpAdmin(client),
   });
   const { authenticate, jwks } = auth;
-  const server = createServer({ procedures, authenticate, log, restShapes });
+  const { trustProxy } = configuration;
+  const server = createServer({ procedures, authenticate, log, restShapes, trustProxy });
   server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();

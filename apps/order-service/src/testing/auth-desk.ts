@@ -31,9 +31,10 @@ interface DeskOptions {
   /** Of a password hash. */
   readonly cost?: Cost;
   readonly throttle?: LoginThrottle;
+  readonly trustProxy?: readonly string[];
 }
 
-export async function openAuthDesk({ cost = CHEAP, throttle }: DeskOptions = {}) {
+export async function openAuthDesk({ cost = CHEAP, throttle, trustProxy = [] }: DeskOptions = {}) {
   const dataRoot = mkdtempSync(join(tmpdir(), 'faultline-door-'));
   const directory = join(dataRoot, 'order');
   mkdirSync(directory);
@@ -55,7 +56,13 @@ export async function openAuthDesk({ cost = CHEAP, throttle }: DeskOptions = {})
   });
   const contract = { auth: orderContract.auth };
   const procedures = implement(contract, { auth: auth.handlers });
-  const server = createServer({ procedures, authenticate: auth.authenticate, log, restShapes });
+  const server = createServer({
+    procedures,
+    authenticate: auth.authenticate,
+    log,
+    restShapes,
+    trustProxy,
+  });
   server.get('/.well-known/jwks.json', auth.jwks);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

@@ -22,11 +22,13 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly restShapes?: RestShapes;
+  /** Proxies whose word about the caller's address is taken; nobody's by default. */
+  readonly trustProxy?: readonly string[];
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
   const { log, procedures, authenticate } = options;
-  const app = bareServer(log);
+  const app = bareServer(log, options.trustProxy);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   const edge: Edge = { procedures, authenticate, log, closing: closing.signal };
@@ -37,7 +39,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 /** Fastify with every one of its own error paths turned into the envelope, and no procedure yet. */
-export function bareServer(log: Logger): FastifyInstance {
+export function bareServer(log: Logger, trustProxy: readonly string[] = []): FastifyInstance {
   const refuseRequest = async (
     thrown: unknown,
     request: FastifyRequest,
@@ -57,6 +59,7 @@ export function bareServer(log: Logger): FastifyInstance {
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: HEADERS_MAX_BYTES, headersTimeout: 5_000 },
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,
