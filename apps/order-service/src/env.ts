@@ -1,7 +1,12 @@
 /** The order service's configuration: the only place that knows the names of its environment variables. */
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { type Environment, EnvironmentReader } from '@faultline/service';
+import {
+  type Environment,
+  EnvironmentReader,
+  type ErrorSettings,
+  readErrorSettings,
+} from '@faultline/service';
 
 export interface Configuration {
   readonly host: string;
@@ -11,6 +16,9 @@ export interface Configuration {
   readonly serviceTokenFile: string;
   readonly demoData: boolean;
   readonly logLevel: string;
+  readonly errors: ErrorSettings;
+  /** always: every market trades round the clock. real: by the schedules. */
+  readonly calendar: 'always' | 'real';
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
   /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
@@ -30,8 +38,6 @@ export function readConfiguration(env: Environment): Configuration {
   const read = new EnvironmentReader(env);
   const dataRoot = read.text('DATA_DIR', './data');
   const production = env['NODE_ENV'] === 'production';
-  const calendar = read.choice('MARKET_CALENDAR', ['always', 'real'], 'always');
-  if (calendar === 'real') read.refuse('MARKET_CALENDAR=real is not available yet; use "always"');
   const rateLimits = read.choice('RATE_LIMITS', ['guide', 'off'], 'guide') === 'guide';
   if (production && !rateLimits) read.refuse('RATE_LIMITS=off is for load tests, not production');
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
@@ -43,6 +49,8 @@ export function readConfiguration(env: Environment): Configuration {
     serviceTokenFile: read.text('SERVICE_TOKEN_FILE', join(dataRoot, 'service-token')),
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    errors: readErrorSettings(read),
+    calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
       min: 1,
