@@ -1,5 +1,4 @@
 /** The order service's configuration: the only place that knows the names of its environment variables. */
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import {
   type Environment,
@@ -56,35 +55,11 @@ export function readConfiguration(env: Environment): Configuration {
       min: 1,
       max: 365 * DAY_SEC,
     }),
-    trustProxy: readNetworks(read, 'TRUST_PROXY'),
+    trustProxy: read.networks('TRUST_PROXY'),
     rateLimits,
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };
   read.done();
   return configuration;
-}
-
-/** Exactly those that are named: believing everybody would let a caller choose the address that we count. */
-function readNetworks(read: EnvironmentReader, name: string): string[] {
-  const networks = read
-    .text(name, '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  const wrong = networks.find((one) => !isNetwork(one));
-  if (wrong !== undefined)
-    read.refuse(`${name} must list IP addresses or networks, not "${wrong}"`);
-  return networks;
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/');
-  const family = isIP(address);
-  return (
-    family !== 0 &&
-    rest.length === 0 &&
-    /^\d{1,3}$/.test(bits) &&
-    Number(bits) <= (family === 4 ? 32 : 128)
-  );
 }
