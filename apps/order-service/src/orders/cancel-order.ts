@@ -1,6 +1,14 @@
 /** `orders.cancel` and `orders.cancelAll`: taking back what rests in our book. */
 import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
-import { cancelResting, decideCancel, isResting, ordersToCancel } from '@faultline/domain';
+import {
+  cancelResting,
+  decideCancel,
+  isDone,
+  isResting,
+  type Order,
+  ordersToCancel,
+} from '@faultline/domain';
+import { type Refusal, refuse } from '@faultline/errors';
 import { z } from 'zod';
 import type { Done } from '../trading/command.ts';
 import { runOnAccount } from '../trading/on-account.ts';
@@ -25,6 +33,7 @@ function cancel(deps: RunDeps): Cancels['cancel'] {
         decide: (order, trading) => {
           const decision = decideCancel(order, trading);
           if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
+          if (!isDone(decision.value)) return { kind: 'refused', refusal: withProvider(order) };
           const answer: unknown = z.encode(output, orderView(decision.value, trading));
           const changes = { orders: [decision.value] };
           return { kind: 'done', answer, orderId: order.id, changes };
@@ -35,6 +44,11 @@ function cancel(deps: RunDeps): Cancels['cancel'] {
     if (!ended.ok) throw call.raise(ended.refusal);
     return output.parse(ended.answer);
   };
+}
+
+/** Providers are sent nothing but orders that fill at once or end by themselves: there is nothing left to take back. */
+function withProvider({ id: orderId, status }: Order): Refusal<'ORDER_NOT_PENDING'> {
+  return refuse('ORDER_NOT_PENDING', { orderId, status });
 }
 
 /** All that rest are taken back in one commit, so that none of them can be filled in between. */

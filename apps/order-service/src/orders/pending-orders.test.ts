@@ -155,6 +155,15 @@ describe('a pending order', () => {
     expect((await desk.store.read({ accountId: 2 })).positions).toEqual([]);
   });
 
+  it('that a provider has cannot be taken back any more', async () => {
+    const { id } = await limit({ accountId: 1 });
+    await moveTo(108_990n);
+    await expect(desk.orders.cancel({ orderId: id }, callBy(ann).call)).rejects.toMatchObject({
+      code: 'ORDER_NOT_PENDING',
+      details: { orderId: id, status: 'ROUTED' },
+    });
+  });
+
   it('is cancelled with all the others of its symbol in one go', async () => {
     const placed = [await limit(), await limit(), await limit()];
     const answer = await desk.orders.cancelAll(
