@@ -50,7 +50,7 @@ async function tradeFirst(into: string): Promise<void> {
   const desk = await openDesk();
   desk.fillsAt(1.09504);
   const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
-  await desk.placeMarket(order, callBy(ann).call);
+  await desk.orders.placeMarket(order, callBy(ann).call);
   cpSync(desk.database.address, into, { recursive: true });
   await desk.close();
   const store = await openSqliteStore(into, log);
@@ -97,7 +97,8 @@ async function call(
     return encodeURIComponent(textOf(input[name] ?? 'x'));
   });
   const rest = Object.entries(input).filter(([name]) => !named.has(name));
-  if (asked === 'POST') return ask(url + where, { token, body: Object.fromEntries(rest) });
+  const method = op.rest?.method ?? asked;
+  if (method !== 'GET') return ask(url + where, { method, token, body: Object.fromEntries(rest) });
   const query = new URLSearchParams(rest.map(([name, value]) => [name, textOf(value)]));
   return ask(`${url}${where}?${query.toString()}`, { token });
 }

@@ -4,7 +4,6 @@ import { orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { accountSummary } from './account/summary.ts';
 import { keyFile } from './adapters/auth/key-file.ts';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
@@ -17,19 +16,10 @@ import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
+import { openFloor } from './floor.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
-import { accountStream } from './events/account-stream.ts';
-import { EventHub } from './events/event-hub.ts';
-import { getOrder } from './orders/get-order.ts';
-import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
-import { closePosition } from './positions/close-position.ts';
-import { readPositions } from './positions/read-positions.ts';
-import { quotesSnapshot } from './quotes/snapshot.ts';
-import { readSymbols } from './symbols/symbols.ts';
-import { Dispatcher } from './trading/dispatcher.ts';
-import { Waiters } from './trading/waiters.ts';
 
 export interface AppDeps {
   readonly configuration: Configuration;
@@ -51,7 +41,7 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs } = configuration;
+  const { lpUrl, orderTimeoutMs, errors, trustProxy } = configuration;
   const store = await openSqliteStore(directory, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -66,24 +56,23 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
-  const reads = { store, market };
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const waiters = new Waiters();
-  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
-  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
+  const lp = lpPort(client, log);
+  const floor = await openFloor({
+    store,
+    market,
+    lp,
+    log,
+    orderTimeoutMs,
+    graceMs: REPORT_GRACE_MS,
+  });
 
   const procedures = implement(orderContract, {
+    ...floor.handlers,
     auth: auth.handlers,
-    symbols: readSymbols(reads),
-    quotes: { snapshot: quotesSnapshot(reads) },
-    orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
-    positions: { ...readPositions(reads), close: closePosition(commands) },
-    account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
     admin: lpAdmin(client),
   });
   const { authenticate, jwks } = auth;
-  const server = createServer({ procedures, authenticate, log, restShapes });
+  const server = createServer({ procedures, authenticate, log, errors, restShapes, trustProxy });
   server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();
@@ -91,12 +80,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
   const loops = [
     feedPrices({ client, market, log, signal, onFirst }),
-    takeReports({ client, store, market, waiters, log, signal }),
+    takeReports({ client, store, market, waiters: floor.waiters, log, signal }),
   ];
-  await dispatcher.resume();
+  await floor.open();
   const close = async (): Promise<void> => {
     await server.close();
-    dispatcher.stop();
+    await floor.close();
     stop.abort();
     await Promise.all(loops);
     auth.close();
@@ -110,11 +99,11 @@ const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration)
   refreshTtlSec: refreshTokenTtlSec,
 });
 
-function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
+function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {
     reference: quoteTtlMs === null ? store.reference : agedOver(quoteTtlMs, store.reference),
     board: new PriceBoard(),
-    session: () => ({ open: true, closesAtMs: null }),
+    calendar,
     now: Date.now,
   };
 }

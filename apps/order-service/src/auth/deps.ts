@@ -26,7 +26,12 @@ export interface RefreshTokens {
 
 export interface Passwords {
   readonly hash: (password: string) => Promise<string>;
+  /**
+   * False for a wrong password, and after the same time when there is no hash to compare with. Throws
+   * RATE_LIMIT_EXCEEDED when too many wait.
+   */
   readonly verify: (password: string, hash: string | null) => Promise<boolean>;
+  /** True for a hash of another cost than today's: to be made anew as soon as the password is at hand. */
   readonly isOutdated: (hash: string) => boolean;
 }
 

@@ -67,6 +67,7 @@ function newSession(
     id,
     userId: user.id,
     tokenHash: hash,
+    tokenGeneration: user.tokenGeneration,
     ip,
     createdAtMs,
     lastUsedAtMs: createdAtMs,
@@ -87,9 +88,11 @@ interface SignIn {
 
 /** `null` when the user was changed while the password was being proved. */
 function decideSignIn({ user, sessions }: Facts, { proved, passwordHash, session, entry }: SignIn) {
-  if (user?.status !== 'ACTIVE' || user.passwordHash !== proved.passwordHash) {
-    return { answer: null };
-  }
+  const stands =
+    user?.status === 'ACTIVE' &&
+    user.passwordHash === proved.passwordHash &&
+    user.tokenGeneration === proved.tokenGeneration;
+  if (!stands) return { answer: null };
   const atMs = session.createdAtMs;
   const live = sessions.filter(({ expiresAtMs }) => expiresAtMs > atMs);
   const surplus = live.slice(0, Math.max(0, live.length + 1 - SESSIONS_MAX));

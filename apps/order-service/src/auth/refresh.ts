@@ -47,6 +47,7 @@ function decideRefresh(
   reuse: (user: User) => AuditEntry,
 ): Decided<Refreshed> {
   if (session === null || user === null) return refused(REUSED);
+  if (session.tokenGeneration !== user.tokenGeneration) return refused(REVOKED);
   if (session.endedAtMs !== null) return refused(session.endReason === 'REUSED' ? REUSED : REVOKED);
   if (session.tokenHash !== hash) {
     const sessions = [ended(session, 'REUSED', atMs)];

@@ -127,6 +127,16 @@ describe('what an administrator changes', () => {
     expect(command.told).toMatchObject(revoked);
   });
 
+  it('a new generation, as with a password that was reset, ends the refresh tokens, too', async () => {
+    const tokens = await signIn();
+    await desk.changeUser('user_trader', { tokenGeneration: 2 });
+    const { refreshToken } = tokens;
+    expect((await desk.trpc('refresh', { refreshToken })).told).toMatchObject(revoked);
+    const { accessToken } = await signIn();
+    const { told } = await ask(`${desk.url}/api/auth/sessions`, { token: accessToken });
+    expect(told['sessions']).toHaveLength(1);
+  });
+
   it('counts after five seconds at most when another process has changed it', async () => {
     const tokens = await signIn();
     expect(await statusOf(tokens)).toBe(200);

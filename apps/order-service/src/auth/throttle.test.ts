@@ -122,3 +122,21 @@ describe('guessing many users’ passwords from one address', () => {
     expect((await signIn('127.0.5.5')).status).toBe(200);
   });
 });
+
+describe('the address that counts', () => {
+  const guessAs = async (user: number, address: string) =>
+    desk.login(`user-${user}`, 'a wrong one', { headers: { 'x-forwarded-for': address } });
+
+  it('is not what the caller says it is', async () => {
+    for (let user = 0; user < 20; user += 1) await guessAs(user, `203.0.113.${user}`);
+    expect((await guessAs(20, '203.0.113.20')).status).toBe(429);
+  });
+
+  it('is what a proxy of ours says it is, of the last hop before it', async () => {
+    await desk.close();
+    desk = await openAuthDesk({ trustProxy: ['127.0.0.1'] });
+    for (let user = 0; user < 20; user += 1) await guessAs(user, `203.0.113.${user}, 198.51.100.1`);
+    expect((await guessAs(20, '203.0.113.20, 198.51.100.1')).status).toBe(429);
+    expect((await guessAs(21, '198.51.100.1, 203.0.113.21')).status).toBe(401);
+  });
+});

@@ -33,6 +33,8 @@ export interface RefreshSession {
   readonly userId: string;
   /** SHA-256 of the newest refresh token; `null` when none was given out. */
   readonly tokenHash: string | null;
+  /** The user's when it began: with a newer one it is worthless. */
+  readonly tokenGeneration: number;
   /** Where it was last used from. */
   readonly ip: string;
   readonly createdAtMs: number;

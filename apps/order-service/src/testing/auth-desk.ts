@@ -20,7 +20,7 @@ import { ask, type Question } from './ask.ts';
 
 /** 2026-01-19T12:00:00Z. */
 export const START_MS = 1_768_824_000_000;
-export const KEYS_EVERY_MS = 20;
+const KEYS_EVERY_MS = 20;
 export const REFRESH_TTL_SEC = 30 * 86_400;
 /** So cheap that a test may sign in as often as it likes. */
 export const CHEAP: Cost = { memoryKib: 64, passes: 1 };
@@ -33,11 +33,17 @@ interface DeskOptions {
   /** Of a password hash. */
   readonly cost?: Cost;
   readonly throttle?: LoginThrottle;
+  readonly trustProxy?: readonly string[];
   /** A database that several desks share, as several processes would. */
   readonly shared?: TestDatabase;
 }
 
-export async function openAuthDesk({ cost = CHEAP, throttle, shared }: DeskOptions = {}) {
+export async function openAuthDesk({
+  cost = CHEAP,
+  throttle,
+  shared,
+  trustProxy = [],
+}: DeskOptions = {}) {
   const dataRoot = mkdtempSync(join(tmpdir(), 'faultline-door-'));
   const directory = join(dataRoot, 'order');
   mkdirSync(directory);
@@ -60,7 +66,13 @@ export async function openAuthDesk({ cost = CHEAP, throttle, shared }: DeskOptio
   });
   const contract = { auth: orderContract.auth };
   const procedures = implement(contract, { auth: auth.handlers });
-  const server = createServer({ procedures, authenticate: auth.authenticate, log, restShapes });
+  const server = createServer({
+    procedures,
+    authenticate: auth.authenticate,
+    log,
+    restShapes,
+    trustProxy,
+  });
   server.get('/.well-known/jwks.json', auth.jwks);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;

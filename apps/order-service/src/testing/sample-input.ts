@@ -14,8 +14,12 @@ interface JsonSchema {
   readonly exclusiveMinimum?: number;
 }
 
-/** Where the schema alone does not say what would make sense. */
-const SENSIBLE: Readonly<Record<string, unknown>> = { symbol: 'EURUSD', volume: 0.1 };
+/** Where the schema alone does not say what would make sense, or that something goes only with another thing. */
+const SENSIBLE: Readonly<Record<string, unknown>> = {
+  symbol: 'EURUSD',
+  volume: 0.1,
+  distance: 100,
+};
 
 const schemaOf = ({ input }: Op): JsonSchema =>
   z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
@@ -23,17 +27,18 @@ const schemaOf = ({ input }: Op): JsonSchema =>
 /** The names of all fields that a row's input may have. */
 export const fieldsOf = (op: Op): string[] => Object.keys(schemaOf(op).properties ?? {});
 
-/** Every field that has to be there, and those of `given` that may be. */
+/** Every field that has to be there, those of `given` that may be, and what makes sense with them. */
 export function sampleInput(
   op: Op,
   given: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const { properties = {}, required = [] } = schemaOf(op);
+  const known = { ...SENSIBLE, ...given };
   const wanted = Object.entries(properties).filter(
-    ([name]) => required.includes(name) || Object.hasOwn(given, name),
+    ([name]) => required.includes(name) || Object.hasOwn(known, name),
   );
   return Object.fromEntries(
-    wanted.map(([name, schema]) => [name, given[name] ?? SENSIBLE[name] ?? sampleOf(schema)]),
+    wanted.map(([name, schema]) => [name, known[name] ?? sampleOf(schema)]),
   );
 }
 

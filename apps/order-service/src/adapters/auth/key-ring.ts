@@ -9,7 +9,7 @@ const UNKNOWN_EVERY_MS = 1_000;
 /** What was signed while a replica had not yet heard of the new key is good, too. */
 const SLACK_MS = 60_000;
 
-export interface SigningKey {
+interface SigningKey {
   readonly kid: string;
   readonly key: CryptoKey;
 }

@@ -1,7 +1,7 @@
 /** The keys that sign tokens, as they lie in storage: one signs; those before it may be checked against for a while. */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
-export interface RetiredKey {
+interface RetiredKey {
   /** The public half. With the private one gone, nobody can sign with it any more. */
   readonly jwk: JWK;
   readonly retiredAtMs: number;

@@ -5,6 +5,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import type { Passwords } from '../../auth/deps.ts';
 import { slotsOf } from './slots.ts';
 
 const deriveAsync = promisify(argon2);
@@ -21,17 +22,6 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** Some characters grow eighteenfold when they are normalised; more than this nobody types. */
 const MESSAGE_BYTES_MAX = 1_024;
-
-export interface Passwords {
-  readonly hash: (password: string) => Promise<string>;
-  /**
-   * False for a wrong password, and after the same time when there is no hash to compare with. Throws
-   * RATE_LIMIT_EXCEEDED when too many wait.
-   */
-  readonly verify: (password: string, hash: string | null) => Promise<boolean>;
-  /** True for a hash of another cost than today's: to be made anew as soon as the password is at hand. */
-  readonly isOutdated: (hash: string) => boolean;
-}
 
 interface Stored {
   readonly cost: Cost;

@@ -7,7 +7,7 @@ import type { Store, User } from '../../ports/store.ts';
 const STALE_MS = 5_000;
 const KEPT_MAX = 10_000;
 
-export interface Standing {
+interface Standing {
   /** `null` when there is no such user any more. */
   readonly user: User | null;
   readonly sessionIds: ReadonlySet<string>;

@@ -9,7 +9,8 @@ type PeopleQueries = Pick<
 >;
 
 const KEPT_MS = 30 * 24 * 3_600_000;
-const LIVE = 'user_id = ? AND ended_at_ms IS NULL AND expires_at_ms > ?';
+const LIVE = `user_id = ? AND ended_at_ms IS NULL AND expires_at_ms > ?
+  AND token_generation = (SELECT u.token_generation FROM users u WHERE u.id = user_id)`;
 
 export function peopleQueries(driver: Driver): PeopleQueries {
   return {

@@ -27,6 +27,7 @@ export const refreshSessions: TableSpec<RefreshSession> = {
     id: 'text',
     userId: 'text',
     tokenHash: 'text',
+    tokenGeneration: 'int',
     ip: 'text',
     createdAtMs: 'int',
     lastUsedAtMs: 'int',
