@@ -23,7 +23,7 @@ interface Waiting extends Job {
 }
 
 /** Beyond this a group gains nothing and the first callers only wait longer. */
-const GROUP_MAX = 128;
+const GROUP_MAX = 256;
 
 export class GroupCommit {
   readonly #run: (group: readonly Job[]) => Promise<readonly Outcome[]>;
