@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
 import type { Facts, Remembered, Store } from '../../../ports/store.ts';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
-import { auditEntry, credit, passwords } from '../testing/store-suite.ts';
+import { credit } from '../testing/credit.ts';
+import { auditEntry, passwords } from '../testing/store-suite.ts';
 
 const server = await findPostgres(process.env);
 const PROCESSES = 3;

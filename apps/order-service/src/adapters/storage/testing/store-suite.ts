@@ -4,6 +4,7 @@ import { fillDemoData } from '../../../demo-data.ts';
 import type { AuditEntry, Changes, Facts, Remembered, Store } from '../../../ports/store.ts';
 import type { TestDatabase } from '../../../testing/databases.ts';
 import { stateDigest } from '../../../testing/state-digest.ts';
+import { credit } from './credit.ts';
 
 export const passwords = {
   hash: async (text: string) => `hash of ${text}`,
@@ -22,25 +23,6 @@ export const auditEntry = (action: string): AuditEntry => ({
   ip: '127.0.0.1',
   atMs: 0,
 });
-
-/** A deposit, and what goes with one. */
-export const credit =
-  (amount: bigint, more: Partial<Changes> = {}) =>
-  ({ account, ids }: Facts) => {
-    if (account === null) throw new Error('no account');
-    const posting = {
-      id: ids.postingId(),
-      debit: 'house:funding',
-      credit: `client:${account.id}`,
-      amount,
-      type: 'DEPOSIT',
-      refType: 'SYSTEM',
-      refId: 'test',
-      atMs: 5,
-    } as const;
-    const accounts = [{ ...account, balance: account.balance + amount }];
-    return { answer: posting.id, changes: { atMs: 5, accounts, postings: [posting], ...more } };
-  };
 
 const remembered = (id: string, more: Partial<Remembered> = {}): Remembered => ({
   id,
