@@ -3,7 +3,7 @@
  * accounts, each waiting for its commit. Beside it, in the same run, the same rows written again in the same commits by
  * the driver alone, with nothing loaded and nothing decided. One JSON line per database and number in flight.
  *
- * `node bench/store.ts [sqlite|postgres]`
+ * `node bench/store.ts [sqlite | postgres://…]`
  */
 import { decimalOf } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
@@ -101,6 +101,7 @@ async function trade(desk: Desk, lanes: number, commands: number): Promise<void>
 }
 
 const [only] = process.argv.slice(2);
-if (only !== 'postgres') await bench('SQLite', sqliteDatabase);
-const server = only === 'sqlite' ? null : await findPostgres(process.env);
+if (only === undefined || only === 'sqlite') await bench('SQLite', sqliteDatabase);
+const given = only?.startsWith('postgres:') === true ? { TEST_DATABASE_URL: only } : {};
+const server = only === 'sqlite' ? null : await findPostgres(given);
 if (server !== null) await bench('PostgreSQL', async () => postgresDatabase(server));

@@ -103,9 +103,12 @@ class Storage {
     return { reader, books: this.#books, exclusive: this.#driver.exclusive, lock };
   }
 
-  /** On a database of our own, memory is what stands. */
+  /** On a database of our own, memory is what stands; what others have committed holds for us from here on. */
   async #freshHouse(reader: Reader): Promise<House> {
-    return this.#driver.exclusive ? this.#house : freshHouse(this.#house, reader);
+    if (this.#driver.exclusive) return this.#house;
+    const house = await freshHouse(this.#house, reader);
+    if (house.referenceVersion > this.#house.referenceVersion) this.#house = house;
+    return house;
   }
 
   #tell(work: Work): void {
