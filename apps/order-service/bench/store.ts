@@ -3,7 +3,7 @@
  * accounts, each waiting for its commit. Beside it, in the same run, the same rows written again in the same commits by
  * the driver alone, with nothing loaded and nothing decided. One JSON line per database and number in flight.
  *
- * `node bench/store.ts [sqlite|postgres]`
+ * `node bench/store.ts [sqlite | postgres://…]`
  */
 import { decimalOf } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
@@ -37,25 +37,38 @@ async function bench(name: string, openDatabase: () => Promise<TestDatabase>): P
     await addAccounts(desk);
     await trade(desk, inFlight, commands / 10);
     const warm = recording.take();
-    const perSecond = await rate(commands, async () => trade(desk, inFlight, commands));
+    const store = await measure(commands, async () => trade(desk, inFlight, commands));
     await desk.close();
     await database.drop();
     const empty = await openDatabase();
     const driver = await empty.openDriver();
     await replay(driver, warm);
-    const raw = await rate(commands, async () => replay(driver, recording.take()));
+    const raw = await measure(commands, async () => replay(driver, recording.take()));
     await driver.close();
     await empty.drop();
-    const result = { bench: 'store', database: name, inFlight, commandsPerSecond: perSecond };
-    const ratio = Math.round((perSecond / raw) * 100) / 100;
-    console.log(JSON.stringify({ ...result, rawPerSecond: raw, ratio }));
+    const ratio = Math.round((store.perSecond / raw.perSecond) * 100) / 100;
+    console.log(
+      JSON.stringify({ bench: 'store', database: name, inFlight, commands, store, raw, ratio }),
+    );
   }
 }
 
-async function rate(count: number, run: () => Promise<unknown>): Promise<number> {
+interface Measured {
+  readonly perSecond: number;
+  /** Of processor time, which a busy machine changes less. */
+  readonly cpuMicros: number;
+}
+
+async function measure(count: number, run: () => Promise<unknown>): Promise<Measured> {
   const startedAt = process.hrtime.bigint();
+  const before = process.cpuUsage();
   await run();
-  return Math.round(count / (Number(process.hrtime.bigint() - startedAt) / 1e9));
+  const { user, system } = process.cpuUsage(before);
+  const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+  return {
+    perSecond: Math.round(count / seconds),
+    cpuMicros: Math.round((user + system) / count),
+  };
 }
 
 async function addAccounts({ store }: Desk): Promise<void> {
@@ -88,6 +101,7 @@ async function trade(desk: Desk, lanes: number, commands: number): Promise<void>
 }
 
 const [only] = process.argv.slice(2);
-if (only !== 'postgres') await bench('SQLite', sqliteDatabase);
-const server = only === 'sqlite' ? null : await findPostgres(process.env);
+if (only === undefined || only === 'sqlite') await bench('SQLite', sqliteDatabase);
+const given = only?.startsWith('postgres:') === true ? { TEST_DATABASE_URL: only } : {};
+const server = only === 'sqlite' ? null : await findPostgres(given);
 if (server !== null) await bench('PostgreSQL', async () => postgresDatabase(server));

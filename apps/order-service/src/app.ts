@@ -4,15 +4,14 @@ import { orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { keyFile } from './adapters/auth/key-file.ts';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
+import { openData } from './adapters/open-data.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
-import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
@@ -41,8 +40,8 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, errors, trustProxy } = configuration;
-  const store = await openSqliteStore(directory, log);
+  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
+  const { store, keys } = await openData({ databaseUrl, directory }, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const auth = await openAuth({
@@ -50,7 +49,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     store,
     passwords,
     throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
-    keys: keyFile(directory),
+    keys,
     now: Date.now,
     log,
   });

@@ -1,5 +1,8 @@
 /** Two servers on one PostgreSQL: what the one gives, the other takes; what the one ends, the other ends, too. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ask } from '../testing/ask.ts';
 import { type AuthDesk, openAuthDesk } from '../testing/auth-desk.ts';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../testing/databases.ts';
 
@@ -62,5 +65,19 @@ describe.skipIf(server === null)('two servers on one PostgreSQL', () => {
       ),
     );
     expect((await here.store.userById('user_trader'))?.tokenGeneration).toBe(3);
+  });
+
+  it('both sign with a new key after one command, and take what the old one signed', async () => {
+    const before = (await here.login()).told['accessToken'];
+    const command = join(import.meta.dirname, '../adapters/auth/rotate-keys/main.ts');
+    const env = { ...process.env, DATABASE_URL: database.address };
+    const { status, stdout } = spawnSync(process.execPath, [command], { env, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('signing with ')]);
+    const kid = /signing with (\S+)/.exec(stdout)?.[1];
+    for (const desk of [here, there]) {
+      const shown = async () => (await ask(`${desk.url}/.well-known/jwks.json`)).text;
+      await vi.waitFor(async () => expect(await shown()).toContain(kid));
+      expect((await desk.me(before)).status).toBe(200);
+    }
   });
 });

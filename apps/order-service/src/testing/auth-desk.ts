@@ -1,17 +1,14 @@
 /** The order service's door by itself: its real store, keys and HTTP server with the auth procedures, and a clock to bend. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orderContract } from '@faultline/contract';
 import { createLogger, createServer, implement } from '@faultline/service';
-import { keyFile } from '../adapters/auth/key-file.ts';
-import { keyTable } from '../adapters/auth/key-table.ts';
 import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
-import { openAuth } from '../adapters/auth/open-auth.ts';
+import { type Auth, openAuth } from '../adapters/auth/open-auth.ts';
 import { type Cost, createPasswords } from '../adapters/auth/passwords.ts';
+import { openData } from '../adapters/open-data.ts';
 import { restShapes } from '../adapters/rest-shapes.ts';
-import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { LoginThrottle } from '../ports/login-throttle.ts';
 import type { User } from '../ports/store.ts';
@@ -49,10 +46,9 @@ export async function openAuthDesk({
   mkdirSync(directory);
   const clock = { nowMs: START_MS };
   const now = (): number => clock.nowMs;
-  const store = await (shared?.open() ?? openSqliteStore(directory, log));
-  const driver = await shared?.openDriver();
+  const databaseUrl = shared?.address ?? null;
+  const { store, keys } = await openData({ databaseUrl, directory }, log);
   await fillDemoData(store, createPasswords(CHEAP), START_MS);
-  const keys = driver === undefined ? keyFile(directory) : keyTable(driver);
   const auth = await openAuth({
     store,
     keys,
@@ -64,18 +60,7 @@ export async function openAuthDesk({
     refreshTtlSec: REFRESH_TTL_SEC,
     keysEveryMs: KEYS_EVERY_MS,
   });
-  const contract = { auth: orderContract.auth };
-  const procedures = implement(contract, { auth: auth.handlers });
-  const server = createServer({
-    procedures,
-    authenticate: auth.authenticate,
-    log,
-    restShapes,
-    trustProxy,
-  });
-  server.get('/.well-known/jwks.json', auth.jwks);
-  await server.listen({ port: 0, host: '127.0.0.1' });
-  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  const { server, url } = await serve(auth, trustProxy);
   const trpc = async (procedure: string, input: object, more: Omit<Question, 'body'> = {}) =>
     ask(`${url}/trpc/auth.${procedure}`, { ...more, body: input });
   return {
@@ -101,8 +86,16 @@ export async function openAuthDesk({
       await server.close();
       auth.close();
       await store.close();
-      await driver?.close();
       rmSync(dataRoot, { recursive: true });
     },
   };
+}
+
+async function serve(auth: Auth, trustProxy: readonly string[]) {
+  const contract = { auth: orderContract.auth };
+  const procedures = implement(contract, { auth: auth.handlers });
+  const { authenticate } = auth;
+  const server = createServer({ procedures, authenticate, log, restShapes, trustProxy });
+  server.get('/.well-known/jwks.json', auth.jwks);
+  return { server, url: await server.listen({ port: 0, host: '127.0.0.1' }) };
 }

@@ -2,7 +2,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** What happens to the next COMMIT: it arrives and its answer does not, or it never arrives. */
-export type Cut = 'after commit' | 'before commit';
+type Cut = 'after commit' | 'before commit';
 
 export interface CuttingProxy {
   /** The same database, over this wire. */

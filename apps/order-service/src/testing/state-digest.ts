@@ -8,12 +8,12 @@ import type { TestDatabase } from './databases.ts';
 const LEFT_BY_REFUSALS: ReadonlySet<string> = new Set(['idempotency', 'audit']);
 
 /** @returns By table name: the hash of all its rows in the order of their keys. Spent ids and answers told do not count. */
-export async function stateDigest({ query }: TestDatabase): Promise<Record<string, string>> {
+export async function stateDigest(database: TestDatabase): Promise<Record<string, string>> {
   const digest: Record<string, string> = {};
   for (const spec of Object.values(tables) as TableSpec<object>[]) {
     const { name, columns, keyColumns } = tableOf(spec);
     if (LEFT_BY_REFUSALS.has(name)) continue;
-    const rows = await query(
+    const rows = await database.query(
       `SELECT ${columns.join(', ')} FROM ${name} ORDER BY ${keyColumns.join(', ')}`,
     );
     digest[name] = hashOf(rows);

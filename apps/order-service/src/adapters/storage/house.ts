@@ -3,7 +3,7 @@
  * several processes write one database, each has a number in `counters` that tells whether memory still holds.
  */
 import type { Reference } from '../../ports/records.ts';
-import { type Driver, Overtaken, type Reader, type Writer } from './driver.ts';
+import { Overtaken, type Reader, type Writer } from './driver.ts';
 import { changesReference, loadReference } from './reference.ts';
 import type { Work } from './work.ts';
 

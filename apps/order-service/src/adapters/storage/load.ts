@@ -25,7 +25,7 @@ export async function load(wanted: readonly Wanted[], context: LoadContext): Pro
   const people = loadPeople(wanted, context);
   const books = loadBooks([...pick(wanted, 'accountId'), ...ownersOf(found)], context);
   const rest = loadMemories(wanted, context.reader);
-  const locked = context.exclusive ? found : loadSubjects(wanted, context.reader);
+  const locked = context.lock === '' ? found : loadSubjects(wanted, context.reader);
   const [peopleFound, booksFound, subjects, memories] = await Promise.all([
     people,
     books,

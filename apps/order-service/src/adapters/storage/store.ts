@@ -5,7 +5,7 @@ import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports
 import { Books } from './books.ts';
 import { databaseError, tellingErrors } from './database-error.ts';
 import type { Driver, Reader, Writer } from './driver.ts';
-import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
+import { Groups, type Job, type Outcome } from './groups.ts';
 import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
@@ -21,16 +21,19 @@ import { write } from './write.ts';
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
   const storage = new Storage(driver, await IdSource.open(driver), await loadHouse(driver));
   const asked = tellingErrors(driver, log);
-  const group = new GroupCommit(async (jobs) => storage.commit(jobs));
+  const commits = new Groups(async (jobs) => storage.commit(jobs));
+  const reads = new Groups(async (jobs) => storage.read(jobs));
+  const through = async <R>(groups: Groups, job: Job): Promise<R> => {
+    try {
+      return (await groups.add(job)) as R;
+    } catch (error) {
+      throw databaseError(error, log);
+    }
+  };
   return {
-    async commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R> {
-      try {
-        return (await group.add({ wanted, decide })) as R;
-      } catch (error) {
-        throw databaseError(error, log);
-      }
-    },
-    read: async (wanted) => storage.read(wanted, asked),
+    commit: async <R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R> =>
+      through(commits, { wanted, decide }),
+    read: async (wanted) => through(reads, { wanted, decide: (facts) => ({ answer: facts }) }),
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
     busyBooks: async () => storage.busyBooks(asked),
@@ -39,7 +42,7 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     verify: async () => asked.snapshot(verifyBooks),
     durability: async () => asked.durability(),
     close: async () => {
-      await group.idle();
+      await Promise.all([commits.idle(), reads.idle()]);
       await driver.close();
     },
   };
@@ -105,9 +108,12 @@ class Storage {
     return { reader, books: this.#books, exclusive: this.#driver.exclusive, lock };
   }
 
-  /** On a database of our own, memory is what stands. */
+  /** On a database of our own, memory is what stands; what others have committed holds for us from here on. */
   async #freshHouse(reader: Reader): Promise<House> {
-    return this.#driver.exclusive ? this.#house : freshHouse(this.#house, reader);
+    if (this.#driver.exclusive) return this.#house;
+    const house = await freshHouse(this.#house, reader);
+    if (house.referenceVersion > this.#house.referenceVersion) this.#house = house;
+    return house;
   }
 
   #tell(work: Work): void {
@@ -122,13 +128,17 @@ class Storage {
     for (const watch of this.watchers) watch(committed);
   }
 
-  async read(wanted: Wanted, driver: Driver): Promise<Facts> {
-    return driver.snapshot(async (reader) => {
+  async read(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+    return this.#driver.snapshot(async (reader) => {
       const [house, loaded] = await Promise.all([
         this.#freshHouse(reader),
-        load([wanted], this.#context(reader, '')),
+        load(
+          jobs.map(({ wanted }) => wanted),
+          this.#context(reader, ''),
+        ),
       ]);
-      return new Work({ loaded, ...house, ids: this.#ids.ids }).factsFor(wanted);
+      const work = new Work({ loaded, ...house, ids: this.#ids.ids });
+      return jobs.map((job) => decide(job, work));
     });
   }
 

@@ -60,7 +60,11 @@ function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
       .filter((column) => !keyColumns.includes(column))
       .map((column) => `${column} = excluded.${column}`)
       .join(', '),
-    values: (record) => cells.map(({ field, kind }) => toSql(record[field], kind)),
+    values: (record) => {
+      const values: Value[] = [];
+      for (const { field, kind } of cells) values.push(toSql(record[field], kind));
+      return values;
+    },
     record: (row) => {
       const record: Record<string, unknown> = {};
       for (const { field, kind, column } of cells) record[field] = fromSql(row[column], kind);
@@ -72,16 +76,16 @@ function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
 function toSql(value: unknown, kind: ColumnKind): Value {
   if (value === null || value === undefined) return null;
   switch (kind) {
-    case 'json':
-      return JSON.stringify(value);
-    case 'exact':
-      return JSON.stringify(value, bigAsText);
-    case 'bool':
-      return value === true ? 1 : 0;
     case 'text':
     case 'int':
     case 'big':
       return value as Value;
+    case 'bool':
+      return value === true ? 1 : 0;
+    case 'json':
+      return JSON.stringify(value);
+    case 'exact':
+      return JSON.stringify(value, bigAsText);
   }
 }
 

@@ -6,7 +6,8 @@ import { fillDemoData } from '../../../demo-data.ts';
 import type { Store } from '../../../ports/store.ts';
 import { type CuttingProxy, cuttingProxy } from '../../../testing/cutting-proxy.ts';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
-import { credit, passwords } from '../testing/store-suite.ts';
+import { credit } from '../testing/credit.ts';
+import { passwords } from '../testing/store-suite.ts';
 import { openPostgresStore } from './open.ts';
 
 const server = await findPostgres(process.env);

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
 import type { Facts, Remembered, Store } from '../../../ports/store.ts';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
-import { auditEntry, credit, passwords } from '../testing/store-suite.ts';
+import { credit } from '../testing/credit.ts';
+import { auditEntry, passwords } from '../testing/store-suite.ts';
 
 const server = await findPostgres(process.env);
 const PROCESSES = 3;
@@ -14,7 +15,7 @@ describe.skipIf(server === null)('stores that share a database', () => {
   let stores: readonly Store[];
   beforeEach(async () => {
     database = await postgresDatabase(server ?? '');
-    stores = await Promise.all(Array.from({ length: PROCESSES }, database.open));
+    stores = await Promise.all(Array.from({ length: PROCESSES }, async () => database.open()));
     await Promise.all(stores.map(async (store) => fillDemoData(store, passwords, 1_000)));
   });
   afterEach(async () => {
@@ -96,7 +97,20 @@ describe.skipIf(server === null)('stores that share a database', () => {
     for (const store of stores) {
       const { reference } = await store.read({});
       expect(reference.settings.version).toBe(1 + PROCESSES * ROUNDS);
+      expect(store.reference()).toBe(reference);
     }
+  });
+
+  it('decide by the terms of trade that another has just set', async () => {
+    const [first, second] = stores;
+    await first?.commit({}, ({ reference: { settings } }) => ({
+      answer: null,
+      changes: { atMs: 0, settings: { ...settings, brokerName: 'New', version: 2 } },
+    }));
+    const seen = await second?.commit({}, () => ({
+      answer: second.reference().settings.brokerName,
+    }));
+    expect(seen).toBe('New');
   });
 
   it('keep one audit log, in which each entry follows from the one before', async () => {

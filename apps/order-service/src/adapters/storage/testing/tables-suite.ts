@@ -57,7 +57,10 @@ export function tablesSuite(name: string, openDatabase: () => Promise<TestDataba
       await driver.close();
       driver = await database.openDriver();
       for (const spec of SPECS) {
-        expect(await driver.rows(spec, '1 = 1'), spec.name).toEqual([sampleOf(spec)]);
+        expect([spec.name, await driver.rows(spec, '1 = 1')]).toEqual([
+          spec.name,
+          [sampleOf(spec)],
+        ]);
       }
     });
 
