@@ -93,8 +93,8 @@ async function trade(desk: Desk, lanes: number, commands: number): Promise<void>
     Array.from({ length: lanes }, async (_, lane) => {
       const accountId = FIRST_ACCOUNT + (lane % ACCOUNTS);
       for (let round = 0; round < each; round += 1) {
-        const { position } = await desk.placeMarket({ ...order, accountId }, call);
-        await desk.closePosition({ positionId: position?.id ?? 0 }, call);
+        const { position } = await desk.orders.placeMarket({ ...order, accountId }, call);
+        await desk.positions.close({ positionId: position?.id ?? 0 }, call);
       }
     }),
   );

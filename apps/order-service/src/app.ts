@@ -4,7 +4,6 @@ import { orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { accountSummary } from './account/summary.ts';
 import { userAuthenticator } from './adapters/auth/authenticate.ts';
 import { loadSigningKey } from './adapters/auth/keys.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
@@ -19,19 +18,10 @@ import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
+import { openFloor } from './floor.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
-import { accountStream } from './events/account-stream.ts';
-import { EventHub } from './events/event-hub.ts';
-import { getOrder } from './orders/get-order.ts';
-import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
-import { closePosition } from './positions/close-position.ts';
-import { readPositions } from './positions/read-positions.ts';
-import { quotesSnapshot } from './quotes/snapshot.ts';
-import { readSymbols } from './symbols/symbols.ts';
-import { Dispatcher } from './trading/dispatcher.ts';
-import { Waiters } from './trading/waiters.ts';
 
 export interface AppDeps {
   readonly configuration: Configuration;
@@ -53,8 +43,7 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
-  const { databaseUrl } = configuration;
+  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors, databaseUrl } = configuration;
   const store = await (databaseUrl === null
     ? openSqliteStore(directory, log)
     : openPostgresStore(databaseUrl, log));
@@ -64,29 +53,28 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const tokens = createTokens(key, Date.now);
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
-  const reads = { store, market };
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const waiters = new Waiters();
-  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
-  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
+  const lp = lpPort(client, log);
+  const floor = await openFloor({
+    store,
+    market,
+    lp,
+    log,
+    orderTimeoutMs,
+    graceMs: REPORT_GRACE_MS,
+  });
 
   const procedures = implement(orderContract, {
+    ...floor.handlers,
     auth: authHandlers({
       store,
       passwords,
       tokens,
       tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
     }),
-    symbols: readSymbols(reads),
-    quotes: { snapshot: quotesSnapshot(reads) },
-    orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
-    positions: { ...readPositions(reads), close: closePosition(commands) },
-    account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
     admin: lpAdmin(client),
   });
   const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, restShapes });
+  const server = createServer({ procedures, authenticate, log, errors, restShapes });
   server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
 
   const stop = new AbortController();
@@ -94,12 +82,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
   const loops = [
     feedPrices({ client, market, log, signal, onFirst }),
-    takeReports({ client, store, market, waiters, log, signal }),
+    takeReports({ client, store, market, waiters: floor.waiters, log, signal }),
   ];
-  await dispatcher.resume();
+  await floor.open();
   const close = async (): Promise<void> => {
     await server.close();
-    dispatcher.stop();
+    await floor.close();
     stop.abort();
     await Promise.all(loops);
     await store.close();
@@ -107,11 +95,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return { server, informed, close };
 }
 
-function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
+function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {
     reference: quoteTtlMs === null ? store.reference : agedOver(quoteTtlMs, store.reference),
     board: new PriceBoard(),
-    session: () => ({ open: true, closesAtMs: null }),
+    calendar,
     now: Date.now,
   };
 }

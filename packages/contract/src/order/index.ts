@@ -6,8 +6,9 @@ import { auth } from './auth.ts';
 import { orders } from './orders.ts';
 import { positions } from './positions.ts';
 import { quotes } from './quotes.ts';
+import { risk } from './risk.ts';
 import { symbols } from './symbols.ts';
 
-export const orderContract = { auth, symbols, quotes, orders, positions, account, admin };
+export const orderContract = { auth, symbols, quotes, orders, positions, account, risk, admin };
 export type OrderContract = typeof orderContract;
 export type OrderRouter = RouterOf<OrderContract>;

@@ -20,7 +20,7 @@ export interface Trailing {
   readonly distance: Points;
   /** `null` for FIXED. */
   readonly step: Points | null;
-  /** The best price since it began: highest bid for a BUY, lowest ask for a SELL. */
+  /** The best price that the stop has followed: highest bid for a BUY, lowest ask for a SELL. */
   readonly best: Points;
 }
 
@@ -43,6 +43,8 @@ export interface Position {
   readonly margin: Minor;
   /** Accrued and not yet booked; negative is owed by the client. */
   readonly swap: Minor;
+  /** Nights up to this moment are in `swap` or were booked; later ones are not. */
+  readonly swappedToMs: number;
   /** Charged so far: zero or more. */
   readonly commission: Minor;
   readonly status: 'OPEN' | 'CLOSING' | 'CLOSED';

@@ -14,6 +14,8 @@ import type { Fill, Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { FillInput } from '../positions/fill.ts';
 import type { Quote, Quotes } from '../quotes/quote.ts';
+import type { RoutingRule } from '../routing/routing-rule.ts';
+import type { Withdrawal } from '../withdrawals/withdrawal.ts';
 
 /** 2026-01-18T12:00:00Z. */
 export const NOW_MS = 1_768_737_600_000;
@@ -93,6 +95,21 @@ export function instrument(name: string): Instrument {
   return found;
 }
 
+/** A symbol's session that is over for the week. */
+export const WEEKEND = {
+  open: false,
+  opensAtMs: NOW_MS + 36_000_000,
+  reason: 'WEEKEND_CLOSED',
+  holiday: null,
+} as const;
+
+export const HALTED = {
+  open: false,
+  opensAtMs: null,
+  reason: 'SYMBOL_HALTED',
+  holiday: null,
+} as const;
+
 export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   account: account(),
   group: group(),
@@ -101,6 +118,7 @@ export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   orders: [],
   instruments: instruments(),
   quotes: quotes({}),
+  routingRules: [],
   venues: [{ lp: 'YOFX', connected: true, lastConnectedMs: NOW_MS - 60_000 }],
   session: () => ({ open: true, closesAtMs: null }),
   nowMs: NOW_MS,
@@ -138,6 +156,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   trailing: null,
   margin: 10_950n,
   swap: 0n,
+  swappedToMs: changes.openTimeMs ?? NOW_MS - 3_600_000,
   commission: 35n,
   status: 'OPEN',
   closeReason: null,
@@ -193,6 +212,34 @@ export const fill = (changes: Partial<Fill> = {}): Fill => ({
   lpExecId: 'X-1',
   timeMs: NOW_MS + 20,
   ...changes,
+});
+
+/** 100.00 to a bank, asked for at noon and not yet decided. */
+export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
+  id: 'WD-1',
+  accountId: 1,
+  amount: 10_000n,
+  currency: 'USD',
+  method: 'BANK_TRANSFER',
+  destinationMasked: '***3000',
+  status: 'REQUESTED',
+  requestedAtMs: NOW_MS,
+  decidedAtMs: null,
+  decidedBy: null,
+  reason: null,
+  version: 1,
+  ...changes,
+});
+
+/** A rule that holds for every order. */
+export const ruleTo = (book: 'A' | 'B', lps: readonly string[] | null = null): RoutingRule => ({
+  id: 'R-1',
+  position: 1,
+  enabled: true,
+  when: {},
+  route: { book, lps },
+  note: '',
+  version: 1,
 });
 
 /** Ids that count up, so that a test can tell them apart. */

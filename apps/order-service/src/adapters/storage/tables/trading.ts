@@ -55,6 +55,7 @@ export const positions: TableSpec<Position> = {
     trailing: 'exact',
     margin: 'big',
     swap: 'big',
+    swappedToMs: 'int',
     commission: 'big',
     status: 'text',
     closeReason: 'text',

@@ -45,7 +45,7 @@ export function racesSuite(
         side: 'BUY',
         volume: decimalOf(VOLUME),
       } as const;
-      const placed = deskOf(index).placeMarket(order, callBy(ann).call);
+      const placed = deskOf(index).orders.placeMarket(order, callBy(ann).call);
       return placed.then(() => 'FILLED', codeOf);
     };
     const many = async <R>(run: (index: number) => Promise<R>): Promise<R[]> =>
@@ -87,7 +87,7 @@ export function racesSuite(
       const { call } = callBy(ann);
       const ended = await many(async (index) =>
         deskOf(index)
-          .closePosition({ positionId: position?.id ?? 0 }, call)
+          .positions.close({ positionId: position?.id ?? 0 }, call)
           .then(() => 'CLOSED', codeOf),
       );
       expect(countOf(ended)).toEqual({ CLOSED: 1, POSITION_ALREADY_CLOSED: COMMANDS - 1 });
@@ -101,7 +101,10 @@ export function racesSuite(
         volume: decimalOf(0.01),
       } as const;
       const placed = await many(async (index) =>
-        deskOf(index).placeMarket({ ...order, idempotencyKey: 'the-same-key' }, callBy(ann).call),
+        deskOf(index).orders.placeMarket(
+          { ...order, idempotencyKey: 'the-same-key' },
+          callBy(ann).call,
+        ),
       );
       expect(new Set(placed.map((one) => one.order.id)).size).toBe(1);
     });
@@ -115,7 +118,7 @@ export function racesSuite(
       } as const;
       const ended = await many(async (index) =>
         deskOf(index)
-          .placeMarket({ ...order, clientOrderId: 'mine' }, callBy(ann).call)
+          .orders.placeMarket({ ...order, clientOrderId: 'mine' }, callBy(ann).call)
           .then(() => 'FILLED', codeOf),
       );
       expect(countOf(ended)).toEqual({ FILLED: 1, DUPLICATE_REQUEST: COMMANDS - 1 });
@@ -133,7 +136,7 @@ export function racesSuite(
       ];
       const ended = await many(async (index) =>
         deskOf(index)
-          .placeMarket(refused[index % refused.length] ?? raise(), callBy(ann).call)
+          .orders.placeMarket(refused[index % refused.length] ?? raise(), callBy(ann).call)
           .then(() => 'FILLED', codeOf),
       );
       expect(new Set(ended).size).toBe(refused.length);
