@@ -60,7 +60,13 @@ export async function openDesk(shared?: TestDatabase) {
     graceMs: 50,
   });
   await floor.open();
-  const report = reporter({ store, market, waiters: floor.waiters });
+  const apply = reporter({ store, market, waiters: floor.waiters });
+  const reports: Promise<void>[] = [];
+  const report = async (told: Told): Promise<void> => {
+    const applied = apply(told);
+    reports.push(applied);
+    return applied;
+  };
   const { orders, positions, risk, account } = floor.handlers;
   return {
     database,
@@ -87,6 +93,8 @@ export async function openDesk(shared?: TestDatabase) {
     accountStream: account.stream,
     close: async () => {
       await floor.close();
+      // A provider may still be speaking when nobody waits for it any more.
+      await Promise.allSettled(reports);
       await store.close();
       if (shared === undefined) await database.drop();
     },

@@ -32,6 +32,8 @@ export class IdsExhausted extends Error {}
 export class IdSource {
   readonly #counters: Record<Name, Counter>;
   readonly #exclusive: boolean;
+  /** Whose block is taken in a transaction that is still under way, or has failed. */
+  #taken: readonly Name[] = [];
 
   private constructor(last: ReadonlyMap<string, number>, exclusive: boolean) {
     const counter = (name: Name): Counter => {
@@ -70,14 +72,15 @@ export class IdSource {
     return counter.last;
   }
 
-  /** Before a group: takes new blocks where fewer than `least` are left. */
-  async refill(driver: Driver, least = LOW): Promise<void> {
+  /**
+   * In a group's own transaction, behind its locks: takes new blocks where fewer than `least` are left. A block is ours
+   * only when that transaction is committed, so what an earlier try has taken is given up first.
+   */
+  async refill(writer: Writer, least = LOW): Promise<void> {
     if (this.#exclusive) return;
-    const low = NAMES.filter((name) => this.#left(name) < least);
-    if (low.length === 0) return;
-    await driver.transaction(async (writer) => {
-      for (const name of low) await this.#takeBlock(name, writer);
-    });
+    for (const name of this.#taken) this.#counters[name].limit = this.#counters[name].last;
+    this.#taken = NAMES.filter((name) => this.#left(name) < least);
+    for (const name of this.#taken) await this.#takeBlock(name, writer);
   }
 
   #left(name: Name): number {
@@ -107,6 +110,7 @@ export class IdSource {
 
   /** What was saved has reached the disk. */
   committed(): void {
+    this.#taken = [];
     for (const name of NAMES) this.#counters[name].saved = this.#counters[name].last;
   }
 }

@@ -67,19 +67,18 @@ class Storage {
 
   /** @throws when nothing of the group was written. */
   async commit(jobs: readonly Job[]): Promise<readonly Outcome[]> {
-    await this.#ids.refill(this.#driver);
     try {
       return await this.#transact(jobs);
     } catch (error) {
       if (!(error instanceof IdsExhausted)) throw error;
-      await this.#ids.refill(this.#driver, ID_BLOCK);
-      return this.#transact(jobs);
+      return this.#transact(jobs, ID_BLOCK);
     }
   }
 
-  async #transact(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+  /** @param idsLeast - How many ids of each kind there must be. */
+  async #transact(jobs: readonly Job[], idsLeast?: number): Promise<readonly Outcome[]> {
     const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
-      this.#run(jobs, writer),
+      this.#run(jobs, writer, idsLeast),
     );
     this.#ids.committed();
     this.#house = house;
@@ -87,13 +86,14 @@ class Storage {
     return outcomes;
   }
 
-  async #run(jobs: readonly Job[], writer: Writer) {
+  async #run(jobs: readonly Job[], writer: Writer, idsLeast?: number) {
     const wanted = jobs.map((job) => job.wanted);
     const [, before, loaded] = await Promise.all([
       writer.lockNames(namesToLock(wanted)),
       this.#freshHouse(writer),
       load(wanted, this.#context(writer, this.#driver.lock)),
     ]);
+    await this.#ids.refill(writer, idsLeast);
     const work = new Work({ loaded, ...before, ids: this.#ids.ids });
     const outcomes = jobs.map((job) => decide(job, work));
     const [house] = await together([

@@ -32,7 +32,8 @@ describe.skipIf(server === null)('stores that share a database', () => {
     );
 
   it('are filled by one of them', async () => {
-    expect(await database.query('SELECT id FROM accounts ORDER BY id')).toHaveLength(4);
+    const ids = await database.query('SELECT id FROM accounts ORDER BY id');
+    expect(ids).toEqual([{ id: 1n }, { id: 2n }, { id: 3n }, { id: 4n }]);
     for (const store of stores) expect((await store.accountsOf('user_trader')).length).toBe(2);
   });
 
