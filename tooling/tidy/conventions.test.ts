@@ -28,7 +28,7 @@ const BANS: readonly Ban[] = [
     idiom: /\b(Date\.now|Math\.random|performance\.now)\b/,
     instead: 'take the time or the randomness as an argument',
     except:
-      /^packages\/(service|fix\/node|client)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|\/nightly\/|\/bin\/|\/conformance\/|^tests\//,
+      /^packages\/(service|fix\/node|client|testkit)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|\/nightly\/|\/bin\/|\/conformance\/|^tests\//,
     sample: 'const now = Date.now()',
   },
   {

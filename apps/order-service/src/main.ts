@@ -1,6 +1,7 @@
 /** The order service as a process: its environment, its data directory, its port, its end. */
 import type { AddressInfo } from 'node:net';
 import {
+  armCrashPoint,
   createLogger,
   openDataDir,
   readServiceToken,
@@ -16,6 +17,7 @@ const INFORMED_WAIT_MS = 5_000;
 await runMain(async () => {
   const configuration = readConfiguration(process.env);
   const { dataRoot, host, port, logLevel, serviceTokenFile, errors } = configuration;
+  armCrashPoint(process.env, dataRoot);
   const log = createLogger('order-service', { level: logLevel, redact: errors.redact });
   const directory = await openDataDir(dataRoot, 'order');
   const serviceToken = readServiceToken(serviceTokenFile);

@@ -1,4 +1,5 @@
 /** What both services share at the edge: the HTTP server with one envelope, logging, storage, starting and stopping. */
+export { armCrashPoint, crashPoint } from './crash-point.ts';
 export { EnvironmentReader, type Environment } from './env.ts';
 export {
   DEFAULT_ERROR_SETTINGS,

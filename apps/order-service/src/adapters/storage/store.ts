@@ -1,5 +1,5 @@
 /** The storage port, on any driver: facts from memory or the database, decisions in groups, one write per table. */
-import type { Logger } from '@faultline/service';
+import { crashPoint, type Logger } from '@faultline/service';
 import type { Reference } from '../../ports/records.ts';
 import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
@@ -80,6 +80,7 @@ class Storage {
     const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
       this.#run(jobs, writer, idsLeast),
     );
+    crashPoint('after-commit-before-reply');
     this.#ids.committed();
     this.#house = house;
     this.#tell(work);
@@ -101,6 +102,7 @@ class Storage {
       write(writer, work),
       this.#ids.save(writer),
     ]);
+    crashPoint('before-commit');
     return { work, house, outcomes };
   }
 
