@@ -138,6 +138,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   trailing: null,
   margin: 10_950n,
   swap: 0n,
+  swappedToMs: changes.openTimeMs ?? NOW_MS - 3_600_000,
   commission: 35n,
   status: 'OPEN',
   closeReason: null,
