@@ -32,10 +32,8 @@ export function ledgerEntries(
     if (balance === 0n && credit === 0n) continue;
     const { id, type, refType, refId, atMs } = posting;
     const amount = balance + credit;
-    entries.push({
-      ...{ id, accountId, type, amount },
-      ...{ balanceAfter, creditAfter, refType, refId, atMs },
-    });
+    const standing = { balanceAfter, creditAfter };
+    entries.push({ id, accountId, type, amount, ...standing, refType, refId, atMs });
     balanceAfter -= balance;
     creditAfter -= credit;
   }
