@@ -13,7 +13,7 @@ import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
-import { openStore } from './adapters/sqlite/store.ts';
+import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
@@ -22,7 +22,7 @@ import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import { getOrder } from './orders/get-order.ts';
 import { placeMarket } from './orders/place-market.ts';
-import type { Store } from './ports/store.ts';
+import type { Reference, Store } from './ports/store.ts';
 import { closePosition } from './positions/close-position.ts';
 import { readPositions } from './positions/read-positions.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
@@ -51,13 +51,13 @@ const REPORT_GRACE_MS = 1_000;
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
   const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
-  const store = openStore(directory, log);
+  const store = await openSqliteStore(directory, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const key = await loadSigningKey(directory);
   const tokens = createTokens(key, Date.now);
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
-  const market = await openMarket(store, configuration);
+  const market = openMarket(store, configuration);
   const reads = { store, market };
   const waiters = new Waiters();
   const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
@@ -99,15 +99,28 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return { server, informed, close };
 }
 
-async function openMarket(store: Store, { quoteTtlMs }: Configuration): Promise<Market> {
-  const instruments = (await store.instruments()).map((instrument): [string, Instrument] => [
-    instrument.name,
-    quoteTtlMs === null ? instrument : { ...instrument, quoteTtlMs },
-  ]);
+function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
   return {
-    instruments: new Map(instruments),
+    reference: quoteTtlMs === null ? store.reference : agedOver(quoteTtlMs, store.reference),
     board: new PriceBoard(),
-    session: () => ({ open: true }),
+    session: () => ({ open: true, closesAtMs: null }),
     now: Date.now,
+  };
+}
+
+/** The terms of trade with another age at which quotes go stale. */
+function agedOver(quoteTtlMs: number, reference: () => Reference): () => Reference {
+  let stored: Reference | null = null;
+  let shown: Reference | null = null;
+  return () => {
+    const now = reference();
+    if (shown !== null && stored === now) return shown;
+    const aged = [...now.instruments].map(([name, one]): [string, Instrument] => [
+      name,
+      { ...one, quoteTtlMs },
+    ]);
+    stored = now;
+    shown = { ...now, instruments: new Map(aged) };
+    return shown;
   };
 }

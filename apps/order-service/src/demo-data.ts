@@ -1,5 +1,5 @@
 /** The demo's people, accounts and instruments, for an empty database only. */
-import { DEMO_INSTRUMENTS, type Account, clientLedger } from '@faultline/domain';
+import { DEMO_GROUP, DEMO_INSTRUMENTS, type Account, clientLedger } from '@faultline/domain';
 import type { Passwords } from './adapters/auth/passwords.ts';
 import type { Changes, Store, User } from './ports/store.ts';
 
@@ -30,14 +30,26 @@ export async function fillDemoData(
   const users = await Promise.all(
     USERS.map(async ({ username, role }): Promise<User> => {
       const passwordHash = await passwords.hash(`${username}-demo`);
-      return { id: `user_${username}`, username, role, passwordHash, status: 'ACTIVE' };
+      return {
+        id: `user_${username}`,
+        username,
+        fullName: `Demo ${username}`,
+        role,
+        passwordHash,
+        locale: 'en',
+        status: 'ACTIVE',
+        tokenGeneration: 1,
+        createdAtMs: nowMs,
+        version: 1,
+      };
     }),
   );
   await store.commit({}, ({ ids }) => {
-    const accounts = ACCOUNTS.map((_, index) => accountOf(index));
+    const accounts = ACCOUNTS.map((_, index) => accountOf(index, ids.accountId(), nowMs));
     const changes: Changes = {
       atMs: nowMs,
       users,
+      groups: [DEMO_GROUP],
       instruments: DEMO_INSTRUMENTS,
       accounts,
       postings: accounts.map(({ id }) => ({
@@ -55,24 +67,25 @@ export async function fillDemoData(
   });
 }
 
-function accountOf(index: number): Account {
+function accountOf(index: number, id: number, createdAtMs: number): Account {
   const { owner = '', book = 'A', lps = [] } = ACCOUNTS[index] ?? {};
-  const id = index + 1;
   return {
     id,
     accountNumber: `FL-${String(id).padStart(6, '0')}`,
     userId: `user_${owner}`,
+    groupId: DEMO_GROUP.id,
     currency: 'USD',
     balance: START_BALANCE,
     credit: 0n,
     leverage: 100n,
     marginMode: 'HEDGING',
-    hedgedMargin: 'MAX',
     tradeState: 'ACTIVE',
     disabledReason: null,
     book,
     lps,
-    maxOpenPositions: 200,
+    isDemo: true,
+    marginCallActive: false,
+    createdAtMs,
     version: 1,
     lastEventSeq: 0,
   };

@@ -85,7 +85,7 @@ function filled(report: Report, { market, facts, order }: Subject): Effect | 'IM
 function fillOf(report: Report, order: Order, market: Market): Fill | null {
   const { qty, price, lp, execId, atMs } = report;
   if (qty === null || price === null || execId === null) return null;
-  const instrument = instrumentOf(order.symbol, market.instruments);
+  const instrument = instrumentOf(order.symbol, market.reference().instruments);
   const volume = volumeOfUnits(qty, instrument);
   const points = rescaled(price, instrument.digits);
   if (volume === null || points === null || points <= 0n) return null;

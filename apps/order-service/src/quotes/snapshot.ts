@@ -10,7 +10,8 @@ type QuoteView = Awaited<ReturnType<Snapshot>>[number];
 
 export function quotesSnapshot({ store, market }: { store: Store; market: Market }): Snapshot {
   return async (input, call) => {
-    const { board, instruments } = market;
+    const { board } = market;
+    const { instruments } = market.reference();
     const names = input.symbols ?? [...instruments.keys()];
     const chosen = names.map((symbol) => {
       const instrument = instruments.get(symbol);

@@ -15,12 +15,14 @@ export function readSymbols({ store, market }: { store: Store; market: Market })
   return {
     list: async (_input, call) => {
       const account = await accountOf(call.caller.userId);
-      return [...market.instruments.values()].map((one) => symbolView(one, { market, account }));
+      return [...market.reference().instruments.values()].map((one) =>
+        symbolView(one, { market, account }),
+      );
     },
     get: async ({ symbol }, call) => {
-      const instrument = market.instruments.get(symbol);
+      const instrument = market.reference().instruments.get(symbol);
       if (instrument === undefined) {
-        const availableSymbols = nearestSymbols(symbol, market.instruments);
+        const availableSymbols = nearestSymbols(symbol, market.reference().instruments);
         throw call.fail('INVALID_SYMBOL', { symbol, availableSymbols, reason: 'UNKNOWN' });
       }
       return symbolView(instrument, { market, account: await accountOf(call.caller.userId) });

@@ -6,10 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerMeta, Call, User } from '@faultline/contract';
-import { DEMO_INSTRUMENTS, type Quote } from '@faultline/domain';
+import type { Quote } from '@faultline/domain';
 import { type Code, decimalOf, fail, raise } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
-import { openStore } from '../adapters/sqlite/store.ts';
+import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { fillDemoData } from '../demo-data.ts';
@@ -45,9 +45,9 @@ type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'r
 
 export async function openDesk() {
   const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
-  const store = openStore(directory, log);
+  const store = await openSqliteStore(directory, log);
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
-  const { market, quote } = openMarket();
+  const { market, quote } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
     lp.submitted.push(submission);
@@ -90,15 +90,15 @@ export async function openDesk() {
 
 const log = createLogger('desk', { level: 'silent' });
 
-function openMarket() {
+function openMarket({ reference }: Store) {
   const board = new PriceBoard();
   const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
   quote({});
   board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
   const market: Market = {
-    instruments: new Map(DEMO_INSTRUMENTS.map((one) => [one.name, one])),
+    reference,
     board,
-    session: () => ({ open: true }),
+    session: () => ({ open: true, closesAtMs: null }),
     now: () => START_MS,
   };
   return { market, quote };

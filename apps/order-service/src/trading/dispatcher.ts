@@ -64,7 +64,7 @@ export class Dispatcher {
   }
 
   #submission({ id, symbol, side, volume }: Order, entry: OutboxEntry): LpSubmission {
-    const qty = unitsOf(volume, instrumentOf(symbol, this.#deps.market.instruments));
+    const qty = unitsOf(volume, instrumentOf(symbol, this.#deps.market.reference().instruments));
     return { orderId: id, lp: entry.lp, symbol, side, qty, expiresAtMs: entry.expiresAtMs };
   }
 

@@ -14,7 +14,15 @@ import {
 } from '@faultline/domain';
 import { type Code, type Refusal, refuse } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
-import type { Changes, Decided, Facts, OutboxEntry, Remembered, Wanted } from '../ports/store.ts';
+import {
+  type Changes,
+  type Decided,
+  type Facts,
+  memoryId,
+  type OutboxEntry,
+  type Remembered,
+  type Wanted,
+} from '../ports/store.ts';
 import { settledOf } from './ending.ts';
 
 /** How a command ended at its commit. */
@@ -119,7 +127,7 @@ function memory(
 ): Remembered {
   const nothing = { orderId: null, answer: null, refusal: null };
   const times = { createdAtMs: nowMs, expiresAtMs: nowMs + KEEP_MS };
-  return { ...wanted.key, fingerprint, ...times, ...nothing, ...told };
+  return { id: memoryId(wanted.key), fingerprint, ...times, ...nothing, ...told };
 }
 
 interface Accepted<P extends Placement> {

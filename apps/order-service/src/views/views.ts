@@ -45,6 +45,10 @@ export function orderView(order: Order, facts: Instruments): OrderView {
     symbol,
     side,
     type,
+    limitPrice: price(order.limitPrice),
+    triggerPrice: price(order.triggerPrice),
+    tif: order.tif,
+    expiresAt: order.expiresAtMs,
     volume: lotsOf(order.volume),
     filledVolume: lotsOf(order.filledVolume),
     avgFillPrice: price(order.avgFillPrice),
@@ -56,7 +60,9 @@ export function orderView(order: Order, facts: Instruments): OrderView {
     lp,
     clientOrderId,
     positionId: order.positionId ?? order.reduces,
+    source: order.source,
     createdAt: order.createdAtMs,
+    triggeredAt: order.triggeredAtMs,
     doneAt: order.doneAtMs,
     version,
   };
@@ -76,6 +82,7 @@ export function dealView(deal: Deal, facts: Instruments & Pick<TradingFacts, 'ac
     volume: lotsOf(deal.volume),
     price: priceOf(deal.price, instrumentOf(symbol, facts.instruments)),
     profit: moneyOf(deal.profit, currency),
+    swap: moneyOf(deal.swap, currency),
     commission: moneyOf(deal.commission, currency),
     time: deal.timeMs,
   };
@@ -102,6 +109,7 @@ export function positionView(position: Position, facts: TradingFacts): PositionV
     realizedPL: moneyOf(position.realizedProfit, currency),
     sl: price(position.sl),
     tp: price(position.tp),
+    trailing: trailingView(position),
     margin: moneyOf(position.margin, currency),
     commission: moneyOf(position.commission, currency),
     swap: moneyOf(position.swap, currency),
@@ -109,5 +117,13 @@ export function positionView(position: Position, facts: TradingFacts): PositionV
     openTime: position.openTimeMs,
     closedAt: position.closedAtMs,
     closePrice: price(open ? null : position.closePrice),
+    closeReason: position.closeReason,
+    version: position.version,
   };
+}
+
+function trailingView({ trailing }: Position): PositionView['trailing'] {
+  if (trailing === null) return null;
+  const { type, distance, step } = trailing;
+  return { type, distance: Number(distance), step: step === null ? null : Number(step) };
 }

@@ -24,7 +24,11 @@ export const OrderView = z.strictObject({
   accountId: serialId,
   symbol: z.string(),
   side,
-  type: z.enum(['MARKET']),
+  type: z.enum(['MARKET', 'LIMIT', 'STOP', 'STOP_LIMIT']),
+  limitPrice: decimal.nullable(),
+  triggerPrice: decimal.nullable(),
+  tif: z.enum(['GTC', 'DAY', 'GTD', 'IOC', 'FOK']),
+  expiresAt: instant.nullable(),
   volume: decimal,
   filledVolume: decimal,
   avgFillPrice: decimal.nullable(),
@@ -37,7 +41,10 @@ export const OrderView = z.strictObject({
   lp: z.string().nullable(),
   clientOrderId: z.string().nullable(),
   positionId: serialId.nullable(),
+  /** What made the order: the client, or one of our own mechanisms. */
+  source: z.enum(['CLIENT', 'SL', 'TP', 'TRAILING', 'STOP_OUT', 'ADMIN', 'CLOSE_BY', 'REVERSE']),
   createdAt: instant,
+  triggeredAt: instant.nullable(),
   doneAt: instant.nullable(),
   version: z.int(),
 });
@@ -48,10 +55,12 @@ export const DealView = z.strictObject({
   positionId: serialId,
   symbol: z.string(),
   side,
-  entry: z.enum(['IN', 'OUT']),
+  /** IN opens, OUT closes, INOUT turns a netting position round, OUT_BY closes one position with another. */
+  entry: z.enum(['IN', 'OUT', 'INOUT', 'OUT_BY']),
   volume: decimal,
   price: decimal,
   profit: decimal,
+  swap: decimal,
   commission: decimal,
   time: instant,
 });
@@ -69,6 +78,14 @@ export const PositionView = z.strictObject({
   realizedPL: decimal,
   sl: decimal.nullable(),
   tp: decimal.nullable(),
+  trailing: z
+    .strictObject({
+      type: z.enum(['FIXED', 'STEP']),
+      /** Points. */
+      distance: z.int(),
+      step: z.int().nullable(),
+    })
+    .nullable(),
   margin: decimal,
   commission: decimal,
   swap: decimal,
@@ -76,4 +93,8 @@ export const PositionView = z.strictObject({
   openTime: instant,
   closedAt: instant.nullable(),
   closePrice: decimal.nullable(),
+  closeReason: z
+    .enum(['CLIENT', 'SL', 'TP', 'TRAILING', 'STOP_OUT', 'ADMIN', 'CLOSE_BY', 'REVERSE', 'NETTED'])
+    .nullable(),
+  version: z.int(),
 });

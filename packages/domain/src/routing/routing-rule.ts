@@ -10,7 +10,7 @@ export interface RoutingRule {
   readonly position: number;
   readonly enabled: boolean;
   readonly when: RoutingCondition;
-  readonly then: { readonly book: Book; readonly lps: readonly string[] | null };
+  readonly route: { readonly book: Book; readonly lps: readonly string[] | null };
   readonly note: string;
   /** Grows by one with every change. */
   readonly version: number;

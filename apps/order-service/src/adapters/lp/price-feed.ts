@@ -45,7 +45,8 @@ export async function feedPrices({
 }
 
 /** A price with more digits than its symbol has is no price of ours: it is left out, and the old one grows stale. */
-function show({ quotes, lps }: Changes, { board, instruments }: Market): void {
+function show({ quotes, lps }: Changes, { board, reference }: Market): void {
+  const { instruments } = reference();
   for (const { symbol, lp, receivedAtMs, ...wire } of quotes) {
     const instrument = instruments.get(symbol);
     if (instrument === undefined) continue;

@@ -1,61 +1,7 @@
-/** Which record goes into which table. */
-import type { Account, Deal, Instrument, Order, Position, Posting } from '@faultline/domain';
-import type { Break, OutboxEntry, Remembered, User } from '../../ports/store.ts';
-import type { TableSpec } from './table.ts';
-
-export const users: TableSpec<User> = {
-  name: 'users',
-  key: ['id'],
-  columns: { id: 'text', username: 'text', passwordHash: 'text', role: 'text', status: 'text' },
-};
-
-export const instruments: TableSpec<Instrument> = {
-  name: 'instruments',
-  key: ['name'],
-  columns: {
-    name: 'text',
-    description: 'text',
-    category: 'text',
-    baseCurrency: 'text',
-    quoteCurrency: 'text',
-    digits: 'int',
-    pipPoints: 'big',
-    contractSize: 'big',
-    minVolume: 'big',
-    maxVolume: 'big',
-    volumeStep: 'big',
-    calcMode: 'text',
-    marginRate: 'big',
-    maxLeverage: 'big',
-    tradeMode: 'text',
-    stopsLevel: 'big',
-    quoteTtlMs: 'int',
-    commissionPerLot: 'big',
-  },
-};
-
-export const accounts: TableSpec<Account> = {
-  name: 'accounts',
-  key: ['id'],
-  columns: {
-    id: 'int',
-    accountNumber: 'text',
-    userId: 'text',
-    currency: 'text',
-    balance: 'big',
-    credit: 'big',
-    leverage: 'big',
-    marginMode: 'text',
-    hedgedMargin: 'text',
-    tradeState: 'text',
-    disabledReason: 'text',
-    book: 'text',
-    lps: 'json',
-    maxOpenPositions: 'int',
-    version: 'int',
-    lastEventSeq: 'int',
-  },
-};
+/** Which record goes into which table: orders and what became of them. */
+import type { Deal, Order, OrderStatus, Position } from '@faultline/domain';
+import type { Break, NumberedEvent, OutboxEntry, Remembered } from '../../../ports/records.ts';
+import type { TableSpec } from '../table-spec.ts';
 
 export const orders: TableSpec<Order> = {
   name: 'orders',
@@ -69,8 +15,13 @@ export const orders: TableSpec<Order> = {
     volume: 'big',
     filledVolume: 'big',
     avgFillPrice: 'big',
+    limitPrice: 'big',
+    triggerPrice: 'big',
     sl: 'big',
     tp: 'big',
+    tif: 'text',
+    expiresAtMs: 'int',
+    maxDeviation: 'big',
     status: 'text',
     reject: 'json',
     book: 'text',
@@ -82,6 +33,7 @@ export const orders: TableSpec<Order> = {
     requestedPrice: 'big',
     source: 'text',
     createdAtMs: 'int',
+    triggeredAtMs: 'int',
     doneAtMs: 'int',
     version: 'int',
   },
@@ -100,6 +52,7 @@ export const positions: TableSpec<Position> = {
     openPrice: 'big',
     sl: 'big',
     tp: 'big',
+    trailing: 'exact',
     margin: 'big',
     swap: 'big',
     commission: 'big',
@@ -130,26 +83,12 @@ export const deals: TableSpec<Deal> = {
     volume: 'big',
     price: 'big',
     profit: 'big',
+    swap: 'big',
     commission: 'big',
     conversionRate: 'big',
     lp: 'text',
     lpExecId: 'text',
     timeMs: 'int',
-  },
-};
-
-export const postings: TableSpec<Posting> = {
-  name: 'postings',
-  key: ['id'],
-  columns: {
-    id: 'int',
-    debit: 'text',
-    credit: 'text',
-    amount: 'big',
-    type: 'text',
-    refType: 'text',
-    refId: 'text',
-    atMs: 'int',
   },
 };
 
@@ -161,10 +100,9 @@ export const outbox: TableSpec<OutboxEntry> = {
 
 export const idempotency: TableSpec<Remembered> = {
   name: 'idempotency',
-  key: ['scope', 'key'],
+  key: ['id'],
   columns: {
-    scope: 'text',
-    key: 'text',
+    id: 'text',
     fingerprint: 'text',
     orderId: 'text',
     answer: 'json',
@@ -178,4 +116,23 @@ export const breaks: TableSpec<Break> = {
   name: 'breaks',
   key: ['seq'],
   columns: { seq: 'int', orderId: 'text', report: 'json', reason: 'text', atMs: 'int' },
+};
+
+export interface OrderStateRow {
+  readonly orderId: string;
+  readonly version: number;
+  readonly status: OrderStatus;
+  readonly atMs: number;
+}
+
+export const orderStates: TableSpec<OrderStateRow> = {
+  name: 'order_states',
+  key: ['orderId', 'version'],
+  columns: { orderId: 'text', version: 'int', status: 'text', atMs: 'int' },
+};
+
+export const events: TableSpec<NumberedEvent> = {
+  name: 'account_events',
+  key: ['accountId', 'seq'],
+  columns: { accountId: 'int', seq: 'int', type: 'text', payload: 'json', atMs: 'int' },
 };

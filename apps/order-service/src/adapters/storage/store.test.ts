@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createLogger } from '@faultline/service';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../demo-data.ts';
-import type { Changes, Store } from '../../ports/store.ts';
-import { openStore } from './store.ts';
+import type { AuditEntry, Changes, Store } from '../../ports/store.ts';
+import { openSqliteStore } from './sqlite/open.ts';
 
 const log = createLogger('test', { level: 'silent' });
 const passwords = { hash: async (text: string) => `hash of ${text}`, verify: async () => true };
@@ -15,7 +15,7 @@ let directory = '';
 let store: Store;
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'faultline-store-'));
-  store = openStore(directory, log);
+  store = await openSqliteStore(directory, log);
   await fillDemoData(store, passwords, 1_000);
 });
 afterEach(async () => {
@@ -23,16 +23,29 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
+const ENTRY: AuditEntry = {
+  actorId: 'user_admin',
+  role: 'ADMIN',
+  action: '',
+  target: 'account:1',
+  before: { leverage: 100 },
+  after: null,
+  reason: null,
+  requestId: 'req_1',
+  ip: '127.0.0.1',
+  atMs: 0,
+};
+
 const reopen = async (): Promise<void> => {
   await store.close();
-  store = openStore(directory, log);
+  store = await openSqliteStore(directory, log);
 };
 
 describe('the store', () => {
   it('keeps every field of every record over a restart', async () => {
-    const before = [await store.instruments(), await store.accountsOf('user_trader')];
+    const before = [store.reference(), await store.accountsOf('user_trader')];
     await reopen();
-    expect([await store.instruments(), await store.accountsOf('user_trader')]).toEqual(before);
+    expect([store.reference(), await store.accountsOf('user_trader')]).toEqual(before);
     expect(await store.userByName('TRADER')).toMatchObject({ id: 'user_trader', role: 'TRADER' });
   });
 
@@ -57,7 +70,7 @@ describe('the store', () => {
     expect(taken).toEqual(['ORD-1', 'ORD-2', 'ORD-3']);
   });
 
-  it('rolls a group back for a crash in it, and runs the others again without it', async () => {
+  it('tells a decision that crashes to its own caller alone', async () => {
     const runs: string[] = [];
     const job = async (name: string, crash = false) =>
       store.commit({ accountId: 1 }, ({ account, ids }) => {
@@ -72,7 +85,7 @@ describe('the store', () => {
       });
     const ended = await Promise.allSettled([job('a'), job('b', true), job('c')]);
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(runs).toEqual(['a', 'b', 'a', 'b', 'c']);
+    expect(runs).toEqual(['a', 'b', 'c']);
     expect((await store.read({ accountId: 1 })).account?.balance).toBe(1_000_002n);
     expect(ended[2]).toMatchObject({ value: 'DL-2' });
   });
@@ -106,6 +119,39 @@ describe('the store', () => {
       expect(() => database.exec(sql)).toThrow('append-only');
     }
     database.close();
+  });
+
+  it('finds the account whose balance its entries do not explain, and the audit entry that was altered', async () => {
+    const entry = (action: string): AuditEntry => ({ ...ENTRY, action });
+    const audit = ['a', 'b', 'c'].map(entry);
+    await store.commit({}, () => ({ answer: null, changes: { atMs: 0, audit } }));
+    expect(await store.verify()).toEqual({ unexplained: [], auditBreak: null });
+    const database = new DatabaseSync(join(directory, 'order.db'));
+    database.exec('UPDATE accounts SET balance = balance + 1 WHERE id = 3');
+    database.exec('DROP TRIGGER audit_no_update');
+    database.exec("UPDATE audit SET after_ = '1' WHERE seq = 2");
+    database.close();
+    expect(await store.verify()).toEqual({ unexplained: [3], auditBreak: 2 });
+  });
+
+  it('numbers an account’s events without gaps, whatever came together', async () => {
+    const credit = async (amount: bigint) =>
+      store.commit({ accountId: 1 }, ({ account }) => {
+        if (account === null) throw new Error('no account');
+        const accounts = [{ ...account, balance: account.balance + amount }];
+        return { answer: account.version, changes: { atMs: 5, accounts } };
+      });
+    const versions = await Promise.all([credit(1n), credit(2n), credit(3n)]);
+    expect(new Set(versions).size).toBe(3);
+    await reopen();
+    const events = await store.eventsAfter(1, 0, 10);
+    expect(events.map(({ seq, type }) => [seq, type])).toEqual([
+      [1, 'BALANCE_CHANGED'],
+      [2, 'BALANCE_CHANGED'],
+      [3, 'BALANCE_CHANGED'],
+    ]);
+    expect((await store.read({ accountId: 1 })).account?.lastEventSeq).toBe(3);
+    expect(await store.eventsAfter(1, 2, 10)).toHaveLength(1);
   });
 
   it('takes no posting of nothing and none from an account to itself', () => {

@@ -1,0 +1,50 @@
+/** What was loaded for a group of commands, by what it is asked for. */
+import type { Order, Position, Withdrawal } from '@faultline/domain';
+import type { Changes } from '../../ports/changes.ts';
+import type { LimitRequest, Remembered, User } from '../../ports/records.ts';
+import type { Book } from '../../ports/store.ts';
+
+/** Rows as they were found, by their ids. What was looked for and not found is absent. */
+export interface Loaded {
+  readonly books: Map<number, Book>;
+  readonly orders: Map<string, Order>;
+  readonly positions: Map<number, Position>;
+  readonly remembered: Map<string, Remembered>;
+  /** Order ids by account and the caller's own name: see `clientKey`. */
+  readonly clientIds: Map<string, string>;
+  readonly executions: Set<string>;
+  readonly users: Map<string, User>;
+  readonly withdrawals: Map<string, Withdrawal>;
+  readonly limitRequests: Map<string, LimitRequest>;
+  readonly fundsReferences: Set<string>;
+}
+
+export const clientKey = (accountId: number, clientOrderId: string): string =>
+  `${accountId}:${clientOrderId}`;
+export const executionKey = (lp: string, execId: string): string => `${lp}\n${execId}`;
+export const fundsKey = (accountId: number, type: string, reference: string): string =>
+  `${accountId}\n${type}\n${reference}`;
+
+/** Lets the next command see what this one wrote. Books are the business of `Work`. */
+export function takeOver(loaded: Loaded, changes: Changes): void {
+  put(loaded.remembered, changes.remember);
+  put(loaded.users, changes.users);
+  put(loaded.withdrawals, changes.withdrawals);
+  put(loaded.limitRequests, changes.limitRequests);
+  for (const { accountId, clientOrderId, id } of changes.orders ?? []) {
+    if (clientOrderId !== null) loaded.clientIds.set(clientKey(accountId, clientOrderId), id);
+  }
+  for (const { lp, lpExecId } of changes.deals ?? []) {
+    if (lp !== null && lpExecId !== null) loaded.executions.add(executionKey(lp, lpExecId));
+  }
+  for (const { accountId, type, reference } of changes.funds ?? []) {
+    if (reference !== null) loaded.fundsReferences.add(fundsKey(accountId, type, reference));
+  }
+}
+
+function put<T extends { readonly id: string }>(
+  rows: Map<string, T>,
+  records: readonly T[] | undefined,
+): void {
+  for (const record of records ?? []) rows.set(record.id, record);
+}

@@ -1,0 +1,151 @@
+/**
+ * The tables of the order service, in words that SQLite and PostgreSQL both take. A step that has shipped is never
+ * edited; a change is a new step at the end.
+ */
+
+/** A step's statements, and the tables that from then on only ever grow. */
+export interface SchemaStep {
+  readonly sql: string;
+  readonly appendOnly: readonly string[];
+}
+
+const FIRST = `
+CREATE TABLE users (
+  id TEXT PRIMARY KEY, username TEXT NOT NULL, full_name TEXT NOT NULL, password_hash TEXT NOT NULL,
+  role TEXT NOT NULL, locale TEXT NOT NULL, status TEXT NOT NULL, token_generation BIGINT NOT NULL,
+  created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL);
+CREATE UNIQUE INDEX users_by_name ON users (lower(username));
+
+CREATE TABLE instruments (
+  name TEXT PRIMARY KEY, description TEXT NOT NULL, category TEXT NOT NULL,
+  base_currency TEXT NOT NULL, quote_currency TEXT NOT NULL, digits INTEGER NOT NULL,
+  pip_points BIGINT NOT NULL, contract_size BIGINT NOT NULL, min_volume BIGINT NOT NULL,
+  max_volume BIGINT NOT NULL, volume_step BIGINT NOT NULL, max_total_volume BIGINT, calc_mode TEXT NOT NULL,
+  margin_rate BIGINT NOT NULL, max_leverage BIGINT NOT NULL, trade_mode TEXT NOT NULL,
+  stops_level BIGINT NOT NULL, freeze_level BIGINT NOT NULL, quote_ttl_ms BIGINT NOT NULL,
+  commission_per_lot BIGINT NOT NULL, swap TEXT NOT NULL, schedule_id TEXT NOT NULL, halt TEXT,
+  version BIGINT NOT NULL);
+
+CREATE TABLE accounts (
+  id BIGINT PRIMARY KEY, account_number TEXT NOT NULL UNIQUE,
+  user_id TEXT NOT NULL REFERENCES users (id), group_id TEXT NOT NULL, currency TEXT NOT NULL, balance BIGINT NOT NULL,
+  credit BIGINT NOT NULL, leverage BIGINT NOT NULL, margin_mode TEXT NOT NULL,
+  trade_state TEXT NOT NULL, disabled_reason TEXT, book TEXT NOT NULL,
+  lps TEXT NOT NULL, is_demo BIGINT NOT NULL, margin_call_active BIGINT NOT NULL,
+  created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL,
+  last_event_seq BIGINT NOT NULL);
+CREATE INDEX accounts_of_user ON accounts (user_id, id);
+
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
+  side TEXT NOT NULL, type TEXT NOT NULL, volume BIGINT NOT NULL, filled_volume BIGINT NOT NULL,
+  avg_fill_price BIGINT, limit_price BIGINT, trigger_price BIGINT, sl BIGINT, tp BIGINT,
+  tif TEXT NOT NULL, expires_at_ms BIGINT, max_deviation BIGINT, status TEXT NOT NULL, reject TEXT, book TEXT NOT NULL,
+  lp TEXT, client_order_id TEXT, reduces BIGINT, position_id BIGINT,
+  reserved_margin BIGINT NOT NULL CHECK (reserved_margin >= 0), requested_price BIGINT NOT NULL,
+  source TEXT NOT NULL, created_at_ms BIGINT NOT NULL, triggered_at_ms BIGINT, done_at_ms BIGINT, version BIGINT NOT NULL);
+CREATE INDEX orders_of_account ON orders (account_id, created_at_ms, id);
+CREATE UNIQUE INDEX orders_by_client_id ON orders (account_id, client_order_id)
+  WHERE client_order_id IS NOT NULL;
+CREATE INDEX orders_working ON orders (account_id) WHERE done_at_ms IS NULL;
+
+CREATE TABLE order_states (
+  order_id TEXT NOT NULL REFERENCES orders (id), version BIGINT NOT NULL, status TEXT NOT NULL,
+  at_ms BIGINT NOT NULL, PRIMARY KEY (order_id, version));
+
+CREATE TABLE positions (
+  id BIGINT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
+  side TEXT NOT NULL, volume BIGINT NOT NULL CHECK (volume >= 0), initial_volume BIGINT NOT NULL,
+  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
+  swap BIGINT NOT NULL, commission BIGINT NOT NULL, status TEXT NOT NULL, close_reason TEXT,
+  close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,
+  lock_order_id TEXT, realized_profit BIGINT NOT NULL, version BIGINT NOT NULL);
+CREATE INDEX positions_open ON positions (account_id, id) WHERE closed_at_ms IS NULL;
+
+CREATE TABLE deals (
+  id TEXT PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders (id),
+  position_id BIGINT NOT NULL REFERENCES positions (id), account_id BIGINT NOT NULL,
+  symbol TEXT NOT NULL, side TEXT NOT NULL, entry TEXT NOT NULL, volume BIGINT NOT NULL,
+  price BIGINT NOT NULL, profit BIGINT NOT NULL, swap BIGINT NOT NULL, commission BIGINT NOT NULL,
+  conversion_rate BIGINT NOT NULL, lp TEXT, lp_exec_id TEXT, time_ms BIGINT NOT NULL);
+CREATE UNIQUE INDEX deals_by_execution ON deals (lp, lp_exec_id) WHERE lp_exec_id IS NOT NULL;
+CREATE INDEX deals_of_order ON deals (order_id);
+CREATE INDEX deals_of_account ON deals (account_id, time_ms, id);
+
+CREATE TABLE postings (
+  id BIGINT PRIMARY KEY, debit TEXT NOT NULL, credit TEXT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0), type TEXT NOT NULL, ref_type TEXT NOT NULL,
+  ref_id TEXT NOT NULL, at_ms BIGINT NOT NULL, CHECK (debit <> credit));
+CREATE INDEX postings_debit ON postings (debit, at_ms);
+CREATE INDEX postings_credit ON postings (credit, at_ms);
+
+CREATE TABLE outbox (
+  order_id TEXT PRIMARY KEY REFERENCES orders (id), lp TEXT NOT NULL, expires_at_ms BIGINT NOT NULL);
+
+CREATE TABLE idempotency (
+  id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, order_id TEXT, answer TEXT, refusal TEXT,
+  created_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL);
+CREATE INDEX idempotency_expiry ON idempotency (expires_at_ms);
+CREATE INDEX idempotency_of_order ON idempotency (order_id) WHERE order_id IS NOT NULL;
+
+CREATE TABLE breaks (
+  seq BIGINT PRIMARY KEY, order_id TEXT NOT NULL, report TEXT NOT NULL, reason TEXT NOT NULL,
+  at_ms BIGINT NOT NULL);
+
+CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+
+CREATE TABLE withdrawals (
+  id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id),
+  amount BIGINT NOT NULL CHECK (amount > 0), currency TEXT NOT NULL, method TEXT NOT NULL,
+  destination_masked TEXT NOT NULL, status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL,
+  decided_at_ms BIGINT, decided_by TEXT, reason TEXT, version BIGINT NOT NULL);
+CREATE INDEX withdrawals_of_account ON withdrawals (account_id, requested_at_ms, id);
+CREATE INDEX withdrawals_open ON withdrawals (status, requested_at_ms);
+
+CREATE TABLE limit_requests (
+  id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), period TEXT NOT NULL,
+  requested_limit BIGINT NOT NULL CHECK (requested_limit > 0), reason TEXT NOT NULL,
+  status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL, decided_at_ms BIGINT, decided_by TEXT,
+  version BIGINT NOT NULL);
+
+CREATE TABLE funds (
+  id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), type TEXT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount <> 0), method TEXT, reference TEXT, description TEXT NOT NULL,
+  actor_id TEXT NOT NULL, at_ms BIGINT NOT NULL);
+CREATE UNIQUE INDEX funds_by_reference ON funds (account_id, type, reference)
+  WHERE reference IS NOT NULL;
+
+CREATE TABLE account_events (
+  account_id BIGINT NOT NULL, seq BIGINT NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL,
+  at_ms BIGINT NOT NULL, PRIMARY KEY (account_id, seq));
+
+CREATE TABLE audit (
+  seq BIGINT PRIMARY KEY, actor_id TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL,
+  target TEXT NOT NULL, before_ TEXT, after_ TEXT, reason TEXT, request_id TEXT NOT NULL,
+  ip TEXT NOT NULL, at_ms BIGINT NOT NULL, hash TEXT NOT NULL);
+
+CREATE TABLE account_groups (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL, max_leverage BIGINT NOT NULL,
+  hedged_margin TEXT NOT NULL, margin_call_level BIGINT NOT NULL, stop_out_level BIGINT NOT NULL,
+  stop_out_strategy TEXT NOT NULL, negative_balance_protection BIGINT NOT NULL,
+  max_open_positions BIGINT NOT NULL, max_pending_orders BIGINT NOT NULL,
+  partial_close BIGINT NOT NULL, hedging BIGINT NOT NULL, withdrawal_daily_limit BIGINT NOT NULL,
+  withdrawal_monthly_limit BIGINT NOT NULL, withdrawal_auto_approve BIGINT NOT NULL,
+  swap_free BIGINT NOT NULL, version BIGINT NOT NULL);
+
+CREATE TABLE schedules (
+  id TEXT PRIMARY KEY, timezone TEXT NOT NULL, weekly TEXT NOT NULL, holidays TEXT NOT NULL,
+  version BIGINT NOT NULL);
+
+CREATE TABLE routing_rules (
+  id TEXT PRIMARY KEY, position_ BIGINT NOT NULL, enabled BIGINT NOT NULL, when_ TEXT NOT NULL,
+  route TEXT NOT NULL, note TEXT NOT NULL, version BIGINT NOT NULL);
+
+CREATE TABLE settings (
+  id TEXT PRIMARY KEY, broker_name TEXT NOT NULL, broker TEXT NOT NULL, maintenance TEXT,
+  version BIGINT NOT NULL);
+`;
+
+export const SCHEMA: readonly SchemaStep[] = [
+  { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
+];

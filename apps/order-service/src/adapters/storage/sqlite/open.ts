@@ -1,0 +1,24 @@
+/** The storage port on a SQLite file of our own. */
+import { join } from 'node:path';
+import { type Logger, openSqlite } from '@faultline/service';
+import type { Store } from '../../../ports/store.ts';
+import { SCHEMA, type SchemaStep } from '../schema.ts';
+import { openStore } from '../store.ts';
+import { sqliteDriver } from './sqlite-driver.ts';
+
+/** @param directory - Locked by the caller; one process owns a file. */
+export async function openSqliteStore(directory: string, log: Logger): Promise<Store> {
+  const path = join(directory, 'order.db');
+  const database = openSqlite(path, SCHEMA.map(migrationOf));
+  return openStore(sqliteDriver(database, path), log);
+}
+
+const migrationOf = ({ sql, appendOnly }: SchemaStep): string =>
+  [sql, ...appendOnly.flatMap(guards)].join('\n');
+
+const guards = (table: string): string[] =>
+  ['UPDATE', 'DELETE'].map(
+    (action) => `
+CREATE TRIGGER ${table}_no_${action.toLowerCase()} BEFORE ${action} ON ${table}
+BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+  );

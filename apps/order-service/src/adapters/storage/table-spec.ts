@@ -1,0 +1,102 @@
+/** Maps a record type to a table, column by column, so that a forgotten field does not compile. */
+
+export type Value = string | number | bigint | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * `int` is a number, `big` a bigint, `bool` 0 or 1; `json` is anything that JSON can hold, `exact` the same with bigints
+ * in it. Each may be null.
+ */
+type ColumnKind = 'text' | 'int' | 'big' | 'bool' | 'json' | 'exact';
+
+export interface TableSpec<T> {
+  readonly name: string;
+  /** The primary key's fields. */
+  readonly key: readonly (keyof T & string)[];
+  readonly columns: Readonly<Record<keyof T & string, ColumnKind>>;
+}
+
+/** The field in snake case, with a line at the end where SQL has the word for itself. */
+function columnOf(field: string): string {
+  const column = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return RESERVED.has(column) ? `${column}_` : column;
+}
+const RESERVED = new Set(['before', 'after', 'when', 'position']);
+
+/** Everything about a table that its statements are made of, worked out once. */
+export interface Table<T> {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly kinds: readonly ColumnKind[];
+  readonly keyColumns: readonly string[];
+  /** The record as the columns' values. */
+  readonly values: (record: T) => Value[];
+  readonly record: (row: Row) => T;
+}
+
+const prepared = new WeakMap<object, Table<never>>();
+
+export function tableOf<T extends object>(spec: TableSpec<T>): Table<T> {
+  const known = prepared.get(spec);
+  if (known !== undefined) return known as unknown as Table<T>;
+  const table = prepare(spec);
+  prepared.set(spec, table as unknown as Table<never>);
+  return table;
+}
+
+function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
+  const fields = Object.entries(spec.columns) as [keyof T & string, ColumnKind][];
+  const cells = fields.map(([field, kind]) => ({ field, kind, column: columnOf(field) }));
+  return {
+    name: spec.name,
+    columns: cells.map(({ column }) => column),
+    kinds: cells.map(({ kind }) => kind),
+    keyColumns: spec.key.map(columnOf),
+    values: (record) => cells.map(({ field, kind }) => toSql(record[field], kind)),
+    record: (row) => {
+      const record: Record<string, unknown> = {};
+      for (const { field, kind, column } of cells) record[field] = fromSql(row[column], kind);
+      return record as T;
+    },
+  };
+}
+
+function toSql(value: unknown, kind: ColumnKind): Value {
+  if (value === null || value === undefined) return null;
+  switch (kind) {
+    case 'json':
+      return JSON.stringify(value);
+    case 'exact':
+      return JSON.stringify(value, bigAsText);
+    case 'bool':
+      return value === true ? 1 : 0;
+    case 'text':
+    case 'int':
+    case 'big':
+      return value as Value;
+  }
+}
+
+function fromSql(value: Value | undefined, kind: ColumnKind): unknown {
+  if (value === null || value === undefined) return null;
+  switch (kind) {
+    case 'int':
+      return Number(value);
+    case 'big':
+      return typeof value === 'bigint' ? value : BigInt(String(value));
+    case 'bool':
+      return Number(value) === 1;
+    case 'json':
+      return JSON.parse(String(value)) as unknown;
+    case 'exact':
+      return JSON.parse(String(value), textAsBig) as unknown;
+    case 'text':
+      return value;
+  }
+}
+
+/** Only for records whose own texts can never look like a number with an n. */
+const bigAsText = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? `${value}n` : value;
+const textAsBig = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value;

@@ -1,0 +1,184 @@
+/**
+ * One group of commands under way: what was loaded for them, and on top of it what they have changed so far, so that
+ * each decides on what those before it left behind. Nothing here touches the database.
+ */
+import type { Account, Withdrawal } from '@faultline/domain';
+import type { Changes } from '../../ports/changes.ts';
+import type { Facts, Ids, Wanted } from '../../ports/facts.ts';
+import {
+  type AccountEvent,
+  memoryId,
+  type NumberedEvent,
+  type Reference,
+  type User,
+} from '../../ports/records.ts';
+import type { Book } from '../../ports/store.ts';
+import { deriveEvents } from '../../events/derive-events.ts';
+import { withOrder, withPosition } from './books.ts';
+import { clientKey, executionKey, fundsKey, type Loaded, takeOver } from './loaded.ts';
+import { withReferenceChanges } from './reference.ts';
+
+export interface Start {
+  readonly loaded: Loaded;
+  readonly reference: Reference;
+  readonly lastReportSeq: number;
+  readonly ids: Ids;
+}
+
+export class Work {
+  readonly #loaded: Loaded;
+  readonly #ids: Ids;
+  readonly changes: Changes[] = [];
+  readonly events: NumberedEvent[] = [];
+  /** Accounts that something was changed of. */
+  readonly touched = new Set<number>();
+  reference: Reference;
+  lastReportSeq: number;
+
+  constructor({ loaded, reference, lastReportSeq, ids }: Start) {
+    this.#loaded = loaded;
+    this.#ids = ids;
+    this.reference = reference;
+    this.lastReportSeq = lastReportSeq;
+  }
+
+  bookOf(accountId: number): Book | undefined {
+    return this.#loaded.books.get(accountId);
+  }
+
+  factsFor(wanted: Wanted): Facts {
+    const { loaded, ...subject } = { loaded: this.#loaded, ...this.#subjectOf(wanted) };
+    const book = loaded.books.get(subject.accountId ?? -1);
+    return {
+      order: subject.order,
+      position: subject.position,
+      withdrawal: subject.withdrawal,
+      limitRequest: subject.limitRequest,
+      account: book?.account ?? null,
+      positions: book?.positions ?? [],
+      orders: book?.orders ?? [],
+      ...this.#memoryOf(wanted, book?.account ?? null),
+      user: this.#userOf(wanted),
+      withdrawals: this.#withdrawalsOf(wanted, book?.account ?? null),
+      lastReportSeq: this.lastReportSeq,
+      reference: this.reference,
+      ids: this.#ids,
+    };
+  }
+
+  #subjectOf(wanted: Wanted) {
+    const { orders, positions, withdrawals, limitRequests } = this.#loaded;
+    const found = <K, T>(rows: ReadonlyMap<K, T>, id: K | null | undefined): T | null =>
+      id === undefined || id === null ? null : (rows.get(id) ?? null);
+    const order = found(orders, wanted.orderId);
+    const position = found(positions, wanted.positionId ?? order?.reduces ?? order?.positionId);
+    const withdrawal = found(withdrawals, wanted.withdrawalId);
+    const limitRequest = found(limitRequests, wanted.limitRequestId);
+    const owner = order ?? position ?? withdrawal ?? limitRequest;
+    const accountId = wanted.accountId ?? owner?.accountId ?? null;
+    return { order, position, withdrawal, limitRequest, accountId };
+  }
+
+  #memoryOf(wanted: Wanted, account: Account | null) {
+    const { remembered, clientIds, executions, fundsReferences } = this.#loaded;
+    const { key, clientOrderId, execution, funds } = wanted;
+    return {
+      remembered: key === undefined ? null : (remembered.get(memoryId(key)) ?? null),
+      orderOfClientId:
+        account === null || clientOrderId === undefined
+          ? null
+          : (clientIds.get(clientKey(account.id, clientOrderId)) ?? null),
+      executionApplied:
+        execution !== undefined && executions.has(executionKey(execution.lp, execution.execId)),
+      fundsReferenceUsed:
+        account !== null &&
+        funds !== undefined &&
+        fundsReferences.has(fundsKey(account.id, funds.type, funds.reference)),
+    };
+  }
+
+  #userOf({ userId, username }: Wanted): User | null {
+    const { users } = this.#loaded;
+    if (userId !== undefined) return users.get(userId) ?? null;
+    if (username === undefined) return null;
+    const name = username.toLowerCase();
+    return [...users.values()].find((user) => user.username.toLowerCase() === name) ?? null;
+  }
+
+  #withdrawalsOf({ withdrawalsSinceMs }: Wanted, account: Account | null): Withdrawal[] {
+    if (withdrawalsSinceMs === undefined || account === null) return [];
+    return [...this.#loaded.withdrawals.values()].filter(
+      ({ accountId, requestedAtMs }) =>
+        accountId === account.id && requestedAtMs >= withdrawalsSinceMs,
+    );
+  }
+
+  /** Takes over what a decision changed; the next command sees it. */
+  apply(changes: Changes): void {
+    const events = deriveEvents(changes, {
+      bookOf: (id) => this.#loaded.books.get(id),
+      instruments: this.reference.instruments,
+    });
+    const before = new Map<number, number | undefined>();
+    const change = (accountId: number, edit: (book: Book) => Book): void => {
+      const book = this.#book(accountId);
+      if (!before.has(accountId)) before.set(accountId, book.account.version);
+      this.#loaded.books.set(accountId, edit(book));
+    };
+    for (const account of changes.accounts ?? []) this.#welcome(account);
+    for (const account of changes.accounts ?? [])
+      change(account.id, (book) => ({ ...book, account }));
+    for (const order of changes.orders ?? []) {
+      this.#loaded.orders.set(order.id, order);
+      change(order.accountId, (book) => withOrder(book, order));
+    }
+    for (const position of changes.positions ?? []) {
+      this.#loaded.positions.set(position.id, position);
+      change(position.accountId, (book) => withPosition(book, position));
+    }
+    for (const { accountId } of events) change(accountId, (book) => book);
+    for (const event of events) this.#number(event);
+    for (const [accountId, version] of before) this.#advance(accountId, version);
+    takeOver(this.#loaded, changes);
+    this.changes.push(changes);
+    this.reference = withReferenceChanges(this.reference, changes);
+    this.lastReportSeq = changes.lastReportSeq ?? this.lastReportSeq;
+  }
+
+  #book(accountId: number): Book {
+    const book = this.#loaded.books.get(accountId);
+    if (book === undefined) throw new Error(`account ${accountId} was changed but never asked for`);
+    return book;
+  }
+
+  /** An account that is new begins with an empty book. */
+  #welcome(account: Account): void {
+    if (this.#loaded.books.has(account.id)) return;
+    this.#loaded.books.set(account.id, { account, positions: [], orders: [] });
+  }
+
+  #number(event: AccountEvent): void {
+    const book = this.#book(event.accountId);
+    const seq = book.account.lastEventSeq + 1;
+    this.events.push({ ...event, seq });
+    const account = { ...book.account, lastEventSeq: seq };
+    this.#loaded.books.set(event.accountId, { ...book, account });
+  }
+
+  /**
+   * One version on, when the decision left the account itself alone: whoever knows an account of this version knows its
+   * positions and orders, too.
+   */
+  #advance(accountId: number, versionBefore: number | undefined): void {
+    this.touched.add(accountId);
+    const book = this.#book(accountId);
+    if (book.account.version !== versionBefore) return;
+    const account = { ...book.account, version: book.account.version + 1 };
+    this.#loaded.books.set(accountId, { ...book, account });
+  }
+
+  /** Every touched account as it is to be written. */
+  touchedBooks(): Book[] {
+    return [...this.touched].map((id) => this.#book(id));
+  }
+}

@@ -1,0 +1,164 @@
+/** What the order service keeps beside the core's own things. */
+import type {
+  AccountGroup,
+  Broker,
+  Instrument,
+  Minor,
+  RoutingRule,
+  Schedule,
+} from '@faultline/domain';
+import type { Code, Refusal } from '@faultline/errors';
+
+export interface User {
+  readonly id: string;
+  /** As the person writes it; unique without regard to case. */
+  readonly username: string;
+  readonly fullName: string;
+  readonly passwordHash: string;
+  readonly role: 'TRADER' | 'SUPPORT' | 'ADMIN';
+  /** BCP 47, of the messages that the person is sent. */
+  readonly locale: string;
+  readonly status: 'ACTIVE' | 'DISABLED';
+  /** Grows when every token issued so far is to become worthless. */
+  readonly tokenGeneration: number;
+  readonly createdAtMs: number;
+  /** Grows by one with every change. */
+  readonly version: number;
+}
+
+/** A refusal at rest: which details go with the code is for the operation to know that stored it. */
+interface StoredRefusal {
+  readonly code: Code;
+  readonly details: unknown;
+}
+
+/** What became of a command, kept under the caller's key. */
+export interface Remembered {
+  /** Scope and key: see `memoryId`. */
+  readonly id: string;
+  /** Of the validated input: the same key with another input is a mistake. */
+  readonly fingerprint: string;
+  readonly orderId: string | null;
+  /** The answer as it went over the wire; `null` while it is not known, or when it was a refusal. */
+  readonly answer: unknown;
+  readonly refusal: StoredRefusal | null;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+/** User, account and operation: two users with the same key never meet. */
+export interface MemoryKey {
+  readonly scope: string;
+  /** Holds no colon, so that scope and key cannot run into each other. */
+  readonly key: string;
+}
+
+export const memoryId = ({ scope, key }: MemoryKey): string => `${scope}:${key}`;
+
+/** An order that has to reach the LP service. It stays until that service has answered for it. */
+export interface OutboxEntry {
+  readonly orderId: string;
+  readonly lp: string;
+  readonly expiresAtMs: number;
+}
+
+/** A report that fits no order, or comes after its end: never dropped, always looked at by a person. */
+export interface Break {
+  readonly seq: number;
+  readonly orderId: string;
+  readonly report: unknown;
+  readonly reason: string;
+  readonly atMs: number;
+}
+
+/** Money that a person moved: what the ledger's posting of it was for. */
+export interface FundsOperation {
+  /** `FN-n`. */
+  readonly id: string;
+  readonly accountId: number;
+  readonly type: 'DEPOSIT' | 'WITHDRAWAL' | 'ADJUSTMENT' | 'BONUS' | 'BONUS_OUT';
+  /** Positive is due to the client. */
+  readonly amount: Minor;
+  readonly method: string | null;
+  /** Given by whoever asked; unique per account and type. */
+  readonly reference: string | null;
+  readonly description: string;
+  readonly actorId: string;
+  readonly atMs: number;
+}
+
+/** A trader's wish for a higher withdrawal limit. */
+export interface LimitRequest {
+  /** `LR-n`. */
+  readonly id: string;
+  readonly accountId: number;
+  readonly period: 'DAILY' | 'MONTHLY';
+  readonly requestedLimit: Minor;
+  readonly reason: string;
+  readonly status: 'REQUESTED' | 'APPROVED' | 'REJECTED';
+  readonly requestedAtMs: number;
+  readonly decidedAtMs: number | null;
+  readonly decidedBy: string | null;
+  readonly version: number;
+}
+
+/** Who did what to whom. The store numbers the entries and chains each to the one before by its hash. */
+export interface AuditEntry {
+  readonly actorId: string;
+  readonly role: string;
+  readonly action: string;
+  readonly target: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+  readonly requestId: string;
+  readonly ip: string;
+  readonly atMs: number;
+}
+
+/** Something that happened to an account. The store gives the numbers: gapless, from 1. */
+export interface AccountEvent {
+  readonly accountId: number;
+  readonly type: string;
+  /** As it goes over the wire. */
+  readonly payload: unknown;
+  readonly atMs: number;
+}
+
+export interface NumberedEvent extends AccountEvent {
+  readonly seq: number;
+}
+
+interface Maintenance {
+  readonly reason: string;
+  readonly estimatedRestoreMs: number | null;
+}
+
+/** What holds for the whole house. */
+export interface Settings {
+  readonly id: 'house';
+  readonly brokerName: string;
+  readonly broker: Broker;
+  /** `null` while the house is open for orders. */
+  readonly maintenance: Maintenance | null;
+  readonly version: number;
+}
+
+/** The terms of trade: few, read by every order, changed by administrators. Always whole and in memory. */
+export interface Reference {
+  readonly groups: ReadonlyMap<string, AccountGroup>;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  /** In the order in which they are tried. */
+  readonly routingRules: readonly RoutingRule[];
+  readonly settings: Settings;
+}
+
+/** The end of an order as its caller is told it. */
+export interface Settled {
+  readonly orderId: string;
+  readonly answer: unknown;
+  readonly refusal: Refusal<
+    'ORDER_REJECTED' | 'PRICE_CHANGED' | 'MARKET_CLOSED' | 'LP_NOT_CONNECTED'
+  > | null;
+}
