@@ -1,7 +1,12 @@
 /** The end of the trading day: 17:00 in New York, whatever that is elsewhere. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfTradingDay, nextRollover, rolloversBetween } from './trading-day.ts';
+import {
+  endOfTradingDay,
+  nextRollover,
+  rolloversBetween,
+  startOfTradingDay,
+} from './trading-day.ts';
 
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
@@ -19,6 +24,25 @@ describe('the end of the trading day', () => {
   it('is Monday’s from Friday evening on, by the clock of Monday', () => {
     expect(endOfTradingDay(ms('2026-03-06T22:00Z'))).toBe(ms('2026-03-09T21:00Z'));
     expect(endOfTradingDay(ms('2026-10-31T12:00Z'))).toBe(ms('2026-11-02T22:00Z'));
+  });
+});
+
+describe('the start of the trading day', () => {
+  it('is the rollover before, and the very moment of one', () => {
+    expect(startOfTradingDay(ms('2026-01-20T22:00Z'))).toBe(ms('2026-01-20T22:00Z'));
+    expect(startOfTradingDay(ms('2026-01-20T21:59Z'))).toBe(ms('2026-01-19T22:00Z'));
+    expect(startOfTradingDay(ms('2026-03-09T20:59Z'))).toBe(ms('2026-03-06T22:00Z'));
+  });
+
+  it('is where the day before it ended', () => {
+    const moments = fc.integer({ min: ms('2025-01-01T00:00Z'), max: ms('2027-01-01T00:00Z') });
+    fc.assert(
+      fc.property(moments, (nowMs) => {
+        const startMs = startOfTradingDay(nowMs);
+        expect(endOfTradingDay(startMs - 1)).toBe(startMs);
+        expect(endOfTradingDay(startMs)).toBe(endOfTradingDay(nowMs));
+      }),
+    );
   });
 });
 

@@ -6,10 +6,12 @@ import { firstInstantAt, localDate, weekdayOf } from './wall-time.ts';
 
 const ROLLOVER_ZONE = 'America/New_York';
 const ROLLOVER_SEC = 17 * 3_600;
+const SUNDAY = 0;
+const SATURDAY = 6;
 
 export interface Rollover {
   readonly atMs: number;
-  /** The weekday in New York that ends; Sunday would be 0. */
+  /** The weekday in New York that ends: Monday is 1. */
   readonly day: number;
 }
 
@@ -17,10 +19,25 @@ export interface Rollover {
 export function nextRollover(nowMs: number): Rollover {
   let date = localDate(nowMs, ROLLOVER_ZONE);
   for (;;) {
-    const day = weekdayOf(date);
-    const atMs = firstInstantAt(date, ROLLOVER_SEC, ROLLOVER_ZONE);
-    if (day >= 1 && day <= 5 && atMs > nowMs) return { atMs, day };
+    const rollover = rolloverOn(date);
+    if (rollover !== null && rollover.atMs > nowMs) return rollover;
     date = date.add({ days: 1 });
+  }
+}
+
+function rolloverOn(date: Temporal.PlainDate): Rollover | null {
+  const day = weekdayOf(date);
+  if (day === SUNDAY || day === SATURDAY) return null;
+  return { atMs: firstInstantAt(date, ROLLOVER_SEC, ROLLOVER_ZONE), day };
+}
+
+/** When the trading day of `nowMs` began: the last rollover, this very moment included. */
+export function startOfTradingDay(nowMs: number): number {
+  let date = localDate(nowMs, ROLLOVER_ZONE);
+  for (;;) {
+    const rollover = rolloverOn(date);
+    if (rollover !== null && rollover.atMs <= nowMs) return rollover.atMs;
+    date = date.subtract({ days: 1 });
   }
 }
 

@@ -117,7 +117,7 @@ describe('the books', () => {
         expect(balanceChange(postings, clientLedger(1))).toBe(world.account.balance);
         expect(balanceChange(postings, creditLedger(1))).toBe(world.account.credit);
         const [first] = ledgerEntries(postings, world.account);
-        if (first !== undefined) expect(first.balanceAfter + first.creditAfter).toBe(first.amount);
+        expect(first && first.balanceAfter + first.creditAfter).toBe(first?.amount);
         expect(world.account.credit >= 0n).toBe(true);
       }),
     );

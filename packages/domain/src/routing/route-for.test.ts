@@ -23,7 +23,7 @@ const rule = (
   position: 1,
   enabled: true,
   when,
-  then: { book: 'B', lps: null },
+  route: { book: 'B', lps: null },
   note: '',
   version: 1,
   ...changes,
@@ -46,7 +46,7 @@ describe('the route of an order', () => {
 
   it('is what the first matching rule says, whatever the command prefers', () => {
     const rules = [
-      rule('late', {}, { position: 9, then: { book: 'A', lps: ['OANDA'] } }),
+      rule('late', {}, { position: 9, route: { book: 'A', lps: ['OANDA'] } }),
       rule('early', { symbols: ['EURUSD'] }, { position: 2 }),
       rule('off', {}, { position: 1, enabled: false }),
     ];

@@ -40,7 +40,7 @@ export function routeFor(
   const [rule] = rules
     .filter(({ enabled, when }) => enabled && matches(when, order))
     .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
-  const { book, lps } = rule?.then ?? preference ?? account;
+  const { book, lps } = rule?.route ?? preference ?? account;
   return { book, lps: lps ?? account.lps, ruleId: rule?.id ?? null };
 }
 
