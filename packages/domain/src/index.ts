@@ -42,3 +42,43 @@ export type { Valuation } from './positions/profit.ts';
 export type { RoutingCondition, RoutingRule } from './routing/routing-rule.ts';
 export type { Withdrawal, WithdrawalStatus } from './withdrawals/withdrawal.ts';
 export type { Quote, Quotes, Side } from './quotes/quote.ts';
+
+export { changeLeverage } from './accounts/change-leverage.ts';
+export type { LeverageChange } from './accounts/change-leverage.ts';
+export { decideFunds } from './funds/decide-funds.ts';
+export type { FundsCode, FundsCommand } from './funds/decide-funds.ts';
+export { ALWAYS_OPEN, DEMO_SCHEDULES } from './hours/demo-schedules.ts';
+export { sessionAt } from './hours/session-at.ts';
+export {
+  endOfTradingDay,
+  nextRollover,
+  rolloversBetween,
+  startOfTradingDay,
+} from './hours/trading-day.ts';
+export type { Rollover } from './hours/trading-day.ts';
+export { book } from './ledger/booking.ts';
+export type { Booked, Booking, BookingReference, BookingType } from './ledger/booking.ts';
+export { ledgerEntries } from './ledger/ledger-entries.ts';
+export type { LedgerEntry } from './ledger/ledger-entries.ts';
+export { lotSize } from './lot-size/lot-size.ts';
+export type { LotSize, LotSizeRequest } from './lot-size/lot-size.ts';
+export { routeFor } from './routing/route-for.ts';
+export type { Route, RoutedOrder, RoutePreference } from './routing/route-for.ts';
+export { decideStopOut } from './stop-out/decide-stop-out.ts';
+export type { StopOutStep } from './stop-out/decide-stop-out.ts';
+export { marginState } from './stop-out/margin-state.ts';
+export type { MarginState } from './stop-out/margin-state.ts';
+export { negativeBalanceCompensation } from './stop-out/negative-balance.ts';
+export { accrueSwap } from './swap/accrue-swap.ts';
+export { decideAdminWithdrawal, decideWithdrawal } from './withdrawals/decide-withdrawal.ts';
+export type {
+  AdminWithdrawal,
+  WithdrawalCode,
+  WithdrawalFacts,
+  WithdrawalRequest,
+  WithdrawalTerms,
+} from './withdrawals/decide-withdrawal.ts';
+export { moveWithdrawal, openWithdrawal } from './withdrawals/transitions.ts';
+export type { WithdrawalResult, WithdrawalStep } from './withdrawals/transitions.ts';
+export { withdrawalLimits, withdrawalUsage } from './withdrawals/withdrawal-usage.ts';
+export type { WithdrawalLimits, WithdrawalUsage } from './withdrawals/withdrawal-usage.ts';

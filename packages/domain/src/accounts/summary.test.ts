@@ -17,6 +17,7 @@ describe('the summary of an account', () => {
       freeMargin: 487_550n,
       marginLevel: 205_020n,
       unrealizedPL: 12_550n,
+      withdrawable: 487_550n,
       stale: false,
     });
   });
@@ -63,5 +64,17 @@ describe('the summary of an account', () => {
       quotes: quotes({ EURUSD: [109_500n, 109_508n, 10_001] }),
     });
     expect(summarise(market)).toMatchObject({ equity: 1_010_000n, stale: true });
+  });
+
+  it('lets out no credit, no floating profit, no margin, and never less than nothing', () => {
+    const withdrawable = (changes: Parameters<typeof facts>[0]) =>
+      summarise(facts(changes)).withdrawable;
+    const holder = account({ balance: 100_000n, credit: 20_000n });
+    expect(withdrawable({ account: holder })).toBe(100_000n);
+    const gain = position({ openPrice: 109_000n, volume: 10_000n, margin: 30_000n });
+    expect(withdrawable({ account: holder, positions: [gain] })).toBe(100_000n);
+    const loss = position({ openPrice: 110_000n, volume: 10_000n, margin: 30_000n });
+    expect(withdrawable({ account: holder, positions: [loss] })).toBe(19_600n);
+    expect(withdrawable({ account: account({ balance: -5n, credit: 20_000n }) })).toBe(0n);
   });
 });

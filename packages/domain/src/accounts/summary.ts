@@ -21,6 +21,8 @@ export interface Summary {
   /** Hundredths of a percent: 205020 is 2050.20 %; `null` when nothing is tied up. */
   readonly marginLevel: bigint | null;
   readonly unrealizedPL: Minor;
+  /** What the client may take out now: own money that carries nothing. Never below zero. */
+  readonly withdrawable: Minor;
   /** A quote in it is too old to trade on, or missing. */
   readonly stale: boolean;
 }
@@ -33,6 +35,7 @@ export function summarise(facts: TradingFacts): Summary {
   const reserved = orders.reduce((sum, { reservedMargin }) => sum + reservedMargin, 0n);
   const equity = balance + credit + unrealizedPL;
   const margin = usedMargin(positions, group.hedgedMargin) + reserved;
+  const freeMargin = equity - margin;
   return {
     currency,
     balance,
@@ -40,11 +43,18 @@ export function summarise(facts: TradingFacts): Summary {
     equity,
     margin,
     reserved,
-    freeMargin: equity - margin,
+    freeMargin,
     marginLevel: marginLevel(equity, margin),
     unrealizedPL,
+    withdrawable: withdrawableOf(balance, freeMargin - credit),
     stale: valuations.some(({ stale }) => stale),
   };
+}
+
+/** Credit is never paid out, and a floating profit only once it is realised. */
+function withdrawableOf(balance: Minor, freeOfCredit: Minor): Minor {
+  const most = balance < freeOfCredit ? balance : freeOfCredit;
+  return most > 0n ? most : 0n;
 }
 
 /** Equity over margin in hundredths of a percent, rounded down: a level must not look better than it is. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Points, Vol4 } from '../money/units.ts';
-import { account, facts, instrument } from '../testing/desk.ts';
+import { account, facts, group, instrument } from '../testing/desk.ts';
 import { appliedLeverage, exposureMargin, marginExchange } from './exposure-margin.ts';
 
 function marginOf(
@@ -13,7 +13,7 @@ function marginOf(
   const traded = instrument(symbol);
   const { rate } = marginExchange(traded, holder, facts());
   if (rate === null) throw new Error('no rate');
-  const leverage = appliedLeverage(holder, traded);
+  const leverage = appliedLeverage({ account: holder, group: group() }, traded);
   return exposureMargin(exposure, {
     instrument: traded,
     leverage,
@@ -45,6 +45,17 @@ describe('margin of an exposure', () => {
     const held = { volume: 100n, price: 9_500_000n };
     expect(marginOf('BTCUSD', held)).toBe(9_500n);
     expect(marginOf('BTCUSD', held, account({ leverage: 2n }))).toBe(9_500n);
+  });
+
+  it('takes the lowest leverage of account, group and instrument', () => {
+    const applied = (leverage: bigint, maxLeverage: bigint) =>
+      appliedLeverage(
+        { account: account({ leverage }), group: group({ maxLeverage }) },
+        instrument('EURUSD'),
+      );
+    expect(applied(100n, 200n)).toBe(100n);
+    expect(applied(400n, 200n)).toBe(200n);
+    expect(applied(1_000n, 1_000n)).toBe(500n);
   });
 
   it('has no cents in a yen account', () => {

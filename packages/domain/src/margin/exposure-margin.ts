@@ -1,5 +1,6 @@
 /** How much equity one exposure ties up, taken alone. Hedging is not looked at here. */
 import type { Account } from '../accounts/account.ts';
+import type { AccountGroup } from '../accounts/account-group.ts';
 import { exchangeRate } from '../conversion/conversion.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { marginCurrency } from '../instruments/instrument.ts';
@@ -30,9 +31,15 @@ export interface MarginTerms {
   readonly rate: Ratio;
 }
 
-/** The lower of what the account has and what the instrument allows. */
-export const appliedLeverage = (account: Account, { maxLeverage }: Instrument): bigint =>
-  account.leverage < maxLeverage ? account.leverage : maxLeverage;
+/** The lowest of what the account has and what its group and the instrument allow. */
+export function appliedLeverage(
+  { account, group }: { readonly account: Account; readonly group: AccountGroup },
+  instrument: Instrument,
+): bigint {
+  const most =
+    group.maxLeverage < instrument.maxLeverage ? group.maxLeverage : instrument.maxLeverage;
+  return account.leverage < most ? account.leverage : most;
+}
 
 /** The rate by which margin of this instrument reaches the account's currency. */
 export const marginExchange = (instrument: Instrument, account: Account, market: Market): Rate =>

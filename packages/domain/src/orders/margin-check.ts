@@ -29,7 +29,7 @@ export function affordable(
 ): Decision<'MARGIN_INSUFFICIENT', Minor> {
   const { instrument, side, price, rate } = order;
   const { account } = facts;
-  const leverage = appliedLeverage(account, instrument);
+  const leverage = appliedLeverage(facts, instrument);
   const terms = { instrument, leverage, currency: account.currency, rate };
   const requirement = requirementOf({ side, price, terms }, facts);
   const required = requirement(order.volume);

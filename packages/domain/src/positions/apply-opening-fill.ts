@@ -67,7 +67,7 @@ function openPosition({ order, position }: FillInput): Position | null {
 
 function marginOf({ facts, fill }: FillInput, instrument: Instrument, rate: Ratio): Minor {
   const { account } = facts;
-  const leverage = appliedLeverage(account, instrument);
+  const leverage = appliedLeverage(facts, instrument);
   return exposureMargin(fill, { instrument, leverage, currency: account.currency, rate });
 }
 
@@ -89,6 +89,7 @@ const opened = ({ order, fill, ids }: FillInput, { margin, commission }: Part): 
   trailing: null,
   margin,
   swap: 0n,
+  swappedToMs: fill.timeMs,
   commission,
   status: 'OPEN',
   closeReason: null,

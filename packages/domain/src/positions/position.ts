@@ -43,6 +43,8 @@ export interface Position {
   readonly margin: Minor;
   /** Accrued and not yet booked; negative is owed by the client. */
   readonly swap: Minor;
+  /** Nights up to this moment are in `swap` or were booked; later ones are not. */
+  readonly swappedToMs: number;
   /** Charged so far: zero or more. */
   readonly commission: Minor;
   readonly status: 'OPEN' | 'CLOSING' | 'CLOSED';

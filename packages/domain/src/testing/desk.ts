@@ -14,6 +14,7 @@ import type { Fill, Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { FillInput } from '../positions/fill.ts';
 import type { Quote, Quotes } from '../quotes/quote.ts';
+import type { Withdrawal } from '../withdrawals/withdrawal.ts';
 
 /** 2026-01-18T12:00:00Z. */
 export const NOW_MS = 1_768_737_600_000;
@@ -138,6 +139,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   trailing: null,
   margin: 10_950n,
   swap: 0n,
+  swappedToMs: changes.openTimeMs ?? NOW_MS - 3_600_000,
   commission: 35n,
   status: 'OPEN',
   closeReason: null,
@@ -192,6 +194,23 @@ export const fill = (changes: Partial<Fill> = {}): Fill => ({
   lp: 'YOFX',
   lpExecId: 'X-1',
   timeMs: NOW_MS + 20,
+  ...changes,
+});
+
+/** 100.00 to a bank, asked for at noon and not yet decided. */
+export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
+  id: 'WD-1',
+  accountId: 1,
+  amount: 10_000n,
+  currency: 'USD',
+  method: 'BANK_TRANSFER',
+  destinationMasked: '***3000',
+  status: 'REQUESTED',
+  requestedAtMs: NOW_MS,
+  decidedAtMs: null,
+  decidedBy: null,
+  reason: null,
+  version: 1,
   ...changes,
 });
 

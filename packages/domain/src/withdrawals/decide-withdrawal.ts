@@ -1,0 +1,105 @@
+/** Whether money may leave an account. */
+import type { Decimal } from '@faultline/errors';
+import { enabledAccount } from '../accounts/account-state.ts';
+import { spared } from '../accounts/balance-check.ts';
+import { summarise } from '../accounts/summary.ts';
+import type { Decision } from '../decision.ts';
+import { accepted, refused } from '../decision.ts';
+import type { TradingFacts } from '../facts/trading-facts.ts';
+import { positiveAmount } from '../money/amount.ts';
+import type { Minor } from '../money/units.ts';
+import type { Withdrawal } from './withdrawal.ts';
+import { withdrawalLimits, withdrawalUsage, withinLimits } from './withdrawal-usage.ts';
+
+export interface WithdrawalRequest {
+  readonly amount: Decimal;
+  /** Cards take deposits only. */
+  readonly method: Withdrawal['method'] | 'CARD';
+  readonly destinationMasked: string;
+}
+
+export interface WithdrawalFacts extends TradingFacts {
+  /** Of the account, at least all of this month. */
+  readonly withdrawals: readonly Withdrawal[];
+}
+
+export type WithdrawalCode =
+  | 'INVALID_REQUEST'
+  | 'ACCOUNT_DISABLED'
+  | 'INSUFFICIENT_BALANCE'
+  | 'WITHDRAWAL_LIMIT_EXCEEDED';
+
+/** What was decided; `openWithdrawal` then takes the money. */
+export interface WithdrawalTerms extends Pick<
+  Withdrawal,
+  'amount' | 'method' | 'destinationMasked'
+> {
+  readonly status: 'REQUESTED' | 'APPROVED' | 'PAID';
+  /** The user id of the admin; `null` when nobody had to decide yet. */
+  readonly decidedBy: string | null;
+}
+
+/** The client's own request, checked in the order of the codes above. The group may need nobody's approval for it. */
+export function decideWithdrawal(
+  request: WithdrawalRequest,
+  facts: WithdrawalFacts,
+): Decision<WithdrawalCode, WithdrawalTerms> {
+  const terms = wantedTerms(request, facts.account.currency);
+  if (!terms.ok) return terms;
+  const enabled = enabledAccount(facts.account);
+  if (!enabled.ok) return enabled;
+  const { amount } = terms.value;
+  const spare = spareAmount(amount, facts);
+  if (!spare.ok) return spare;
+  const within = limitedAmount(amount, facts);
+  if (!within.ok) return within;
+  const status = amount <= facts.group.withdrawalAutoApprove ? 'APPROVED' : 'REQUESTED';
+  return accepted({ ...terms.value, status, decidedBy: null });
+}
+
+/** Who pays out by hand, and whether the limits are to hold. */
+export interface AdminWithdrawal extends WithdrawalRequest {
+  readonly decidedBy: string;
+  /** Lifts the limits, never the balance. */
+  readonly override: boolean;
+}
+
+/** A withdrawal that an admin pays out at once. It uses the limits like any other; a disabled account may be emptied. */
+export function decideAdminWithdrawal(
+  request: AdminWithdrawal,
+  facts: WithdrawalFacts,
+): Decision<Exclude<WithdrawalCode, 'ACCOUNT_DISABLED'>, WithdrawalTerms> {
+  const terms = wantedTerms(request, facts.account.currency);
+  if (!terms.ok) return terms;
+  const spare = spareAmount(terms.value.amount, facts);
+  if (!spare.ok) return spare;
+  const within = request.override ? spare : limitedAmount(terms.value.amount, facts);
+  if (!within.ok) return within;
+  return accepted({ ...terms.value, status: 'PAID', decidedBy: request.decidedBy });
+}
+
+function wantedTerms(
+  { amount, method, destinationMasked }: WithdrawalRequest,
+  currency: string,
+): Decision<'INVALID_REQUEST', Pick<WithdrawalTerms, 'amount' | 'method' | 'destinationMasked'>> {
+  if (method === 'CARD') {
+    const reason = 'Withdrawals go to a bank account or a crypto address';
+    return refused('INVALID_REQUEST', { field: 'method', reason });
+  }
+  const minor = positiveAmount(amount, currency);
+  if (!minor.ok) return minor;
+  return accepted({ amount: minor.value, method, destinationMasked });
+}
+
+function spareAmount(amount: Minor, facts: TradingFacts): Decision<'INSUFFICIENT_BALANCE', Minor> {
+  const summary = summarise(facts);
+  return spared(amount, summary.withdrawable, summary);
+}
+
+function limitedAmount(
+  amount: Minor,
+  { group, account, withdrawals, nowMs }: WithdrawalFacts,
+): Decision<'WITHDRAWAL_LIMIT_EXCEEDED', Minor> {
+  const limits = withdrawalLimits(withdrawalUsage(withdrawals, nowMs), group);
+  return withinLimits(amount, limits, account.currency);
+}
