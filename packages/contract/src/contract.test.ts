@@ -22,7 +22,7 @@ describe('the contract tables', () => {
 
   it('ask a question with GET and give a command with POST', () => {
     for (const { op } of rows) {
-      const expected = op.kind === 'query' ? 'GET' : 'POST';
+      const expected = op.kind === 'mutation' ? 'POST' : 'GET';
       expect(op.rest?.method ?? expected).toBe(expected);
     }
   });

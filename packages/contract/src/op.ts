@@ -7,7 +7,7 @@ export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
 type Kind = 'query' | 'mutation' | 'subscription';
 
 /** How a value that arrives as text in a query string becomes the JSON that the input expects. */
-type QueryKind = 'integer' | 'text' | 'list';
+type QueryKind = 'integer' | 'number' | 'text' | 'list';
 
 /** The REST door of a procedure. The tRPC door is always there. */
 export interface Rest {

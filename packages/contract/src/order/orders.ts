@@ -5,11 +5,13 @@ import {
   decimal,
   idempotencyKey,
   instant,
+  pageOf,
   serialId,
   side,
   symbolName,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
+import { ORDERS_ASKED, ordersAsked } from './history.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
 /** Everything that can stop an order from opening a position, in the order in which it is checked. */
@@ -57,6 +59,14 @@ export const orders = {
     }),
     errors: OPENING_ERRORS,
     rest: post('/api/orders/market'),
+  }),
+  /** Orders of any state, the newest first. */
+  list: query({
+    needs: 'trader',
+    input: ordersAsked,
+    output: pageOf(OrderView),
+    errors: ['ACCOUNT_NOT_FOUND'],
+    rest: get('/api/orders', ORDERS_ASKED),
   }),
   /** One order with every state it went through and every deal it made: the truth about an outcome in doubt. */
   get: query({

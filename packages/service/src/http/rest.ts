@@ -83,6 +83,7 @@ const takesKey = (op: Op): boolean =>
 function fromText(value: unknown, kind: Rest['query'][string] | undefined): unknown {
   if (typeof value !== 'string') return value;
   if (kind === 'integer') return /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (kind === 'number') return /^-?\d{1,15}(\.\d{1,10})?$/.test(value) ? Number(value) : value;
   if (kind === 'list') return value.split(',');
   return value;
 }

@@ -7,7 +7,10 @@ type Queries = Pick<
   Store,
   | 'userByName'
   | 'userById'
+  | 'usersOf'
   | 'accountsOf'
+  | 'fundsOf'
+  | 'withdrawalsOf'
   | 'statesOf'
   | 'dealsOf'
   | 'realizedSince'
@@ -25,6 +28,9 @@ export function queries(driver: Driver): Queries {
     userByName: async (username) =>
       (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
     userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
+    usersOf: async (ids) => driver.rows(tables.users, 'id = ANY(?)', [ids]),
+    fundsOf: async (ids) => driver.rows(tables.funds, 'id = ANY(?)', [ids]),
+    withdrawalsOf: async (ids) => driver.rows(tables.withdrawals, 'id = ANY(?)', [ids]),
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -38,9 +44,8 @@ export function queries(driver: Driver): Queries {
       const client = `client:${accountId}`;
       const [row] = await driver.all(
         `SELECT coalesce(sum(CASE WHEN credit = ? THEN amount ELSE -amount END), 0) AS sum
-         FROM postings WHERE type IN ('REALIZED_PL', 'SWAP') AND at_ms >= ?
-         AND (credit = ? OR debit = ?)`,
-        [client, sinceMs, client, client],
+         FROM postings WHERE account_id = ? AND at_ms >= ? AND type IN ('REALIZED_PL', 'SWAP')`,
+        [client, accountId, sinceMs],
       );
       return BigInt(String(row?.['sum'] ?? 0));
     },

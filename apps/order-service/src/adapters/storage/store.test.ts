@@ -104,7 +104,7 @@ describe('the store', () => {
         atMs: 0,
       })),
     };
-    const failing = store.commit({}, () => ({ answer: null, changes: twice }));
+    const failing = store.commit({ accountId: 1 }, () => ({ answer: null, changes: twice }));
     await expect(failing).rejects.toMatchObject({
       code: 'DATABASE_ERROR',
       outcome: 'NOT_APPLIED',

@@ -8,6 +8,7 @@ import type { Driver } from './driver.ts';
 import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
 import { IdSource, IdsExhausted, readCounters, setCounter } from './id-source.ts';
 import { load } from './load.ts';
+import { pagesOf } from './pages.ts';
 import { queries } from './queries.ts';
 import { changesReference, loadReference } from './reference.ts';
 import { verifyBooks } from './verify.ts';
@@ -34,6 +35,8 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
     busyBooks: async () => storage.busyBooks(),
+    booksOf: async (ids) => storage.booksOf(ids),
+    pages: pagesOf(driver),
     ...queries(driver),
     verify: async () => verifyBooks(driver),
     close: async () => {
@@ -110,14 +113,17 @@ class Storage {
       `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
        UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
     );
-    const ids = rows.map((row) => Number(row['account_id']));
+    return this.booksOf(rows.map((row) => Number(row['account_id'])));
+  }
+
+  async booksOf(ids: readonly number[]): Promise<Book[]> {
     const { exclusive } = this.#driver;
     const context = { reader: this.#driver, books: this.#books, exclusive, lock: '' };
     const { books } = await load(
       ids.map((accountId) => ({ accountId })),
       context,
     );
-    return [...books.values()];
+    return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
 

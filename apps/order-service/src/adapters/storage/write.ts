@@ -20,6 +20,7 @@ export async function write(writer: Writer, work: Work): Promise<void> {
   const accounts = work.touchedBooks().map(({ account }) => account);
   await writer.save(tables.accounts, accounts);
   await writeTrades(writer, changes, all);
+  await writer.insert(tables.postings, work.ledger);
   await writeMoney(writer, all);
   await writeMemory(writer, all);
   await writer.save(
@@ -47,10 +48,6 @@ async function writeTrades(writer: Writer, changes: readonly Changes[], all: All
   await writer.insert(
     tables.deals,
     all(({ deals }) => deals),
-  );
-  await writer.insert(
-    tables.postings,
-    all(({ postings }) => postings),
   );
 }
 

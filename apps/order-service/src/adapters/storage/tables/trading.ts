@@ -65,6 +65,7 @@ export const positions: TableSpec<Position> = {
     lp: 'text',
     lockOrderId: 'text',
     realizedProfit: 'big',
+    swappedToMs: 'int',
     version: 'int',
   },
 };
