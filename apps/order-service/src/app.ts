@@ -1,6 +1,6 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { orderContract } from '@faultline/contract';
+import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
@@ -14,10 +14,15 @@ import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
+import { adminDesk } from './admin/admin.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
+import { resolveOrder } from './apply-report/resolve-order.ts';
 import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
+import { ledgerHistory } from './history/ledger.ts';
+import { allOrders, dealHistory, listOrders, orderHistory } from './history/orders.ts';
+import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import { accountStream } from './events/account-stream.ts';
@@ -31,6 +36,7 @@ import { quotesSnapshot } from './quotes/snapshot.ts';
 import { readSymbols } from './symbols/symbols.ts';
 import { Dispatcher } from './trading/dispatcher.ts';
 import { Waiters } from './trading/waiters.ts';
+import { withdrawalDesk, withdrawalHandlers } from './withdrawals/withdrawals.ts';
 
 export interface AppDeps {
   readonly configuration: Configuration;
@@ -67,7 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
   const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
 
-  const procedures = implement(orderContract, {
+  const handlers: Handlers<OrderContract> = {
     auth: authHandlers({
       store,
       passwords,
@@ -76,11 +82,29 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     }),
     symbols: readSymbols(reads),
     quotes: { snapshot: quotesSnapshot(reads) },
-    orders: { placeMarket: placeMarket(commands), get: getOrder(reads) },
+    orders: {
+      placeMarket: placeMarket(commands),
+      list: listOrders(reads),
+      get: getOrder(reads),
+    },
+    history: {
+      orders: orderHistory(reads),
+      deals: dealHistory(reads),
+      ledger: ledgerHistory(store),
+    },
+    withdrawals: withdrawalHandlers(reads),
     positions: { ...readPositions(reads), close: closePosition(commands) },
     account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
-    admin: lpAdmin(client),
-  });
+    admin: {
+      ...lpAdmin(client),
+      ...withdrawalDesk(reads),
+      ...adminDesk(
+        { ...commands, passwords },
+        { orders: allOrders(reads), resolve: resolveOrder(commands), ledger: ledgerHistory(store) },
+      ),
+    },
+  };
+  const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
   const authenticate = userAuthenticator(tokens, store);
   const server = createServer({ procedures, authenticate, log, restShapes });
   server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));

@@ -6,7 +6,7 @@ export type { RestShapes } from './http/rest.ts';
 export { newErrorId, newIdempotencyKey } from './ids.ts';
 export { createLogger, type Logger } from './log/logger.ts';
 export { type Ready, runMain } from './main.ts';
-export { implement } from './procedures/procedure.ts';
+export { type Gate, implement } from './procedures/procedure.ts';
 export { bearerToken, readServiceToken, serviceAuthenticator } from './service-token.ts';
 export { stopGracefully } from './shutdown.ts';
 export { type DataDir, openDataDir } from './storage/data-dir.ts';

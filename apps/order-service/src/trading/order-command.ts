@@ -15,15 +15,15 @@ import {
 import { type Code, type Refusal, refuse } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import {
+  type AuditEntry,
   type Changes,
   type Decided,
   type Facts,
-  memoryId,
   type OutboxEntry,
-  type Remembered,
   type Wanted,
 } from '../ports/store.ts';
 import { settledOf } from './ending.ts';
+import { isRemembered, memory } from './memory.ts';
 
 /** How a command ended at its commit. */
 export type Committed<C extends Code> =
@@ -46,12 +46,14 @@ export interface OrderCommand<C extends Code> {
   /** Checks that come before any memory: is this the caller's, may it trade at all. */
   readonly admit: (facts: Facts) => Refusal<C> | null;
   readonly decide: (facts: Facts, trading: TradingFacts) => Decision<C, Placement>;
+  /** For commands on somebody else's account: who gave it, in the same commit. */
+  readonly audit?: (atMs: number) => AuditEntry;
 }
 
 /** What is left of a command when its checks are over. */
 type AnyCommand = Pick<OrderCommand<never>, 'wanted' | 'fingerprint' | 'clientOrderId'>;
 
-const KEEP_MS = 7 * 24 * 3_600_000;
+const keyedBy = ({ wanted, fingerprint }: AnyCommand) => ({ key: wanted.key, fingerprint });
 
 export interface CommandDeps {
   readonly market: Market;
@@ -75,9 +77,12 @@ export function decideCommand<C extends Code>(
     if (!decision.ok) return remembered(command, trading, decision.refusal);
     const { value: placement } = decision;
     const expiresAtMs = trading.nowMs + orderTimeoutMs;
-    return placement.route === 'LP'
-      ? routed(command, { facts, trading, placement, expiresAtMs })
-      : filledInBook(command, { facts, trading, placement });
+    const taken =
+      placement.route === 'LP'
+        ? routed(command, { facts, trading, placement, expiresAtMs })
+        : filledInBook(command, { facts, trading, placement });
+    const audit = command.audit === undefined ? [] : [command.audit(trading.nowMs)];
+    return { ...taken, changes: { ...taken.changes, audit } };
   };
 }
 
@@ -107,28 +112,20 @@ function duplicate(
   return { kind: 'refused', refusal, replayed: false };
 }
 
-/** The state of the world decides these anew each time; remembering them would lock the caller out for a week. */
-const NEVER_REMEMBERED: ReadonlySet<Code> = new Set(['LP_NOT_CONNECTED', 'SERVICE_UNAVAILABLE']);
-
 function remembered<C extends Code>(
   command: OrderCommand<C>,
   { nowMs }: TradingFacts,
   refusal: Refusal<C>,
 ): Decided<Committed<C>> {
   const answer: Committed<C> = { kind: 'refused', refusal, replayed: false };
-  if (NEVER_REMEMBERED.has(refusal.code)) return { answer };
-  return { answer, changes: { atMs: nowMs, remember: [memory(command, nowMs, { refusal })] } };
+  if (!isRemembered(refusal.code)) return { answer };
+  return {
+    answer,
+    changes: { atMs: nowMs, remember: [memory(keyedBy(command), nowMs, { refusal })] },
+  };
 }
 
-function memory(
-  { wanted, fingerprint }: AnyCommand,
-  nowMs: number,
-  told: Partial<Pick<Remembered, 'orderId' | 'answer' | 'refusal'>>,
-): Remembered {
-  const nothing = { orderId: null, answer: null, refusal: null };
-  const times = { createdAtMs: nowMs, expiresAtMs: nowMs + KEEP_MS };
-  return { id: memoryId(wanted.key), fingerprint, ...times, ...nothing, ...told };
-}
+type Taken = Required<Decided<Committed<never>>>;
 
 interface Accepted<P extends Placement> {
   readonly facts: Facts;
@@ -140,7 +137,7 @@ interface Accepted<P extends Placement> {
 function routed(
   command: AnyCommand,
   accepted: Accepted<Extract<Placement, { route: 'LP' }>> & { readonly expiresAtMs: number },
-): Decided<Committed<never>> {
+): Taken {
   const { facts, trading, placement, expiresAtMs } = accepted;
   const { nowMs } = trading;
   const order = orderOf(command, accepted);
@@ -154,7 +151,7 @@ function routed(
     orders: [order],
     positions: locked,
     outbox: [outbox],
-    remember: [memory(command, nowMs, { orderId: order.id })],
+    remember: [memory(keyedBy(command), nowMs, { orderId: order.id })],
   };
   return { answer: { kind: 'routed', outbox }, changes };
 }
@@ -163,7 +160,7 @@ function routed(
 function filledInBook(
   command: AnyCommand,
   accepted: Accepted<Extract<Placement, { route: 'BOOK' }>>,
-): Decided<Committed<never>> {
+): Taken {
   const { facts, trading, placement } = accepted;
   const { nowMs } = trading;
   const order = orderOf(command, accepted);
@@ -195,7 +192,7 @@ function filledInBook(
     deals: [done.deal],
     postings: done.postings,
     accounts: done.account === trading.account ? [] : [done.account],
-    remember: [memory(command, nowMs, { orderId: order.id, answer })],
+    remember: [memory(keyedBy(command), nowMs, { orderId: order.id, answer })],
   };
   return { answer: { kind: 'answered', answer, replayed: false }, changes };
 }

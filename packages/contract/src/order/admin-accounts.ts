@@ -17,6 +17,10 @@ const marginMode = z.enum(['HEDGING', 'NETTING']);
 const tradeState = z.enum(['ACTIVE', 'CLOSE_ONLY', 'DISABLED']);
 const lps = z.array(slug).min(1).max(16);
 const leverage = z.int().min(1).max(5_000);
+/** Digits alone would be the number of an account. */
+const username = z
+  .string()
+  .regex(/^(?!\d+$)[^\s\p{Cc}]{1,64}$/u, 'A name has no spaces and is no number.');
 const password = z.string().min(8).max(128);
 
 export const AccountAdminView = z.strictObject({
@@ -87,7 +91,7 @@ export const adminAccounts = {
   create: mutation({
     needs: 'admin',
     input: z.strictObject({
-      username: words(64),
+      username,
       fullName: words(128).optional(),
       password: password.optional(),
       groupId: slug.optional(),
@@ -101,7 +105,7 @@ export const adminAccounts = {
       idempotencyKey: idempotencyKey.optional(),
     }),
     output: AccountAdminView,
-    errors: ['NOT_FOUND'],
+    errors: [],
     rest: post('/api/account/create'),
   }),
   /** Changes terms. The margin mode can only be changed while nothing is open. */
@@ -118,7 +122,7 @@ export const adminAccounts = {
       withdrawalMonthlyLimit: decimal.nullable().optional(),
     }),
     output: AccountAdminView,
-    errors: ['ACCOUNT_NOT_FOUND', 'NOT_FOUND', 'MARGIN_INSUFFICIENT'],
+    errors: ['ACCOUNT_NOT_FOUND', 'MARGIN_INSUFFICIENT'],
     rest: post('/admin/account/update'),
   }),
   /** DISABLED also cancels the orders that wait in our own book. */

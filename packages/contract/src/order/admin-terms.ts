@@ -138,7 +138,7 @@ export const adminSymbols = {
     needs: 'admin',
     input: z.strictObject({ symbol, ...z.strictObject(symbolTerms).partial().shape, ...changing }),
     output: SymbolTermsView,
-    errors: ['INVALID_SYMBOL', 'NOT_FOUND'],
+    errors: ['INVALID_SYMBOL'],
     rest: post('/admin/symbols/update'),
   }),
   setMode: mutation({

@@ -109,4 +109,5 @@ function retryAfterSec(retry: Retry): number | null {
 export const metaHeaders = (meta: AnswerMeta): Record<string, string> => ({
   ...(meta.idempotencyKey === undefined ? {} : { 'idempotency-key': meta.idempotencyKey }),
   ...(meta.replayed === true ? { 'idempotent-replayed': 'true' } : {}),
+  ...(meta.nextCursor === undefined ? {} : { 'x-next-cursor': meta.nextCursor }),
 });
