@@ -25,7 +25,7 @@ import { Dispatcher } from '../trading/dispatcher.ts';
 import { Waiters } from '../trading/waiters.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
-const START_MS = 1_768_824_000_000;
+export const START_MS = 1_768_824_000_000;
 const ORDER_TIMEOUT_MS = 150;
 
 export const ann: User = {
@@ -49,7 +49,7 @@ export async function openDesk() {
   const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
   const store = await openSqliteStore(directory, log);
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
-  const { market, quote } = openMarket(store);
+  const { market, quote, at } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
     lp.submitted.push(submission);
@@ -70,7 +70,10 @@ export async function openDesk() {
   const report = reporter(deps);
   return {
     store,
+    deps,
     quote,
+    /** Moves the clock. */
+    at,
     lp,
     report,
     /** The provider fills what it gets, at this price, as soon as it has it. */
@@ -96,6 +99,7 @@ export async function openDesk() {
 const log = createLogger('desk', { level: 'silent' });
 
 function openMarket({ reference }: Store) {
+  let nowMs = START_MS;
   const board = new PriceBoard();
   const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
   quote({});
@@ -104,9 +108,12 @@ function openMarket({ reference }: Store) {
     reference,
     board,
     session: () => ({ open: true, closesAtMs: null }),
-    now: () => START_MS,
+    now: () => nowMs,
   };
-  return { market, quote };
+  const at = (ms: number): void => {
+    nowMs = ms;
+  };
+  return { market, quote, at };
 }
 
 /** Applies a report as the intake would; without a number of its own it is the next one. */

@@ -13,11 +13,9 @@ export type Said = {
   readonly [K in 'method' | 'reference' | 'description']: FundsOperation[K] | null;
 };
 
-const NOTHING: Said = { method: null, reference: null, description: null };
-
 export function ledgerEntryView(
   entry: LedgerEntry,
-  { currency, said = NOTHING }: { currency: string; said?: Partial<Said> | undefined },
+  { currency, said = {} }: { currency: string; said?: Partial<Said> | undefined },
 ): LedgerEntryView {
   const { id, accountId, type, refType, refId } = entry;
   return {
@@ -30,8 +28,9 @@ export function ledgerEntryView(
     currency,
     refType,
     refId,
-    ...NOTHING,
-    ...said,
+    method: said.method ?? null,
+    reference: said.reference ?? null,
+    description: said.description ?? null,
     createdAt: entry.atMs,
   };
 }

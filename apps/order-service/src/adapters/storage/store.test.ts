@@ -158,7 +158,8 @@ describe('the store', () => {
     const database = new DatabaseSync(join(directory, 'order.db'));
     const insert = (debit: string, amount: number) => () =>
       database.exec(
-        `INSERT INTO postings VALUES (990, '${debit}', 'client:1', ${amount}, 'DEPOSIT', 'SYSTEM', 'x', 0)`,
+        `INSERT INTO postings (id, debit, credit, amount, type, ref_type, ref_id, at_ms)
+         VALUES (990, '${debit}', 'client:1', ${amount}, 'DEPOSIT', 'SYSTEM', 'x', 0)`,
       );
     expect(insert('house:funding', 0)).toThrow('CHECK');
     expect(insert('client:1', 5)).toThrow('CHECK');
