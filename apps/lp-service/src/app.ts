@@ -48,6 +48,7 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     procedures: implement(lpContract, handlers(parts)),
     authenticate: serviceAuthenticator(token),
     log,
+    errors: settings.errors,
   });
   await server.listen({ port: settings.port, host: settings.host });
   for (const line of lines.all) if (book.session(line.id).wantedUp) line.connect();

@@ -1,6 +1,11 @@
 /** What the environment may set: the only reader of it in this service. */
 import { join } from 'node:path';
-import { type Environment, EnvironmentReader } from '@faultline/service';
+import {
+  type Environment,
+  EnvironmentReader,
+  type ErrorSettings,
+  readErrorSettings,
+} from '@faultline/service';
 
 export interface Settings {
   /** 0 lets the system choose. */
@@ -14,6 +19,7 @@ export interface Settings {
   readonly orderTimeoutMs: number;
   readonly reconnectInitialMs: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly errors: ErrorSettings;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -32,6 +38,7 @@ export function readSettings(environment: Environment): Settings {
     orderTimeoutMs: env.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 600_000 }),
     reconnectInitialMs: env.integer('RECONNECT_INITIAL_MS', 1_000, { min: 10, max: 30_000 }),
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    errors: readErrorSettings(env),
   };
   env.done();
   return settings;

@@ -5,7 +5,10 @@ import { readSettings } from './env.ts';
 
 await runMain(async () => {
   const settings = readSettings(process.env);
-  const log = createLogger('lp-service', { level: settings.logLevel });
+  const log = createLogger('lp-service', {
+    level: settings.logLevel,
+    redact: settings.errors.redact,
+  });
   const { port, stopSteps } = await startApp(settings, log);
   stopGracefully(log, stopSteps);
   return { ready: 'lp-service', ports: { http: port } };

@@ -4,7 +4,6 @@ import { type Handlers, type OrderContract, orderContract } from '@faultline/con
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { accountSummary } from './account/summary.ts';
 import { userAuthenticator } from './adapters/auth/authenticate.ts';
 import { loadSigningKey } from './adapters/auth/keys.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
@@ -14,29 +13,16 @@ import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
-import { adminDesk } from './admin/admin.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
-import { resolveOrder } from './apply-report/resolve-order.ts';
 import { authHandlers } from './auth/auth.ts';
+import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
-import { ledgerHistory } from './history/ledger.ts';
-import { allOrders, dealHistory, listOrders, orderHistory } from './history/orders.ts';
+import { openFloor } from './floor.ts';
 import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
-import { accountStream } from './events/account-stream.ts';
-import { EventHub } from './events/event-hub.ts';
-import { getOrder } from './orders/get-order.ts';
-import { placeMarket } from './orders/place-market.ts';
 import type { Reference, Store } from './ports/store.ts';
-import { closePosition } from './positions/close-position.ts';
-import { readPositions } from './positions/read-positions.ts';
-import { quotesSnapshot } from './quotes/snapshot.ts';
-import { readSymbols } from './symbols/symbols.ts';
-import { Dispatcher } from './trading/dispatcher.ts';
-import { Waiters } from './trading/waiters.ts';
-import { withdrawalDesk, withdrawalHandlers } from './withdrawals/withdrawals.ts';
 
 export interface AppDeps {
   readonly configuration: Configuration;
@@ -58,7 +44,7 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec } = configuration;
+  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
   const store = await openSqliteStore(directory, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -66,47 +52,29 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const tokens = createTokens(key, Date.now);
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
-  const reads = { store, market };
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const waiters = new Waiters();
-  const dispatcher = new Dispatcher({ ...reads, waiters, log, lp: lpPort(client, log) });
-  const commands = { ...reads, waiters, dispatcher, orderTimeoutMs, graceMs: REPORT_GRACE_MS };
+  const lp = lpPort(client, log);
+  const floor = await openFloor({
+    store,
+    market,
+    lp,
+    log,
+    orderTimeoutMs,
+    graceMs: REPORT_GRACE_MS,
+  });
 
   const handlers: Handlers<OrderContract> = {
+    ...floor.handlers,
     auth: authHandlers({
       store,
       passwords,
       tokens,
       tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
     }),
-    symbols: readSymbols(reads),
-    quotes: { snapshot: quotesSnapshot(reads) },
-    orders: {
-      placeMarket: placeMarket(commands),
-      list: listOrders(reads),
-      get: getOrder(reads),
-    },
-    history: {
-      orders: orderHistory(reads),
-      deals: dealHistory(reads),
-      ledger: ledgerHistory(store),
-    },
-    withdrawals: withdrawalHandlers(reads),
-    positions: { ...readPositions(reads), close: closePosition(commands) },
-    account: { summary: accountSummary(reads), stream: accountStream({ ...reads, hub }) },
-    admin: {
-      ...lpAdmin(client),
-      ...withdrawalDesk(reads),
-      ...adminDesk(
-        { ...commands, passwords },
-        { orders: allOrders(reads), resolve: resolveOrder(commands), ledger: ledgerHistory(store) },
-      ),
-    },
+    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
   };
   const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
   const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, restShapes });
+  const server = createServer({ procedures, authenticate, log, errors, restShapes });
   server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
 
   const stop = new AbortController();
@@ -114,12 +82,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
   const loops = [
     feedPrices({ client, market, log, signal, onFirst }),
-    takeReports({ client, store, market, waiters, log, signal }),
+    takeReports({ client, store, market, waiters: floor.waiters, log, signal }),
   ];
-  await dispatcher.resume();
+  await floor.open();
   const close = async (): Promise<void> => {
     await server.close();
-    dispatcher.stop();
+    await floor.close();
     stop.abort();
     await Promise.all(loops);
     await store.close();
@@ -127,11 +95,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   return { server, informed, close };
 }
 
-function openMarket(store: Store, { quoteTtlMs }: Configuration): Market {
+function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {
     reference: quoteTtlMs === null ? store.reference : agedOver(quoteTtlMs, store.reference),
     board: new PriceBoard(),
-    session: () => ({ open: true, closesAtMs: null }),
+    calendar,
     now: Date.now,
   };
 }

@@ -1,5 +1,11 @@
 /** The demo's people, accounts and instruments, for an empty database only. */
-import { DEMO_GROUP, DEMO_INSTRUMENTS, type Account, clientLedger } from '@faultline/domain';
+import {
+  DEMO_GROUP,
+  DEMO_INSTRUMENTS,
+  DEMO_SCHEDULES,
+  type Account,
+  clientLedger,
+} from '@faultline/domain';
 import type { Passwords } from './adapters/auth/passwords.ts';
 import type { Changes, Store, User } from './ports/store.ts';
 
@@ -50,6 +56,7 @@ export async function fillDemoData(
       atMs: nowMs,
       users,
       groups: [DEMO_GROUP],
+      schedules: DEMO_SCHEDULES,
       instruments: DEMO_INSTRUMENTS,
       accounts,
       postings: accounts.map(({ id }) => ({

@@ -1,6 +1,11 @@
 /** The order service's configuration: the only place that knows the names of its environment variables. */
 import { join } from 'node:path';
-import { type Environment, EnvironmentReader } from '@faultline/service';
+import {
+  type Environment,
+  EnvironmentReader,
+  type ErrorSettings,
+  readErrorSettings,
+} from '@faultline/service';
 
 export interface Configuration {
   readonly host: string;
@@ -10,6 +15,9 @@ export interface Configuration {
   readonly serviceTokenFile: string;
   readonly demoData: boolean;
   readonly logLevel: string;
+  readonly errors: ErrorSettings;
+  /** always: every market trades round the clock. real: by the schedules. */
+  readonly calendar: 'always' | 'real';
   readonly loginTokenTtlSec: number;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
@@ -24,8 +32,6 @@ export function readConfiguration(env: Environment): Configuration {
   const read = new EnvironmentReader(env);
   const dataRoot = read.text('DATA_DIR', './data');
   const production = env['NODE_ENV'] === 'production';
-  const calendar = read.choice('MARKET_CALENDAR', ['always', 'real'], 'always');
-  if (calendar === 'real') read.refuse('MARKET_CALENDAR=real is not available yet; use "always"');
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
@@ -35,6 +41,8 @@ export function readConfiguration(env: Environment): Configuration {
     serviceTokenFile: read.text('SERVICE_TOKEN_FILE', join(dataRoot, 'service-token')),
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    errors: readErrorSettings(read),
+    calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,

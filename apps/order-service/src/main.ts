@@ -15,8 +15,8 @@ const INFORMED_WAIT_MS = 5_000;
 
 await runMain(async () => {
   const configuration = readConfiguration(process.env);
-  const { dataRoot, host, port, logLevel, serviceTokenFile } = configuration;
-  const log = createLogger('order-service', { level: logLevel });
+  const { dataRoot, host, port, logLevel, serviceTokenFile, errors } = configuration;
+  const log = createLogger('order-service', { level: logLevel, redact: errors.redact });
   const directory = await openDataDir(dataRoot, 'order');
   const serviceToken = readServiceToken(serviceTokenFile);
   const app = await buildApp({ configuration, directory: directory.path, serviceToken, log });

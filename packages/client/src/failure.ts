@@ -19,7 +19,7 @@ import { TRPCClientError } from '@trpc/client';
 interface FailureOf<C extends AnyCode> {
   readonly code: C;
   readonly details: Details<C>;
-  /** English text for a person. */
+  /** One sentence for a person: the server's own, in the language that was asked for; English where only the line failed. */
   readonly message: string;
   readonly category: Category;
   /** Was the command executed? */
@@ -59,6 +59,7 @@ function fromServer(error: TRPCClientError<never>): Failure {
   return build(code, {
     details,
     outcome,
+    message: error.message,
     requestId: textIn(data, 'requestId'),
     status,
     cause: error,
@@ -106,6 +107,8 @@ function namesIn(error: unknown): string[] {
 interface Facts {
   readonly details: unknown;
   readonly outcome: Outcome;
+  /** What the server said; the row says it where nobody did. */
+  readonly message?: string;
   readonly requestId: string | null;
   readonly status: number | null;
   readonly cause: unknown;
@@ -116,7 +119,7 @@ function build(code: AnyCode, facts: Facts): Failure {
   return {
     code,
     details,
-    message: messageOf(code, details),
+    message: facts.message || messageOf(code, details),
     category: rowOf(code).category,
     outcome: facts.outcome,
     retry: retryOf(code, details),

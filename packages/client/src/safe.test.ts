@@ -17,8 +17,8 @@ async function freePort(): Promise<number> {
 }
 const nobody = createOrderClient({ url: `http://127.0.0.1:${await freePort()}`, timeoutMs: 2_000 });
 
-const serverSays = (data: object): TRPCClientError<never> =>
-  TRPCClientError.from<never>({ error: { code: -32_600, message: 'no', data } });
+const serverSays = (data: object, message = ''): TRPCClientError<never> =>
+  TRPCClientError.from<never>({ error: { code: -32_600, message, data } });
 
 describe('safe', () => {
   it('answers with a failure that no connection came about, so nothing was executed', async () => {
@@ -103,6 +103,14 @@ describe('failure', () => {
       requestId: 'req_9',
       httpStatus: 504,
     });
+  });
+
+  it('speaks as the server spoke, in the language that it was asked in', () => {
+    const data = { code: 'ACCOUNT_NOT_FOUND', details: { accountId: 3 } };
+    expect(failure(serverSays(data, 'Konto nicht gefunden')).message).toBe('Konto nicht gefunden');
+    expect(failure(serverSays(data)).message).toBe('Account not found');
+    const newer = { code: 'NEW_IN_2030', details: {} };
+    expect(failure(serverSays(newer, 'Too many moons')).message).toBe('Too many moons');
   });
 
   it('lets a code survive that is newer than this client', () => {

@@ -7,14 +7,14 @@ export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
 type Kind = 'query' | 'mutation' | 'subscription';
 
 /** How a value that arrives as text in a query string becomes the JSON that the input expects. */
-type QueryKind = 'integer' | 'number' | 'text' | 'list';
+type QueryKind = 'integer' | 'decimal' | 'text' | 'list';
 
 /** The REST door of a procedure. The tRPC door is always there. */
 export interface Rest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** May hold `:name` parts, which join the input as text. */
   readonly path: string;
-  /** For GET: the fields that the query string (or the path) may carry. */
+  /** The fields that the query string (for GET) or the path may carry. */
   readonly query: Readonly<Record<string, QueryKind>>;
 }
 
@@ -24,6 +24,11 @@ export const get = (path: string, query: Rest['query'] = {}): Rest => ({
   query,
 });
 export const post = (path: string): Rest => ({ method: 'POST', path, query: {} });
+export const patch = (path: string, query: Rest['query'] = {}): Rest => ({
+  method: 'PATCH',
+  path,
+  query,
+});
 
 /**
  * A row. `z.input` of both schemas is what travels (JSON), `z.output` is what a handler sees: BigInt-exact decimals and

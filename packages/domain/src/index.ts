@@ -41,7 +41,46 @@ export { profitOf, valuationOf } from './positions/profit.ts';
 export type { Valuation } from './positions/profit.ts';
 export type { RoutingCondition, RoutingRule } from './routing/routing-rule.ts';
 export type { Withdrawal, WithdrawalStatus } from './withdrawals/withdrawal.ts';
+export { opposite } from './quotes/quote.ts';
 export type { Quote, Quotes, Side } from './quotes/quote.ts';
+export {
+  applyCancelReject,
+  cancelResting,
+  decideCancel,
+  expireOrder,
+  isExpired,
+  ordersToCancel,
+} from './orders/cancel-order.ts';
+export type { CancelCode } from './orders/cancel-order.ts';
+export { decidePendingOrder } from './orders/decide-pending-order.ts';
+export type { Lifetime, PendingCode, PendingOrderRequest } from './orders/decide-pending-order.ts';
+export { decideTick } from './orders/decide-tick.ts';
+export type { Tick } from './orders/decide-tick.ts';
+export { decideModifyOrder } from './orders/modify-order.ts';
+export type { ModifyOrderCode, ModifyOrderRequest } from './orders/modify-order.ts';
+export { isResting } from './orders/open-orders.ts';
+export type { Destination, PendingPlacement } from './orders/placement.ts';
+export { previewMarketOrder, previewPendingOrder } from './orders/preview.ts';
+export type { Preview } from './orders/preview.ts';
+export type { Tolerance } from './orders/price-deviation.ts';
+export { reroute } from './orders/transitions.ts';
+export { triggerOrder } from './orders/trigger-order.ts';
+export type { Triggered } from './orders/trigger-order.ts';
+export { isTriggered, reachedLevel } from './orders/triggers.ts';
+export type { StopReason } from './orders/triggers.ts';
+export { applyFill } from './positions/apply-fill.ts';
+export { decideBreakEven } from './positions/break-even.ts';
+export { decideCloseBy } from './positions/close-by.ts';
+export type { CloseByCode, CloseByPair } from './positions/close-by.ts';
+export { decideModifyLevels } from './positions/modify-levels.ts';
+export type { ModifyLevelsRequest, ModifyPositionCode } from './positions/modify-levels.ts';
+export { previewClose } from './positions/preview-close.ts';
+export { decideReverse } from './positions/reverse.ts';
+export type { Reversal } from './positions/reverse.ts';
+export { positionsToClose } from './positions/select-positions.ts';
+export type { CloseFilter } from './positions/select-positions.ts';
+export { decideTrailing, followTrailing } from './positions/trailing.ts';
+export type { TrailingRequest } from './positions/trailing.ts';
 
 export { changeLeverage } from './accounts/change-leverage.ts';
 export type { LeverageChange } from './accounts/change-leverage.ts';

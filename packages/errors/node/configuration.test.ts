@@ -1,6 +1,6 @@
 /** The specification's own configuration is read as it stands; a wrong one is told whole. */
 import { describe, expect, it } from 'vitest';
-import { parseErrorConfiguration } from './configuration.ts';
+import { parseErrorConfiguration, readErrorConfiguration } from './configuration.ts';
 
 const SPECIFIED = `
 errorMapping:
@@ -60,6 +60,16 @@ errorMapping:
     ]) {
       expect(told).toContain(place);
     }
+  });
+
+  it('answers in no language that it does not support', () => {
+    const french =
+      'errorMapping: { localization: { defaultLanguage: fr, supportedLanguages: [en] } }';
+    expect(() => parseErrorConfiguration(french)).toThrow('localization.defaultLanguage: must be');
+  });
+
+  it('says that there is no such file', () => {
+    expect(() => readErrorConfiguration('/nowhere/errors.yaml')).toThrow('it cannot be read');
   });
 
   it.each(['errorMapping: [', 'a: 1\na: 2', ''])('refuses what is no configuration: %j', (text) => {

@@ -5,9 +5,20 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { Category } from '../src/index.ts';
 
 const LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
-const CATEGORIES = ['AUTH', 'VALIDATION', 'TRADING', 'SYSTEM', 'RATE_LIMIT', 'NETWORK'] as const;
+/** The specification's six, and the two that we tell apart from TRADING. */
+const CATEGORIES = [
+  'AUTH',
+  'VALIDATION',
+  'TRADING',
+  'ACCOUNT',
+  'LP',
+  'SYSTEM',
+  'RATE_LIMIT',
+  'NETWORK',
+] as const satisfies readonly Category[];
 const LANGUAGES = ['en', 'es', 'fr', 'de'] as const;
 const RETRIES_MAX = 20;
 const DAY_MS = 86_400_000;
@@ -48,8 +59,16 @@ const ErrorMapping = z.strictObject({
         .array(z.enum(LANGUAGES))
         .min(1)
         .default([...LANGUAGES]),
+      /** A folder with `<language>.json` files; from the folder of this file when it is relative. */
       messageTemplatesPath: z.string().min(1).optional(),
     })
+    .refine(
+      ({ defaultLanguage, supportedLanguages }) => supportedLanguages.includes(defaultLanguage),
+      {
+        message: 'must be one of the supported languages',
+        path: ['defaultLanguage'],
+      },
+    )
     .prefault({}),
 });
 
@@ -58,9 +77,12 @@ export type ErrorConfiguration = z.output<typeof ErrorMapping>;
 const Root = z.strictObject({ errorMapping: ErrorMapping });
 
 export class ErrorConfigurationFault extends Error {
+  readonly faults: readonly string[];
+
   constructor(where: string, faults: readonly string[]) {
     super(`${where} is wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
     this.name = 'ErrorConfigurationFault';
+    this.faults = faults;
   }
 }
 
@@ -84,7 +106,15 @@ export function parseErrorConfiguration(
   throw new ErrorConfigurationFault(where, faults);
 }
 
-export const readErrorConfiguration = (file: string): ErrorConfiguration =>
-  parseErrorConfiguration(readFileSync(file, 'utf8'), file);
+/** @throws ErrorConfigurationFault also when there is no such file. */
+export function readErrorConfiguration(file: string): ErrorConfiguration {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ErrorConfigurationFault(file, [`it cannot be read: ${String(error)}`]);
+  }
+  return parseErrorConfiguration(text, file);
+}
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? text;

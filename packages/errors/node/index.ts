@@ -1,4 +1,4 @@
-/** What only a server may use of the errors: the operator's own messages, read from a folder. */
+/** What only a server may use of the errors: the operator's configuration and messages, read from files. */
 export { readMessageTemplates } from './message-templates.ts';
 export {
   ErrorConfigurationFault,

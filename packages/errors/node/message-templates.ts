@@ -1,18 +1,30 @@
 /** Reads the operator's own messages from the folder that `messageTemplatesPath` names. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseMessageTemplates, type MessageOverrides } from '../src/messages/overrides.ts';
+import {
+  MessageTemplatesError,
+  parseMessageTemplates,
+  type MessageOverrides,
+} from '../src/messages/overrides.ts';
 
 /**
- * Every `<locale>.json` in `folder`, checked. A language without a file keeps its built-in messages.
+ * Every `<locale>.json` in `folder`, checked. A language without a file keeps its built-in messages. For the start of a
+ * process: it reads at once, while nobody waits.
  *
- * @throws MessageTemplatesError with all mistakes at once; whatever the file system throws when the folder is missing.
+ * @throws MessageTemplatesError with all mistakes at once, a folder that cannot be read included.
  */
-export async function readMessageTemplates(folder: string): Promise<MessageOverrides> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
-  const files = names.map(async (name) => ({
-    name,
-    text: await readFile(join(folder, name), 'utf8'),
-  }));
-  return parseMessageTemplates(await Promise.all(files));
+export function readMessageTemplates(folder: string): MessageOverrides {
+  const names = filesIn(folder).filter((name) => name.endsWith('.json'));
+  const files = names
+    .toSorted()
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+  return parseMessageTemplates(files);
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new MessageTemplatesError([`${folder} cannot be read: ${String(error)}`]);
+  }
 }

@@ -10,12 +10,15 @@ export interface Circumstances {
   readonly cause?: unknown;
   /** When the line that raises the error knows better than the row. */
   readonly outcome?: Outcome;
+  /** When the operator's configuration knows better than the row. */
+  readonly retry?: Retry;
 }
 
 export class AppError<C extends Code = Code> extends Error {
   readonly code: C;
   readonly details: Details<C>;
   readonly outcome: Outcome;
+  readonly #retry: Retry | undefined;
 
   constructor(refusal: { code: C; details: Details<C> }, circumstances: Circumstances = {}) {
     // A catalogued failure is no surprise: its code says where it comes from. Leaving out the stack makes it four times
@@ -28,11 +31,12 @@ export class AppError<C extends Code = Code> extends Error {
     this.name = 'AppError';
     this.code = refusal.code;
     this.details = refusal.details;
+    this.#retry = circumstances.retry;
     this.outcome = circumstances.outcome ?? catalogue[refusal.code].outcome;
   }
 
   get retry(): Retry {
-    return retryOf(this.code, this.details);
+    return this.#retry ?? retryOf(this.code, this.details);
   }
 }
 

@@ -3,6 +3,11 @@ import { type AnyCode, clientCatalogue } from './catalogue/index.ts';
 import { rowOf } from './row.ts';
 import type { AlertClass } from './spec.ts';
 
+/** Counts the errors that left a service, by `service`, `code` and `category`. */
+export const ERRORS_METRIC = 'faultline_errors_total';
+/** Counts refused logins of MT5 terminals, by `code` and `class`. */
+export const MT5_LOGIN_FAILURES_METRIC = 'mt5_login_failures_total';
+
 export const FIRST_RELEASE = '0.1.0';
 
 /** The value of the `code` label: one per row and never anything personal. */

@@ -1,121 +1,78 @@
 /**
  * What an order and its report cost over loopback, as one line of JSON: round trips one at a time over memory stores, and
- * orders per second when they are sent without waiting, over memory and over SQLite on both sides. Two processes.
+ * orders per second when they are sent without waiting, over memory and over SQLite on both sides.
+ *
+ * Round trips are measured with both sides on one event loop, where nobody has to be woken, and with the provider in a
+ * process of its own, where most of the time is the system waking the other side. A bare echo is measured in both ways
+ * beside them, and a bare loop of inserts beside the durable store.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
-import { createInitiator, MemorySessionStore, SqliteSessionStore } from '../node/index.ts';
-import { FAST_RECONNECT, SILENT, WALL, order, until } from '../node/testing/desk.ts';
+import { startChild } from './child.ts';
+import { pipelined, roundTrips, withClient, type Trade } from './client-desk.ts';
+import { echoRoundTrips, openEcho } from './echo-desk.ts';
+import { hundredths, type Spread } from './figures.ts';
+import { openFillingProvider } from './provider-desk.ts';
+import { insertsPerSecond } from './sqlite-inserts.ts';
 
-const ROUND_TRIPS = 20_000;
-const PIPELINED = 40_000;
-const WINDOW = 500;
-const ROUNDS = 5;
-const folder = mkdtempSync(join(tmpdir(), 'fix-bench-'));
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+async function echoOnOneLoop(): Promise<Spread> {
+  const { server, port } = await openEcho();
+  const spread = await echoRoundTrips(port);
+  server.close();
+  return spread;
 }
 
-async function startProvider(store: string): Promise<{ child: ChildProcess; port: number }> {
-  const program = fileURLToPath(new URL('provider.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, store], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const port = await new Promise<number>((resolve) => {
-    child.stdout?.once('data', (text: Buffer) => resolve(Number(text.toString())));
-  });
-  return { child, port };
+async function echoOfTwoProcesses(): Promise<Spread> {
+  const child = await startChild('echo.ts');
+  const spread = await echoRoundTrips(child.port);
+  await child.stop();
+  return spread;
 }
 
-async function withSession<Result>(durable: boolean, run: (trade: Trade) => Promise<Result>) {
-  const file = (side: string) => (durable ? join(folder, `${side}.db`) : 'memory');
-  const { child, port } = await startProvider(file('provider'));
-  let onReport: () => void = () => {};
-  const handle = createInitiator({
-    session: { id: 'YOFX1', senderCompId: 'YOFX1', targetCompId: 'YOFX' },
-    host: '127.0.0.1',
-    port,
-    store: durable
-      ? new SqliteSessionStore({ database: new DatabaseSync(file('client')) })
-      : new MemorySessionStore(),
-    application: { onMessage: (message) => (message.msgType === '8' ? (onReport(), {}) : {}) },
-    clock: WALL,
-    random: Math.random,
-    log: SILENT,
-    reconnect: FAST_RECONNECT,
-  });
-  handle.connect();
-  await until('the logon', () => handle.info.status === 'LOGGED_ON');
-  const result = await run({
-    send: (clOrdId) => void handle.send(order(clOrdId)),
-    hear: (callback) => (onReport = callback),
-  });
-  await handle.disconnect();
-  child.stdin?.end();
-  await new Promise((resolve) => child.once('exit', resolve));
+async function onOneLoop<Result>(run: (trade: Trade) => Promise<Result>): Promise<Result> {
+  const acceptor = await openFillingProvider('memory');
+  const result = await withClient(acceptor.port, 'memory', run);
+  await acceptor.close();
   return result;
 }
 
-interface Trade {
-  readonly send: (clOrdId: string) => void;
-  readonly hear: (callback: () => void) => void;
+interface Files {
+  readonly client: string;
+  readonly provider: string;
 }
 
-/** Microseconds of each round trip. */
-function roundTrips({ send, hear }: Trade): Promise<number[]> {
-  return new Promise((resolve) => {
-    const took: number[] = [];
-    let sentAt = performance.now();
-    hear(() => {
-      took.push((performance.now() - sentAt) * 1000);
-      if (took.length === ROUND_TRIPS) return resolve(took.slice(ROUND_TRIPS / 4));
-      // Behind the commit of the report, as a client would that waits for it.
-      setImmediate(() => {
-        sentAt = performance.now();
-        send(`R-${took.length}`);
-      });
-    });
-    sentAt = performance.now();
-    send('R-0');
-  });
+async function ofTwoProcesses<Result>(
+  { client, provider }: Files,
+  run: (trade: Trade) => Promise<Result>,
+): Promise<Result> {
+  const child = await startChild('provider.ts', [provider]);
+  const result = await withClient(child.port, client, run);
+  await child.stop();
+  return result;
 }
 
-/** Orders per second with at most a window of them unanswered. */
-function pipelined({ send, hear }: Trade, round: number): Promise<number> {
-  return new Promise((resolve) => {
-    const startedAt = performance.now();
-    let sent = 0;
-    let heard = 0;
-    const sendOne = () => {
-      if (sent < PIPELINED) send(`P-${round}-${(sent += 1)}`);
-    };
-    hear(() => {
-      heard += 1;
-      if (heard === PIPELINED) resolve((PIPELINED * 1000) / (performance.now() - startedAt));
-      else sendOne();
-    });
-    for (let count = 0; count < WINDOW; count += 1) sendOne();
-  });
-}
+const folder = mkdtempSync(join(tmpdir(), 'fix-bench-'));
+const MEMORY = { client: 'memory', provider: 'memory' };
+const SQLITE = { client: join(folder, 'client.db'), provider: join(folder, 'provider.db') };
+const ratio = (a: Spread, b: Spread) => hundredths(a.p50 / b.p50);
 
-async function perSecond(durable: boolean): Promise<number> {
-  return withSession(durable, async (trade) => {
-    const rounds: number[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await pipelined(trade, round));
-    return Math.round(median(rounds));
-  });
-}
-
-const took = (await withSession(false, roundTrips)).toSorted((a, b) => a - b);
-const at = (share: number) => Math.round(took[Math.floor(took.length * share)] ?? 0);
-console.log(
-  JSON.stringify({
-    bench: 'fix-session',
-    roundTripUs: { p50: at(0.5), p99: at(0.99) },
-    pipelinedPerSecond: { memory: await perSecond(false), sqlite: await perSecond(true) },
-  }),
-);
+const oneLoop = { echo: await echoOnOneLoop(), session: await onOneLoop(roundTrips) };
+const twoProcesses = {
+  echo: await echoOfTwoProcesses(),
+  session: await ofTwoProcesses(MEMORY, roundTrips),
+};
+const memory = await ofTwoProcesses(MEMORY, pipelined);
+const inserts = insertsPerSecond(join(folder, 'inserts.db'));
+const sqlite = await ofTwoProcesses(SQLITE, pipelined);
 rmSync(folder, { recursive: true, force: true });
+
+const figures = {
+  bench: 'fix-session',
+  roundTripUs: {
+    oneLoop: { ...oneLoop, ratio: ratio(oneLoop.session, oneLoop.echo) },
+    twoProcesses: { ...twoProcesses, ratio: ratio(twoProcesses.session, twoProcesses.echo) },
+  },
+  pipelinedPerSecond: { memory, sqlite, inserts, ratio: hundredths(sqlite / inserts) },
+};
+console.log(JSON.stringify(figures));

@@ -3,23 +3,48 @@
  * collected into the next.
  */
 import type { Log } from './application.ts';
+import type { Link } from './link.ts';
 import type { SessionStore, SessionWrite } from './store.ts';
+
+/** A promise that the batch settles. */
+interface Pending {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
 
 export class Batch<Change> {
   readonly sessions: SessionWrite[] = [];
   readonly changes: Change[] = [];
-  /** In order, once the batch is durable. */
+  readonly pending: Pending[] = [];
+  /** Behind the writes and the promises, in order, once the batch is durable. */
   readonly after: (() => void)[] = [];
-  /** When the batch is lost. */
-  readonly failed: ((error: unknown) => void)[] = [];
+  readonly #writes: Buffer[] = [];
+  /** There is one only: another is taken over when everything before is committed. */
+  #link: Link | null = null;
 
   get isEmpty(): boolean {
-    return this.sessions.length + this.changes.length + this.after.length === 0;
+    return (
+      this.sessions.length === 0 &&
+      this.#writes.length === 0 &&
+      this.after.length === 0 &&
+      this.changes.length === 0
+    );
   }
 
   /** Bytes that repeat what is stored already need no commit of their own. */
   get isDurable(): boolean {
-    return this.sessions.length + this.changes.length > 0;
+    return this.sessions.length > 0 || this.changes.length > 0;
+  }
+
+  /** To be written once the batch is durable. */
+  write(link: Link, bytes: Buffer): void {
+    this.#link = link;
+    this.#writes.push(bytes);
+  }
+
+  /** Everything in one packet: a system call for each message costs more than the message. */
+  flush(): void {
+    if (this.#link !== null) this.#link.write(this.#writes);
   }
 }
 
@@ -45,20 +70,35 @@ export class Committer<Change> {
     return this.#open;
   }
 
-  /** Commits when the present turn is over, and after the batch that is under way. */
+  /** Commits when the present turn is over, so that what one turn sends is one batch. */
   schedule(): void {
     if (this.#scheduled || this.#open.isEmpty) return;
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (this.#underWay === null && !this.#open.isEmpty) void this.#start();
+      this.commit();
     });
+  }
+
+  /** Commits at once, or after the batch that is under way. */
+  commit(): void {
+    if (this.#underWay !== null || this.#open.isEmpty) return;
+    const batch = this.#open;
+    this.#open = new Batch();
+    try {
+      const durable = batch.isDurable ? this.#options.store.commit(batch) : undefined;
+      if (durable === undefined) this.#complete(batch);
+      else this.#underWay = this.#follow(batch, durable);
+    } catch (error) {
+      this.#abandon(batch, error);
+    }
   }
 
   /** Everything so far is durable, or lost. */
   async settled(): Promise<void> {
     while (this.#underWay !== null || !this.#open.isEmpty) {
-      await (this.#underWay ?? this.#start());
+      this.commit();
+      await this.#underWay;
     }
   }
 
@@ -66,37 +106,38 @@ export class Committer<Change> {
   discard(error: unknown): void {
     const lost = this.#open;
     this.#open = new Batch();
-    this.#run(lost.failed.map((failed) => () => failed(error)));
+    for (const { reject } of lost.pending) reject(error);
   }
 
-  #start(): Promise<void> {
-    this.#underWay = this.#commit().then(() => {
-      this.#underWay = null;
-      this.schedule();
-    });
-    return this.#underWay;
-  }
-
-  async #commit(): Promise<void> {
-    const batch = this.#open;
-    this.#open = new Batch();
+  async #follow(batch: Batch<Change>, durable: Promise<void>): Promise<void> {
     try {
-      if (batch.isDurable) await this.#options.store.commit(batch);
-      this.#run(batch.after);
+      await durable;
+      this.#complete(batch);
     } catch (error) {
-      this.#run(batch.failed.map((failed) => () => failed(error)));
-      this.discard(error);
-      this.#options.onLost(error);
+      this.#abandon(batch, error);
     }
+    this.#underWay = null;
+    // What has come up meanwhile has waited for long enough.
+    this.commit();
   }
 
-  #run(callbacks: readonly (() => void)[]): void {
-    for (const callback of callbacks) {
-      try {
-        callback();
-      } catch (error) {
-        this.#options.log.error({ error }, 'callback after a commit failed');
-      }
+  #complete(batch: Batch<Change>): void {
+    this.#guarded(() => batch.flush());
+    for (const { resolve } of batch.pending) resolve();
+    for (const callback of batch.after) this.#guarded(callback);
+  }
+
+  #abandon(batch: Batch<Change>, error: unknown): void {
+    for (const { reject } of batch.pending) reject(error);
+    this.discard(error);
+    this.#options.onLost(error);
+  }
+
+  #guarded(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#options.log.error({ error }, 'callback after a commit failed');
     }
   }
 }

@@ -30,14 +30,14 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
   const { sessionId, batch } = on;
   switch (effect.kind) {
     case 'persist-out': {
-      const { seq, msgType, sendingTimeMs, bytes } = effect;
-      const outgoing = { seq, msgType, sendingTimeMs, bytes };
-      batch.sessions.push({ sessionId, nextOut: seq + 1, outgoing });
+      batch.sessions.push({ sessionId, nextOut: effect.seq + 1, outgoing: effect });
       return;
     }
     case 'persist-in': {
-      const incoming = effect.raw === null ? {} : { incoming: incomingOf(effect.raw) };
-      batch.sessions.push({ sessionId, nextIn: effect.nextIn, ...incoming });
+      const { nextIn, raw } = effect;
+      batch.sessions.push(
+        raw === null ? { sessionId, nextIn } : { sessionId, nextIn, incoming: incomingOf(raw) },
+      );
       return;
     }
     case 'reset': {
@@ -47,7 +47,7 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
     }
     case 'write': {
       const { link } = on;
-      batch.after.push(() => link?.write(effect.bytes));
+      if (link !== null) batch.write(link, effect.bytes);
       return;
     }
     case 'deliver':

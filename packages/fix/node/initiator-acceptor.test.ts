@@ -253,7 +253,7 @@ describe('numbers out of step', () => {
   it('stop the initiator until an operator sets them', async () => {
     const { port } = await provider();
     const store = new MemorySessionStore<string>();
-    await store.commit({ sessions: [{ sessionId: 'YOFX1', nextIn: 50 }], changes: [] });
+    store.commit({ sessions: [{ sessionId: 'YOFX1', nextIn: 50 }], changes: [] });
     const handle = client(port, { store });
     handle.connect();
     await until('SEQUENCE_ERROR', () => handle.info.status === 'SEQUENCE_ERROR');

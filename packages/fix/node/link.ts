@@ -19,7 +19,6 @@ export class Link {
   #handlers: LinkHandlers;
   #reason: string | null = null;
   #closed = false;
-  #unsent: Buffer[] = [];
 
   constructor(socket: Socket, handlers: LinkHandlers, sendQueueMaxBytes = SEND_QUEUE_MAX_BYTES) {
     this.#socket = socket;
@@ -41,19 +40,11 @@ export class Link {
     this.#handlers = handlers;
   }
 
-  /** Nothing is written to a link that has ended. */
-  write(bytes: Buffer): void {
-    if (this.#closed || this.#socket.writableEnded) return;
-    // What one turn writes leaves in one packet: a system call for each message costs more than the message.
-    if (this.#unsent.push(bytes) === 1) queueMicrotask(() => this.#flush());
-  }
-
-  #flush(): void {
-    const unsent = this.#unsent;
-    if (unsent.length === 0 || this.#closed || this.#socket.writableEnded) return;
-    this.#unsent = [];
-    const [first] = unsent;
-    this.#socket.write(unsent.length === 1 && first ? first : Buffer.concat(unsent));
+  /** Sends the messages in one packet. Nothing is written to a link that has ended. */
+  write(messages: readonly Buffer[]): void {
+    const [first] = messages;
+    if (first === undefined || this.#closed || this.#socket.writableEnded) return;
+    this.#socket.write(messages.length === 1 ? first : Buffer.concat(messages));
     if (this.#socket.writableLength > this.#sendQueueMaxBytes) this.cut('slow consumer');
   }
 
@@ -68,7 +59,6 @@ export class Link {
   /** Ends the link once everything written has left; after two seconds without regard to that. */
   end(reason: string): void {
     this.#reason ??= reason;
-    this.#flush();
     this.#socket.end();
     const timer = setTimeout(() => this.#socket.destroy(), 2000);
     this.#socket.once('close', () => clearTimeout(timer));

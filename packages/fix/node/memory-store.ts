@@ -2,6 +2,7 @@
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
 import { atRest } from './at-rest.ts';
+import { RecentMessages } from './recent-messages.ts';
 import {
   MESSAGES_MAX,
   type Direction,
@@ -13,22 +14,39 @@ import {
   type StoredSession,
 } from './store.ts';
 
-type Logged = Omit<LoggedMessage, 'text'> & { readonly bytes: Buffer };
+interface Logged {
+  readonly id: number;
+  readonly sessionId: string;
+  readonly direction: Direction;
+  readonly message: StoredMessage;
+}
 
 interface Kept {
   nextOut: number;
   nextIn: number;
-  outgoing: Map<number, StoredMessage>;
+  outgoing: RecentMessages;
 }
+
+export interface MemorySessionStoreOptions<Change> {
+  /** Must change nothing when it throws. */
+  readonly apply?: (change: Change) => void;
+  /** Sent messages of each session, and logged messages of all, that are kept; older ones are forgotten. */
+  readonly keepMessages?: number;
+}
+
+const KEEP_MESSAGES = 20_000;
 
 export class MemorySessionStore<Change = never> implements SessionStore<Change> {
   readonly #sessions = new Map<string, Kept>();
+  /** Used over and over: the latest takes the place of the oldest. */
   readonly #log: Logged[] = [];
   readonly #apply: (change: Change) => void;
+  readonly #keepMessages: number;
+  #logged = 0;
 
-  /** @param options - `apply` must change nothing when it throws */
-  constructor(options: { readonly apply?: (change: Change) => void } = {}) {
+  constructor(options: MemorySessionStoreOptions<Change> = {}) {
     this.#apply = options.apply ?? (() => {});
+    this.#keepMessages = options.keepMessages ?? KEEP_MESSAGES;
   }
 
   async load(sessionId: string): Promise<StoredSession> {
@@ -36,8 +54,11 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
     return { sessionId, nextOut, nextIn };
   }
 
-  async commit(batch: StoreBatch<Change>): Promise<void> {
-    this.#commit(batch);
+  /** Everything that can fail comes before the first change. */
+  commit({ sessions, changes }: StoreBatch<Change>): void {
+    this.#check(sessions);
+    for (const change of changes) this.#apply(change);
+    for (const write of sessions) this.#write(write);
   }
 
   async outgoing(sessionId: string, fromSeq: number, toSeq: number) {
@@ -52,55 +73,67 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
 
   async messages(query: MessageQuery): Promise<readonly LoggedMessage[]> {
     const found = this.#log.filter(
-      (message) =>
-        (query.sessionId === undefined || message.sessionId === query.sessionId) &&
-        (query.direction === undefined || message.direction === query.direction) &&
+      ({ id, sessionId, direction, message }) =>
+        (query.sessionId === undefined || sessionId === query.sessionId) &&
+        (query.direction === undefined || direction === query.direction) &&
         (query.msgType === undefined || message.msgType === query.msgType) &&
-        (query.beforeId === undefined || message.id < query.beforeId),
+        (query.beforeId === undefined || id < query.beforeId),
     );
-    const page = found.toReversed().slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
-    return page.map(({ bytes, ...message }) => ({ ...message, text: readable(bytes) }));
+    const latest = found.toSorted((a, b) => b.id - a.id);
+    const page = latest.slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
+    return page.map(({ message: { bytes, ...message }, ...logged }) => ({
+      ...logged,
+      ...message,
+      text: readable(bytes),
+    }));
   }
 
   async close(): Promise<void> {}
 
   #session(sessionId: string): Kept {
-    const kept = this.#sessions.get(sessionId) ?? { nextOut: 1, nextIn: 1, outgoing: new Map() };
+    const known = this.#sessions.get(sessionId);
+    if (known !== undefined) return known;
+    const kept = { nextOut: 1, nextIn: 1, outgoing: new RecentMessages(this.#keepMessages) };
     this.#sessions.set(sessionId, kept);
     return kept;
   }
 
-  /** Everything that can fail comes before the first change. */
-  #commit({ sessions, changes }: StoreBatch<Change>): void {
-    this.#check(sessions);
-    for (const change of changes) this.#apply(change);
-    for (const write of sessions) this.#write(write);
-  }
-
   #check(writes: readonly SessionWrite[]): void {
-    const fresh = new Set<string>();
+    const fresh: string[] = [];
     for (const { sessionId, outgoing, reset } of writes) {
-      if (reset) fresh.add(sessionId);
-      const used = outgoing && this.#session(sessionId).outgoing.has(outgoing.seq);
-      if (used && !fresh.has(sessionId)) throw new Error(`number ${outgoing.seq} is used already`);
+      if (reset) fresh.push(sessionId);
+      const used = outgoing && this.#session(sessionId).outgoing.get(outgoing.seq) !== undefined;
+      if (used && !fresh.includes(sessionId))
+        throw new Error(`number ${outgoing.seq} is used already`);
     }
   }
 
   #write(write: SessionWrite): void {
-    const kept = this.#session(write.sessionId);
-    if (write.reset) kept.outgoing = new Map();
-    if (write.outgoing) this.#logged(write.sessionId, 'OUT', write.outgoing);
-    if (write.outgoing) {
-      const { seq, msgType } = write.outgoing;
-      kept.outgoing.set(seq, { ...write.outgoing, bytes: atRest(msgType, write.outgoing.bytes) });
+    const { sessionId, reset, outgoing, incoming } = write;
+    const kept = this.#session(sessionId);
+    if (reset) kept.outgoing = new RecentMessages(this.#keepMessages);
+    if (outgoing) {
+      const message = withoutSecrets(outgoing);
+      kept.outgoing.set(message);
+      this.#note(sessionId, 'OUT', message);
     }
-    if (write.incoming) this.#logged(write.sessionId, 'IN', write.incoming);
+    if (incoming) this.#note(sessionId, 'IN', withoutSecrets(incoming));
     kept.nextOut = write.nextOut ?? kept.nextOut;
     kept.nextIn = write.nextIn ?? kept.nextIn;
   }
 
-  #logged(sessionId: string, direction: Direction, message: StoredMessage): void {
-    const bytes = atRest(message.msgType, message.bytes);
-    this.#log.push({ ...message, bytes, id: this.#log.length + 1, sessionId, direction });
+  #note(sessionId: string, direction: Direction, message: StoredMessage): void {
+    this.#logged += 1;
+    this.#log[this.#logged % this.#keepMessages] = {
+      id: this.#logged,
+      sessionId,
+      direction,
+      message,
+    };
   }
+}
+
+function withoutSecrets(message: StoredMessage): StoredMessage {
+  const bytes = atRest(message.msgType, message.bytes);
+  return bytes === message.bytes ? message : { ...message, bytes };
 }

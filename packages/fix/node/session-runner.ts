@@ -18,6 +18,7 @@ import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
 import { StatusBoard } from './status-board.ts';
 import type { SessionStore } from './store.ts';
+import { WorkQueue } from './work-queue.ts';
 
 export interface RunnerOptions<Change> {
   readonly config: SessionConfig;
@@ -37,11 +38,10 @@ export class SessionRunner<Change> {
   readonly #alarm: Alarm;
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
-  readonly #work: (() => void)[] = [];
+  readonly #work: WorkQueue;
   #state: SessionState;
   #link: Link | null = null;
   #stale = true;
-  #busy = false;
 
   constructor(options: RunnerOptions<Change>) {
     this.#options = options;
@@ -49,7 +49,11 @@ export class SessionRunner<Change> {
     const { config, store, clock, log } = options;
     this.#board = new StatusBoard(config, clock);
     this.#committer = new Committer({ store, log, onLost: (error) => this.#lose(error) });
-    this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', ...this.#at() }));
+    this.#alarm = new Alarm(options.clock, () => this.#event({ kind: 'timer', atMs: this.#now() }));
+    this.#work = new WorkQueue((error) => {
+      this.#committer.discard(error);
+      this.#lose(error);
+    });
     this.#stage = this.#makeStage();
   }
 
@@ -88,7 +92,7 @@ export class SessionRunner<Change> {
       onFramed: (framed) => this.#onFramed(link, framed),
       onClosed: (reason) => this.#onClosed(link, reason),
     });
-    this.#event({ kind: 'connected', ...this.#at() });
+    this.#event({ kind: 'connected', atMs: this.#now() });
   }
 
   /** What the link has read before it was taken over. */
@@ -97,7 +101,7 @@ export class SessionRunner<Change> {
   }
 
   refuse(raw: RawMessage, text: string): void {
-    this.#event({ kind: 'refuse', raw, text, ...this.#at() });
+    this.#event({ kind: 'refuse', raw, text, atMs: this.#now() });
   }
 
   /** As SessionHandle.send. */
@@ -112,7 +116,7 @@ export class SessionRunner<Change> {
   }
 
   logout(text?: string): void {
-    this.#event({ kind: 'logout', ...(text === undefined ? {} : { text }), ...this.#at() });
+    this.#event({ kind: 'logout', ...(text === undefined ? {} : { text }), atMs: this.#now() });
   }
 
   /** Cuts the link at once. What is not yet written stays stored and is resent on request. */
@@ -159,15 +163,15 @@ export class SessionRunner<Change> {
       replyRaw: (message) => this.#reply(message),
       later: (work) => this.#do(work),
       loaded: (asking, messages) => {
-        if (asking === this.#link) this.#event({ kind: 'loaded', messages, ...this.#at() });
+        if (asking === this.#link) this.#event({ kind: 'loaded', messages, atMs: this.#now() });
       },
       lost: (error) => this.#lose(error),
       disconnect: (reason, fault) => this.#disconnect(reason, fault),
     };
   }
 
-  #at(): { readonly atMs: number } {
-    return { atMs: this.#options.clock.now() };
+  #now(): number {
+    return this.#options.clock.now();
   }
 
   #submit(message: OutgoingAppMessage, changes: readonly Change[], strict: boolean) {
@@ -175,13 +179,17 @@ export class SessionRunner<Change> {
       // Encoded first: a value that must not go on the wire is refused before a number is used.
       const body = encodeBody(message);
       this.#do(() => {
-        const { status, id, nextOut: seq } = this.info;
+        const { id } = this.#options.config;
+        const status = this.#board.status(this.#state);
         if (strict && status !== 'LOGGED_ON') return reject(new NotLoggedOn(id, status));
+        const { nextOut: seq } = this.#state;
         const { open } = this.#committer;
-        open.failed.push((error) => reject(new CommitFailed(id, error)));
+        open.pending.push({
+          resolve: () => resolve({ seq }),
+          reject: (error) => reject(new CommitFailed(id, error)),
+        });
         open.changes.push(...changes);
-        this.#step({ kind: 'send', msgType: message.msgType, body, ...this.#at() });
-        open.after.push(() => resolve({ seq }));
+        this.#step({ kind: 'send', msgType: message.msgType, body, atMs: this.#now() });
       });
     });
   }
@@ -190,19 +198,8 @@ export class SessionRunner<Change> {
     this.#do(() => this.#step(event));
   }
 
-  /** One thing after the other: what an application starts from within a callback waits until that is through. */
   #do(work: () => void): void {
-    this.#work.push(work);
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      for (let next = this.#work.shift(); next; next = this.#work.shift()) next();
-    } catch (error) {
-      this.#committer.discard(error);
-      this.#lose(error);
-    } finally {
-      this.#busy = false;
-    }
+    if (!this.#work.run(work)) return;
     this.#showStatus();
     this.#alarm.set(deadlineOf(this.#state));
     this.#committer.schedule();
@@ -215,7 +212,7 @@ export class SessionRunner<Change> {
   }
 
   #reply({ msgType, body }: RawReply): void {
-    this.#do(() => this.#step({ kind: 'send', msgType, body, ...this.#at() }));
+    this.#event({ kind: 'send', msgType, body, atMs: this.#now() });
   }
 
   /** The machine ends the link: whatever it wrote before still leaves. */
@@ -229,14 +226,17 @@ export class SessionRunner<Change> {
     });
   }
 
+  /** One read is one turn: everything in it is committed together, and at once. */
   #onFramed(link: Link, framed: readonly Framed[]): void {
     for (const frame of framed) {
-      if (this.#link !== link) return;
-      if (frame.kind === 'oversize') return link.cut(`BodyLength(9) of ${frame.bodyLength}`);
-      if (frame.kind === 'garbled') this.#garbled();
+      if (this.#link !== link) break;
+      if (frame.kind === 'oversize') link.cut(`BodyLength(9) of ${frame.bodyLength}`);
+      else if (frame.kind === 'garbled') this.#garbled();
       else this.#onMessage(link, frame);
     }
-    if (framed.length === 0 && this.#link === link) this.#event({ kind: 'heard', ...this.#at() });
+    if (framed.length === 0 && this.#link === link) this.#heard();
+    this.#alarm.set(deadlineOf(this.#state));
+    this.#committer.commit();
   }
 
   #onMessage(link: Link, frame: FramedMessage): void {
@@ -244,12 +244,22 @@ export class SessionRunner<Change> {
     const raw = decodeSpan(frame, config.dictionary.dataFields);
     if (raw === null) return this.#garbled();
     if (screen?.(raw, this.info) === 'cut') return link.cut('cut by the screen');
-    this.#event({ kind: 'received', raw, ...this.#at() });
+    this.#received({ kind: 'received', raw, atMs: this.#now() });
+  }
+
+  #heard(): void {
+    this.#received({ kind: 'heard', atMs: this.#now() });
+  }
+
+  /** As `#event`, within a read. */
+  #received(event: SessionEvent): void {
+    this.#work.run(() => this.#step(event));
+    this.#showStatus();
   }
 
   #garbled(): void {
     this.#options.log.warn({ session: this.#options.config.id }, 'garbled input ignored');
-    this.#event({ kind: 'heard', ...this.#at() });
+    this.#heard();
   }
 
   #onClosed(link: Link, reason: string): void {
@@ -257,7 +267,7 @@ export class SessionRunner<Change> {
     this.#link = null;
     this.#board.lastError = reason;
     this.#do(() => {
-      this.#step({ kind: 'disconnected', reason, ...this.#at() });
+      this.#step({ kind: 'disconnected', reason, atMs: this.#now() });
       this.#committer.open.after.push(() => this.#options.onIdle(reason, null));
     });
   }
@@ -269,7 +279,7 @@ export class SessionRunner<Change> {
     const reason = error instanceof Error ? error.message : String(error);
     const link = this.#link;
     this.#link = null;
-    this.#work.length = 0;
+    this.#work.clear();
     this.#stale = true;
     this.#state = idle(config, this.#state);
     this.#board.lastError = reason;

@@ -16,7 +16,7 @@ const SCHEMA = `
     next_in INTEGER NOT NULL CHECK (next_in > 0)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS fix_messages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     session_id TEXT NOT NULL,
     epoch INTEGER NOT NULL,
     direction TEXT NOT NULL,
@@ -31,6 +31,12 @@ const SCHEMA = `
     ON fix_messages (id) WHERE msg_type IN (${transient});
 `;
 
+function insertOf(rows: number): string {
+  const values = Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?, ?)');
+  return `INSERT INTO fix_messages
+    (session_id, epoch, direction, seq, msg_type, sending_time_ms, bytes) VALUES ${values.join()}`;
+}
+
 export function prepareStatements(database: DatabaseSync) {
   database.exec(SCHEMA);
   return {
@@ -42,10 +48,8 @@ export function prepareStatements(database: DatabaseSync) {
        ON CONFLICT (session_id) DO UPDATE
        SET epoch = excluded.epoch, next_out = excluded.next_out, next_in = excluded.next_in`,
     ),
-    insert: database.prepare(
-      `INSERT INTO fix_messages (session_id, epoch, direction, seq, msg_type, sending_time_ms, bytes)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    ),
+    insert: database.prepare(insertOf(1)),
+    insertEight: database.prepare(insertOf(8)),
     outgoing: database.prepare(
       `SELECT seq, msg_type, sending_time_ms, bytes FROM fix_messages
        WHERE session_id = ? AND direction = 'OUT' AND seq BETWEEN ? AND ?

@@ -5,12 +5,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
-import { atRest } from './at-rest.ts';
 import { GroupCommit } from './group-commit.ts';
+import { MessageRows } from './message-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-schema.ts';
 import {
   MESSAGES_MAX,
-  type Direction,
   type LoggedMessage,
   type MessageQuery,
   type SessionStore,
@@ -42,6 +41,7 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
   readonly #apply: (change: Change) => void;
   readonly #keepTransient: number;
   readonly #statements: Statements;
+  readonly #rows: MessageRows;
   readonly #group = new GroupCommit<StoreBatch<Change>>((batches) => this.#commit(batches));
   #commits = 0;
 
@@ -51,6 +51,7 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     this.#keepTransient = options.keepTransient ?? KEEP_TRANSIENT;
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     this.#statements = prepareStatements(this.#database);
+    this.#rows = new MessageRows(this.#statements);
   }
 
   async load(sessionId: string): Promise<StoredSession> {
@@ -86,12 +87,14 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const batch of batches) this.#write(batch);
+      this.#rows.flush();
       this.#commits += 1;
       if (this.#commits % COMMITS_BETWEEN_PRUNES === 0) {
         this.#statements.prune.run(this.#keepTransient);
       }
       this.#database.exec('COMMIT');
     } catch (error) {
+      this.#rows.clear();
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
@@ -114,21 +117,9 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     if (write.reset) numbers.epoch += 1;
     numbers.nextOut = write.nextOut ?? numbers.nextOut;
     numbers.nextIn = write.nextIn ?? numbers.nextIn;
-    const insert = (direction: Direction, message: StoredMessage) => {
-      const { seq, msgType, sendingTimeMs } = message;
-      const bytes = atRest(msgType, message.bytes);
-      this.#statements.insert.run(
-        write.sessionId,
-        numbers.epoch,
-        direction,
-        seq,
-        msgType,
-        sendingTimeMs,
-        bytes,
-      );
-    };
-    if (write.outgoing) insert('OUT', write.outgoing);
-    if (write.incoming) insert('IN', write.incoming);
+    const of = { sessionId: write.sessionId, epoch: numbers.epoch };
+    if (write.outgoing) this.#rows.add(of, 'OUT', write.outgoing);
+    if (write.incoming) this.#rows.add(of, 'IN', write.incoming);
   }
 
   #numbers(sessionId: string): Numbers {

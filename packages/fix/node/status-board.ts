@@ -20,6 +20,10 @@ export class StatusBoard {
     this.#clock = clock;
   }
 
+  status(state: SessionState): SessionStatus {
+    return linkStatus(state) ?? this.idleStatus;
+  }
+
   info(state: SessionState): SessionInfo {
     const { id, role, senderCompId, targetCompId } = this.#config;
     return {
@@ -27,7 +31,7 @@ export class StatusBoard {
       role,
       senderCompId,
       targetCompId,
-      status: linkStatus(state) ?? this.idleStatus,
+      status: this.status(state),
       nextOut: state.nextOut,
       nextIn: state.nextIn,
       lastConnectedAt: this.#lastConnectedAt,
@@ -38,7 +42,7 @@ export class StatusBoard {
   /** @returns whether the status has changed since it was last asked */
   hasChanged(state: SessionState): boolean {
     const before = this.#shown;
-    const { status } = this.info(state);
+    const status = this.status(state);
     if (status === before) return false;
     this.#shown = status;
     if (status === 'SYNCING' || (status === 'LOGGED_ON' && !STILL_ON.has(before))) {

@@ -8,7 +8,7 @@ import type { StoredMessage } from '../src/session/session.ts';
 import { encode, field } from '../src/wire/encode.ts';
 import { MemorySessionStore } from './memory-store.ts';
 import { SqliteSessionStore } from './sqlite-store.ts';
-import type { SessionStore } from './store.ts';
+import type { SessionStore, StoreBatch } from './store.ts';
 
 function sent(seq: number, msgType = 'H', body = field(11, `O${seq}`)): StoredMessage {
   const header = {
@@ -27,6 +27,10 @@ const outgoing = (seq: number, message = sent(seq)) => ({
   nextOut: seq + 1,
   outgoing: message,
 });
+
+/** A store may refuse before it returns; to whoever waits for a commit that is the same. */
+const commit = async (store: SessionStore<string>, batch: StoreBatch<string>) =>
+  store.commit(batch);
 
 /** The application's side of the transaction: a list, and one change that is always refused. */
 function applyTo(rows: string[]) {
@@ -70,10 +74,22 @@ describe.each(STORES)('a session store %s', (_, open) => {
     expect(rows).toEqual(['booked']);
   });
 
+  it('keeps many messages of one commit in their order', async () => {
+    const store = open(() => {});
+    const all = Array.from({ length: 21 }, (_, index) => sent(index + 1));
+    await store.commit({
+      sessions: all.map((message) => outgoing(message.seq, message)),
+      changes: [],
+    });
+    expect(await store.outgoing('S1', 1, 99)).toEqual(all);
+    const logged = await store.messages({ sessionId: 'S1' });
+    expect(logged.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).toReversed());
+  });
+
   it('keeps nothing of a commit whose change is refused', async () => {
     const store = open(applyTo([]));
-    const commit = store.commit({ sessions: [outgoing(1)], changes: ['refused'] });
-    await expect(commit).rejects.toThrow('refused');
+    const refused = commit(store, { sessions: [outgoing(1)], changes: ['refused'] });
+    await expect(refused).rejects.toThrow('refused');
     expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 1, nextIn: 1 });
     expect(await store.outgoing('S1', 1, 9)).toEqual([]);
   });
@@ -82,9 +98,9 @@ describe.each(STORES)('a session store %s', (_, open) => {
     const rows: string[] = [];
     const store = open(applyTo(rows));
     const results = await Promise.allSettled([
-      store.commit({ sessions: [outgoing(1)], changes: ['a'] }),
-      store.commit({ sessions: [{ sessionId: 'S2', nextIn: 9 }], changes: ['refused'] }),
-      store.commit({ sessions: [{ sessionId: 'S3', nextIn: 5 }], changes: ['b'] }),
+      commit(store, { sessions: [outgoing(1)], changes: ['a'] }),
+      commit(store, { sessions: [{ sessionId: 'S2', nextIn: 9 }], changes: ['refused'] }),
+      commit(store, { sessions: [{ sessionId: 'S3', nextIn: 5 }], changes: ['b'] }),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await store.load('S2')).nextIn).toBe(1);
@@ -94,7 +110,7 @@ describe.each(STORES)('a session store %s', (_, open) => {
   it('never lets a number be used twice', async () => {
     const store = open(() => {});
     await store.commit({ sessions: [outgoing(1)], changes: [] });
-    const again = store.commit({ sessions: [outgoing(1, sent(1, 'D'))], changes: [] });
+    const again = commit(store, { sessions: [outgoing(1, sent(1, 'D'))], changes: [] });
     await expect(again).rejects.toThrow(/used already|UNIQUE/);
     expect(await store.outgoing('S1', 1, 1)).toEqual([sent(1)]);
   });
@@ -162,5 +178,16 @@ describe('the SQLite session store', () => {
     const kept = await store.outgoing('S1', 1, 1100);
     expect(kept[0]?.seq).toBe(5);
     expect(kept.length).toBeLessThan(100);
+  });
+});
+
+describe('a session store in memory', () => {
+  it('forgets messages that are further back than it is to keep', async () => {
+    const store = new MemorySessionStore({ keepMessages: 3 });
+    for (let seq = 1; seq <= 10; seq += 1) store.commit({ sessions: [outgoing(seq)], changes: [] });
+    expect((await store.outgoing('S1', 1, 99)).map(({ seq }) => seq)).toEqual([8, 9, 10]);
+    const logged = await store.messages({});
+    expect(logged.map(({ id }) => id)).toEqual([10, 9, 8]);
+    expect((await store.load('S1')).nextOut).toBe(11);
   });
 });

@@ -58,8 +58,11 @@ export const MESSAGES_MAX = 1000;
 export interface SessionStore<Change> {
   /** A session that was never stored starts with both numbers at 1. */
   load(sessionId: string): Promise<StoredSession>;
-  /** Resolves once everything in the batch is durable; when it rejects, nothing of it is. */
-  commit(batch: StoreBatch<Change>): Promise<void>;
+  /**
+   * Resolves once everything in the batch is durable; when it rejects or throws, nothing of it is. A store that is done
+   * when it returns gives no promise, and nobody waits for one.
+   */
+  commit(batch: StoreBatch<Change>): Promise<void> | void;
   /** Sent messages since the last reset, in order, both ends included. Numbers may be missing. */
   outgoing(sessionId: string, fromSeq: number, toSeq: number): Promise<readonly StoredMessage[]>;
   /** The latest messages first. */

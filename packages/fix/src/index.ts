@@ -13,8 +13,8 @@ export {
   Side,
   SubscriptionRequestType,
   TimeInForce,
-  isCode,
 } from './messages/values.ts';
+export { isCode } from './messages/codes.ts';
 export type { SessionStatus } from './session/status.ts';
 export { fromScaled, formatDecimal, parseDecimal, toScaled, type Decimal } from './wire/decimal.ts';
 export { InvalidFieldValue } from './wire/encode.ts';

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { createServer } from '../src/http/server.ts';
 import { implement } from '../src/procedures/procedure.ts';
-import { demoContract, demoHandlers } from '../src/testing/demo-contract.ts';
+import { demoContract, demoHandlers, stored } from '../src/testing/demo-contract.ts';
 
 const log = pino({ enabled: false });
 const { pay } = demoContract.demo;
@@ -26,9 +26,10 @@ official.register(fastifyTRPCPlugin, {
   trpcOptions: {
     router: t.router({
       demo: {
-        pay: t.procedure
-          .input(pay.input)
-          .mutation(({ input }) => z.encode(pay.output, { paid: input.amount })),
+        pay: t.procedure.input(pay.input).mutation(async ({ input }) => {
+          await stored();
+          return z.encode(pay.output, { paid: input.amount });
+        }),
       },
     }),
   },
@@ -37,6 +38,7 @@ official.register(fastifyTRPCPlugin, {
 const plain = Fastify();
 plain.post('/trpc/demo.pay', async (request) => {
   const { amount } = pay.input.parse(request.body);
+  await stored();
   return { result: { data: z.encode(pay.output, { paid: amount }) } };
 });
 

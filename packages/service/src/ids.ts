@@ -6,15 +6,29 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_CHARS = 10;
 const RANDOM_BYTES = 16;
 
-/** 48 bits of time and 80 bits of chance, as 26 characters that sort by time (the ULID layout). */
-export function ulid(nowMs: number, random: Uint8Array): string {
+/** The time of the last id as text: many ids are made within one millisecond. */
+let lastMs = -1;
+let lastText = '';
+
+function timeText(nowMs: number): string {
+  if (nowMs === lastMs) return lastText;
   let rest = nowMs;
   let text = '';
   for (let index = 0; index < TIME_CHARS; index += 1) {
     text = ALPHABET.charAt(rest % 32) + text;
     rest = Math.floor(rest / 32);
   }
-  for (const byte of random.subarray(0, RANDOM_BYTES)) text += ALPHABET.charAt(byte & 31);
+  lastMs = nowMs;
+  lastText = text;
+  return text;
+}
+
+/** 48 bits of time and 80 bits of chance, as 26 characters that sort by time (the ULID layout). */
+export function ulid(nowMs: number, random: Uint8Array): string {
+  let text = timeText(nowMs);
+  for (let index = 0; index < RANDOM_BYTES; index += 1) {
+    text += ALPHABET.charAt((random[index] ?? 0) & 31);
+  }
   return text;
 }
 

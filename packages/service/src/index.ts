@@ -1,5 +1,10 @@
 /** What both services share at the edge: the HTTP server with one envelope, logging, storage, starting and stopping. */
 export { EnvironmentReader, type Environment } from './env.ts';
+export {
+  DEFAULT_ERROR_SETTINGS,
+  type ErrorSettings,
+  readErrorSettings,
+} from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
 export { bareServer, createServer } from './http/server.ts';
 export type { RestShapes } from './http/rest.ts';

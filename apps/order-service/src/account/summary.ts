@@ -1,13 +1,12 @@
 /** `account.summary`: where an account stands now. */
 import type { Handler, OrderContract } from '@faultline/contract';
+import { startOfTradingDay } from '@faultline/domain';
 import { type Market, tradingFacts } from '../market/market.ts';
 import type { Store } from '../ports/store.ts';
 import { accountIdOf, mayRead } from '../trading/ownership.ts';
 import { summaryView } from '../views/summary-view.ts';
 
 type AccountSummary = Handler<OrderContract['account']['summary']>;
-
-const DAY_MS = 24 * 3_600_000;
 
 export function accountSummary({
   store,
@@ -23,10 +22,7 @@ export function accountSummary({
       throw call.fail('ACCOUNT_NOT_FOUND', { accountId });
     }
     const trading = tradingFacts(market, { ...facts, account });
-    const realized = await store.realizedSince(accountId, startOfDay(trading.nowMs));
+    const realized = await store.realizedSince(accountId, startOfTradingDay(trading.nowMs));
     return summaryView(trading, realized);
   };
 }
-
-/** The calendar day in UTC, until a market calendar says when a trading day begins. */
-export const startOfDay = (nowMs: number): number => nowMs - (nowMs % DAY_MS);

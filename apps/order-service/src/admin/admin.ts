@@ -1,4 +1,4 @@
-/** The broker's desk: everything under `admin` but providers, sessions and withdrawals. */
+/** The admin slice: everything under `admin` but providers, sessions and withdrawals. */
 import type { Handlers, OrderContract } from '@faultline/contract';
 import type { RunDeps } from '../trading/run-command.ts';
 import { type AccountDeps, createAccount } from './accounts/create.ts';
@@ -16,6 +16,7 @@ import { adminSymbols } from './terms/symbols.ts';
 import { cancelOrder } from './trading/cancel-order.ts';
 import { closeForClient } from './trading/close-position.ts';
 import { openPositions } from './trading/list-positions.ts';
+import { modifyForClient } from './trading/modify-position.ts';
 
 type Admin = Handlers<OrderContract['admin']>;
 
@@ -26,8 +27,10 @@ interface Others {
   readonly ledger: Admin['funds']['ledger'];
 }
 
+export type AdminDeps = RunDeps & AccountDeps;
+
 export function adminDesk(
-  deps: RunDeps & AccountDeps,
+  deps: AdminDeps,
   others: Others,
 ): Omit<Admin, 'lp' | 'fix' | 'withdrawals' | 'limitRequests'> {
   return {
@@ -44,7 +47,11 @@ export function adminDesk(
     schedules: adminSchedules(deps),
     routing: adminRouting(deps),
     orders: { list: others.orders, resolve: others.resolve, cancel: cancelOrder(deps) },
-    positions: { list: openPositions(deps), close: closeForClient(deps) },
+    positions: {
+      list: openPositions(deps),
+      close: closeForClient(deps),
+      modify: modifyForClient(deps),
+    },
     ...adminHouse(deps),
     audit: adminAudit(deps.store),
   };

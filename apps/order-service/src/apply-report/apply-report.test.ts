@@ -8,7 +8,7 @@ beforeEach(async () => {
   desk = await openDesk();
   const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
   // Nobody answers for ORD-1 yet: its caller has given up waiting.
-  await desk.placeMarket(order, callBy(ann).call).catch(() => undefined);
+  await desk.orders.placeMarket(order, callBy(ann).call).catch(() => undefined);
 });
 afterEach(async () => desk.close());
 
@@ -60,7 +60,7 @@ describe('reports', () => {
   it('of a cancel keep what was filled and tell it as the answer', async () => {
     const { call } = callBy(ann);
     const order = { accountId: 1, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
-    const placed = desk.placeMarket(order, call);
+    const placed = desk.orders.placeMarket(order, call);
     await desk.report({ ...fill('E1', 4_000), orderId: 'ORD-2' });
     await desk.report({ orderId: 'ORD-2', kind: 'CANCEL' });
     expect(await placed).toMatchObject({

@@ -1,8 +1,7 @@
 /** The effect of one report on a working order: what changes, and whom to wake with what. */
 import {
   applyCancel,
-  applyClosingFill,
-  applyOpeningFill,
+  applyFill,
   applyReject,
   type Fill,
   isDone,
@@ -53,10 +52,10 @@ function filled(report: Report, { market, facts, order }: Subject): Effect | 'IM
   const fill = fillOf(report, order, market);
   if (fill === null) return 'IMPOSSIBLE';
   const trading = tradingOf({ market, facts, order });
-  const { ids, position } = facts;
-  const apply = order.reduces === null ? applyOpeningFill : applyClosingFill;
+  const { ids } = facts;
+  const position = positionOf(order, facts);
   const fresh = position === null || (order.reduces === null && position.status === 'CLOSED');
-  const done = apply({
+  const done = applyFill({
     order,
     position,
     fill,
@@ -80,6 +79,12 @@ function filled(report: Report, { market, facts, order }: Subject): Effect | 'IM
     },
   };
 }
+
+/** Netting: whatever the symbol's one position is by now. Hedging: the order's own. */
+const positionOf = ({ symbol }: Order, { account, position, positions }: Facts) =>
+  account?.marginMode === 'NETTING'
+    ? (positions.find((one) => one.symbol === symbol) ?? null)
+    : position;
 
 /** The execution in our units; `null` when it is none of this order: more than its rest, or no price of its symbol. */
 function fillOf(report: Report, order: Order, market: Market): Fill | null {

@@ -26,7 +26,7 @@ async function listen(count: number, lastEventSeq?: number): Promise<Seen[]> {
 
 const buy = async () => {
   const order = { symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.01) } as const;
-  return desk.placeMarket({ accountId: 2, ...order }, callBy(ann).call);
+  return desk.orders.placeMarket({ accountId: 2, ...order }, callBy(ann).call);
 };
 
 describe('the stream of an account', () => {

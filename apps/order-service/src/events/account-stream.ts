@@ -1,9 +1,8 @@
 /** `account.stream`: replay after a number, then live, and a snapshot whenever there is nothing to go on from. */
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
-import { summarise } from '@faultline/domain';
+import { startOfTradingDay, summarise } from '@faultline/domain';
 import { decimalNumber } from '@faultline/errors';
 import { z } from 'zod';
-import { startOfDay } from '../account/summary.ts';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { levelOf, moneyOf } from '../market/units.ts';
 import type { NumberedEvent, Store } from '../ports/store.ts';
@@ -102,7 +101,7 @@ async function* resynced(
   const { account, positions, orders } = await store.read({ accountId });
   if (account === null) throw new Error(`account ${accountId} is gone`);
   const facts = tradingFacts(market, { account, positions, orders });
-  const realized = await store.realizedSince(accountId, startOfDay(facts.nowMs));
+  const realized = await store.realizedSince(accountId, startOfTradingDay(facts.nowMs));
   const { account: accountRows, orders: orderRows, positions: positionRows } = orderContract;
   const payload = {
     account: z.encode(accountRows.summary.output, summaryView(facts, realized)),

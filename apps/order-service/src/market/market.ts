@@ -1,11 +1,14 @@
 /** Everything about the market that a trading decision may look at, put together for one account at one instant. */
-import type {
-  Account,
-  AccountGroup,
-  Order,
-  Position,
-  Session,
-  TradingFacts,
+import {
+  type Account,
+  type AccountGroup,
+  ALWAYS_OPEN,
+  type Instrument,
+  type Order,
+  type Position,
+  type Schedule,
+  sessionAt,
+  type TradingFacts,
 } from '@faultline/domain';
 import type { Reference } from '../ports/records.ts';
 import type { PriceBoard } from './price-board.ts';
@@ -14,7 +17,8 @@ export interface Market {
   /** The terms of trade as last committed. */
   readonly reference: () => Reference;
   readonly board: PriceBoard;
-  readonly session: (symbol: string) => Session;
+  /** always: every market trades round the clock, as a demo wants it. real: by the schedules. */
+  readonly calendar: 'always' | 'real';
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -28,19 +32,33 @@ interface AccountFacts {
 /** @param facts - The account as stored; its book decides whose prices it sees. */
 export function tradingFacts(market: Market, facts: AccountFacts): TradingFacts {
   const { account, positions, orders } = facts;
+  const { board } = market;
   const reference = market.reference();
+  const { instruments } = reference;
+  const nowMs = market.now();
   return {
     account,
     positions,
     orders,
     group: groupOf(account, reference),
     broker: reference.settings.broker,
-    instruments: reference.instruments,
-    quotes: market.board.quotesOf(market.board.pricingLp(account.lps)),
-    venues: market.board.venues,
-    session: market.session,
-    nowMs: market.now(),
+    routingRules: reference.routingRules,
+    instruments,
+    quotes: board.quotesOf(board.pricingLp(account.lps)),
+    venues: board.venues,
+    session: (symbol) => {
+      const instrument = instruments.get(symbol);
+      if (instrument === undefined) return { open: true, closesAtMs: null };
+      return sessionAt(scheduleOf(instrument, market), instrument.halt, nowMs);
+    },
+    nowMs,
   };
+}
+
+/** The schedule that an instrument trades by. One that names none that exists trades round the clock. */
+export function scheduleOf(instrument: Instrument, { calendar, reference }: Market): Schedule {
+  if (calendar === 'always') return ALWAYS_OPEN;
+  return reference().schedules.get(instrument.scheduleId) ?? ALWAYS_OPEN;
 }
 
 /** @throws Error when the account names a group that is not there: groups are never removed. */

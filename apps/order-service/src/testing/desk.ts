@@ -12,17 +12,13 @@ import { createLogger } from '@faultline/service';
 import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
-import { accountStream } from '../events/account-stream.ts';
-import { EventHub } from '../events/event-hub.ts';
+import { openFloor } from '../floor.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
-import { placeMarket } from '../orders/place-market.ts';
 import type { LpSubmission, SubmitAnswer } from '../ports/lp.ts';
 import type { Store } from '../ports/store.ts';
-import { closePosition } from '../positions/close-position.ts';
-import { Dispatcher } from '../trading/dispatcher.ts';
-import { Waiters } from '../trading/waiters.ts';
+import type { Waiters } from '../trading/waiters.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
 export const START_MS = 1_768_824_000_000;
@@ -49,31 +45,32 @@ export async function openDesk() {
   const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
   const store = await openSqliteStore(directory, log);
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
-  const { market, quote, at } = openMarket(store);
+  const { market, quote, clock } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
     lp.submitted.push(submission);
     return lp.behaviour(submission);
   };
-  const waiters = new Waiters();
-  const hub = new EventHub();
-  store.onCommitted(hub.publish);
-  const dispatcher = new Dispatcher({ store, market, waiters, log, lp: { submit } });
-  const deps = {
+  const floor = await openFloor({
     store,
     market,
-    waiters,
-    dispatcher,
+    lp: { submit },
+    log,
     orderTimeoutMs: ORDER_TIMEOUT_MS,
     graceMs: 50,
-  };
-  const report = reporter(deps);
+  });
+  await floor.open();
+  const report = reporter({ store, market, waiters: floor.waiters });
+  const { orders, positions, history, risk, account, withdrawals } = floor.handlers;
   return {
     store,
-    deps,
+    market,
+    /** What commands work with. */
+    commands: floor.commands,
     quote,
-    /** Moves the clock. */
-    at,
+    clock,
+    /** Resolves when all that the last price set off is done. */
+    settled: floor.settled,
     lp,
     report,
     /** The provider fills what it gets, at this price, as soon as it has it. */
@@ -85,11 +82,14 @@ export async function openDesk() {
         return TAKEN;
       };
     },
-    accountStream: accountStream({ store, market, hub }),
-    placeMarket: placeMarket(deps),
-    closePosition: closePosition(deps),
+    orders,
+    positions,
+    history,
+    withdrawals,
+    risk,
+    accountStream: account.stream,
     close: async () => {
-      dispatcher.stop();
+      await floor.close();
       await store.close();
       rmSync(directory, { recursive: true });
     },
@@ -99,21 +99,19 @@ export async function openDesk() {
 const log = createLogger('desk', { level: 'silent' });
 
 function openMarket({ reference }: Store) {
-  let nowMs = START_MS;
   const board = new PriceBoard();
-  const quote = (changes: Partial<Quote>): void => board.quote({ ...EURUSD, ...changes });
+  const clock = { nowMs: START_MS };
+  const quote = (changes: Partial<Quote>): void =>
+    board.quote({ ...EURUSD, receivedAtMs: clock.nowMs, ...changes });
   quote({});
   board.venue({ lp: 'YOFX', connected: true, lastConnectedMs: START_MS });
   const market: Market = {
     reference,
     board,
-    session: () => ({ open: true, closesAtMs: null }),
-    now: () => nowMs,
+    calendar: 'always',
+    now: () => clock.nowMs,
   };
-  const at = (ms: number): void => {
-    nowMs = ms;
-  };
-  return { market, quote, at };
+  return { market, quote, clock };
 }
 
 /** Applies a report as the intake would; without a number of its own it is the next one. */

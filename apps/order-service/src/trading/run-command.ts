@@ -1,13 +1,17 @@
 /** Runs an order command from its commit to what the caller is told. */
 import type { Call } from '@faultline/contract';
-import { type Code, type Refusal, refuse } from '@faultline/errors';
+import { type Refusal, refuse } from '@faultline/errors';
+import type { Market } from '../market/market.ts';
 import type { Store, Wanted } from '../ports/store.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { ExecutionCode } from './ending.ts';
-import { type CommandDeps, decideCommand, type OrderCommand } from './order-command.ts';
+import { type Command, decideCommand, type Done, type Routed } from './command.ts';
 import type { Awaited, Waiters } from './waiters.ts';
 
-export interface RunDeps extends CommandDeps {
+export interface RunDeps {
+  readonly market: Market;
+  /** How long a provider may take to fill before the outcome counts as unknown. */
+  readonly orderTimeoutMs: number;
   readonly store: Store;
   readonly waiters: Waiters;
   readonly dispatcher: Dispatcher;
@@ -15,23 +19,35 @@ export interface RunDeps extends CommandDeps {
   readonly graceMs: number;
 }
 
-/** The codes that a command can end with beside its own checks'. */
-type AfterChecks = ExecutionCode | 'DUPLICATE_REQUEST' | 'LP_TIMEOUT';
+/** What a command can end with beside its own checks' refusals: a provider's word, only where it may be routed to one. */
+type AfterChecks<D> =
+  | Refusal<'DUPLICATE_REQUEST'>
+  | (Routed extends D ? Refusal<ExecutionCode | 'LP_TIMEOUT'> : never);
 
-export type Ended<C extends Code> =
+export type Ended<R extends Refusal, D extends Done | Routed = Done | Routed> =
   | { readonly ok: true; readonly answer: unknown }
-  | { readonly ok: false; readonly refusal: Refusal<C> | Refusal<AfterChecks> };
+  | { readonly ok: false; readonly refusal: R | AfterChecks<D> };
 
 /** @returns The answer as it went over the wire when it was first given, or why there is none. */
-export async function runCommand<C extends Code>(
+export async function runCommand<R extends Refusal, D extends Done | Routed>(
   deps: RunDeps,
-  command: OrderCommand<C>,
+  command: Command<R, D>,
   call: Pick<Call<never>, 'signal' | 'describe'>,
-): Promise<Ended<C>> {
+): Promise<Ended<R, D>> {
+  const ended = await run(deps, command, call);
+  // A command that is never routed cannot end with a provider's word.
+  return ended as Ended<R, D>;
+}
+
+async function run<R extends Refusal>(
+  deps: RunDeps,
+  command: Command<R>,
+  call: Pick<Call<never>, 'signal' | 'describe'>,
+): Promise<Ended<R>> {
   const { store, dispatcher } = deps;
   const { describe, signal } = call;
   describe({ idempotencyKey: command.wanted.key.key });
-  const committed = await store.commit(command.wanted, decideCommand(command, deps));
+  const committed = await store.commit(command.wanted, decideCommand(command, deps.market));
   switch (committed.kind) {
     case 'refused':
       if (committed.replayed) describe({ replayed: true });

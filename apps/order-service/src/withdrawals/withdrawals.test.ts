@@ -158,17 +158,17 @@ describe('withdrawal limits', () => {
       code: 'WITHDRAWAL_LIMIT_EXCEEDED',
       details: { period: 'DAILY', currentUsage: 10_000, resetsAt: '2026-01-20T00:00:00Z' },
     });
-    desk.at(START_MS + 12 * HOUR_MS - 1);
+    desk.clock.nowMs = START_MS + 12 * HOUR_MS - 1;
     await expect(ask(0.01)).rejects.toMatchObject({ code: 'WITHDRAWAL_LIMIT_EXCEEDED' });
     for (let day = 0; day < 4; day += 1) {
-      desk.at(START_MS + (12 + 24 * day) * HOUR_MS);
+      desk.clock.nowMs = START_MS + (12 + 24 * day) * HOUR_MS;
       await ask(10_000);
     }
-    desk.at(START_MS + (12 + 24 * 4) * HOUR_MS);
+    desk.clock.nowMs = START_MS + (12 + 24 * 4) * HOUR_MS;
     await expect(ask(1)).rejects.toMatchObject({
       details: { period: 'MONTHLY', currentUsage: 50_000, resetsAt: '2026-02-01T00:00:00Z' },
     });
-    desk.at(Date.UTC(2026, 1, 1));
+    desk.clock.nowMs = Date.UTC(2026, 1, 1);
     expect(await ask(1)).toMatchObject({ status: 'REQUESTED' });
   });
 

@@ -74,7 +74,7 @@ export const adminRouting = {
       accountId: 'integer',
       symbol: 'text',
       side: 'text',
-      volume: 'number',
+      volume: 'decimal',
     }),
   }),
 };

@@ -86,4 +86,19 @@ export const adminPositions = {
     errors: positions.close.errors,
     rest: post('/admin/positions/close'),
   }),
+  /** What is absent stays; null takes a level away. Also while the account is disabled. */
+  modify: mutation({
+    needs: 'admin',
+    input: z.strictObject({
+      positionId: serialId,
+      sl: decimal.nullable().optional(),
+      tp: decimal.nullable().optional(),
+      version: z.int().positive().optional(),
+      reason,
+      ...keyed,
+    }),
+    output: PositionView,
+    errors: positions.modify.errors,
+    rest: post('/admin/positions/modify'),
+  }),
 };

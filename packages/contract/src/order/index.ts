@@ -7,6 +7,7 @@ import { history } from './history.ts';
 import { orders } from './orders.ts';
 import { positions } from './positions.ts';
 import { quotes } from './quotes.ts';
+import { risk } from './risk.ts';
 import { symbols } from './symbols.ts';
 import { withdrawals } from './withdrawals.ts';
 
@@ -18,6 +19,7 @@ export const orderContract = {
   positions,
   history,
   account,
+  risk,
   withdrawals,
   admin,
 };

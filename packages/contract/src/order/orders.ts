@@ -1,4 +1,4 @@
-/** Placing orders and learning what became of them. */
+/** Placing, changing and cancelling orders, and learning what became of them. */
 import { z } from 'zod';
 import {
   clientOrderId,
@@ -10,29 +10,12 @@ import {
   side,
   symbolName,
 } from '../codecs.ts';
-import { get, mutation, post, query } from '../op.ts';
+import { get, mutation, patch, post, query } from '../op.ts';
 import { ORDERS_ASKED, ordersAsked } from './history.ts';
+import { OPENING_ERRORS, PENDING_ERRORS } from './opening-errors.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
-/** Everything that can stop an order from opening a position, in the order in which it is checked. */
-const OPENING_ERRORS = [
-  'ACCOUNT_NOT_FOUND',
-  'ACCOUNT_DISABLED',
-  'INVALID_SYMBOL',
-  'INVALID_VOLUME',
-  'TRADING_RESTRICTED',
-  'MARKET_CLOSED',
-  'LP_NOT_CONNECTED',
-  'PRICE_STALE',
-  'INVALID_SL_TP',
-  'LIMIT_EXCEEDED',
-  'MARGIN_INSUFFICIENT',
-  'ORDER_REJECTED',
-  'PRICE_CHANGED',
-  'LP_TIMEOUT',
-] as const;
-
-const MarketOrder = z.strictObject({
+const terms = {
   /** The caller's first account unless said otherwise. */
   accountId: serialId.optional(),
   symbol: symbolName,
@@ -41,11 +24,38 @@ const MarketOrder = z.strictObject({
   volume: decimal,
   sl: decimal.nullable().optional(),
   tp: decimal.nullable().optional(),
-  /** Points that the price may move against the order before it is refused. */
-  maxDeviation: z.int().nonnegative().optional(),
   clientOrderId: clientOrderId.optional(),
   idempotencyKey: idempotencyKey.optional(),
+};
+
+const MarketOrder = z.strictObject({
+  ...terms,
+  /** FOK: all or nothing. */
+  tif: z.enum(['IOC', 'FOK']).optional(),
+  /** The price that the caller saw; what `maxDeviation` is measured from. The market's own at arrival when absent. */
+  expectedPrice: decimal.optional(),
+  /** Points that the price may move against the order before it is refused. */
+  maxDeviation: z.int().nonnegative().optional(),
 });
+
+const pendingTerms = {
+  ...terms,
+  /** GTC until cancelled, DAY until the trading day ends, GTD until `expiresAt`. */
+  tif: z.enum(['GTC', 'DAY', 'GTD']).optional(),
+  expiresAt: instant.optional(),
+};
+
+const LimitOrder = z.strictObject({ ...pendingTerms, price: decimal });
+const StopOrder = z.strictObject({ ...pendingTerms, triggerPrice: decimal });
+const StopLimitOrder = z.strictObject({
+  ...pendingTerms,
+  /** Where the order wakes. */
+  triggerPrice: decimal,
+  /** The worst price that it then takes. */
+  limitPrice: decimal,
+});
+
+const pending = { needs: 'trader', output: OrderView, errors: PENDING_ERRORS } as const;
 
 export const orders = {
   /** Places a market order and waits for its fill. */
@@ -67,6 +77,84 @@ export const orders = {
     output: pageOf(OrderView),
     errors: ['ACCOUNT_NOT_FOUND'],
     rest: get('/api/orders', ORDERS_ASKED),
+  }),
+  /** Rests until the market reaches `price`, then fills at that or better. */
+  placeLimit: mutation({ ...pending, input: LimitOrder, rest: post('/api/orders/limit') }),
+  /** Rests until the market reaches `triggerPrice`, then fills at the market. */
+  placeStop: mutation({ ...pending, input: StopOrder, rest: post('/api/orders/stop') }),
+  /** Rests until the market reaches `triggerPrice`, then as a limit order at `limitPrice`. */
+  placeStopLimit: mutation({
+    ...pending,
+    input: StopLimitOrder,
+    rest: post('/api/orders/stop-limit'),
+  }),
+  /** Changes a pending order. What is absent stays; `null` takes a stop loss, a take profit or an expiry away. */
+  modify: mutation({
+    needs: 'trader',
+    input: z.strictObject({
+      orderId: z.string().max(64),
+      price: decimal.optional(),
+      triggerPrice: decimal.optional(),
+      limitPrice: decimal.optional(),
+      volume: decimal.optional(),
+      sl: decimal.nullable().optional(),
+      tp: decimal.nullable().optional(),
+      expiresAt: instant.nullable().optional(),
+      /** The version that the caller saw; another one means that the order has changed in between. */
+      version: z.int().positive().optional(),
+      idempotencyKey: idempotencyKey.optional(),
+    }),
+    output: OrderView,
+    errors: [
+      'ACCOUNT_DISABLED',
+      'ORDER_NOT_FOUND',
+      'ORDER_NOT_PENDING',
+      'INVALID_SYMBOL',
+      'INVALID_VOLUME',
+      'TRADING_RESTRICTED',
+      'MARKET_CLOSED',
+      'PRICE_STALE',
+      'INVALID_PRICE',
+      'INVALID_SL_TP',
+      'ORDER_EXPIRED',
+      'LIMIT_EXCEEDED',
+      'MARGIN_INSUFFICIENT',
+    ],
+    rest: patch('/api/orders/:orderId', { orderId: 'text' }),
+  }),
+  /** Takes a pending order back; for one that works at a provider asks it to. */
+  cancel: mutation({
+    needs: 'trader',
+    input: z.strictObject({
+      orderId: z.string().max(64),
+      idempotencyKey: idempotencyKey.optional(),
+    }),
+    output: OrderView,
+    errors: [
+      'ACCOUNT_DISABLED',
+      'ORDER_NOT_FOUND',
+      'ORDER_NOT_PENDING',
+      'MARKET_CLOSED',
+      'LP_TIMEOUT',
+    ],
+    rest: post('/api/orders/cancel'),
+  }),
+  /** Takes back every pending order of an account, or of one symbol; says of each how it went. */
+  cancelAll: mutation({
+    needs: 'trader',
+    input: z.strictObject({
+      accountId: serialId.optional(),
+      symbol: symbolName.optional(),
+      idempotencyKey: idempotencyKey.optional(),
+    }),
+    output: z.strictObject({
+      cancelled: z.array(z.string()),
+      failed: z.array(
+        z.strictObject({ orderId: z.string(), code: z.string(), details: z.unknown() }),
+      ),
+    }),
+    errors: ['ACCOUNT_NOT_FOUND', 'ACCOUNT_DISABLED'],
+    rest: post('/api/orders/cancel-all'),
   }),
   /** One order with every state it went through and every deal it made: the truth about an outcome in doubt. */
   get: query({

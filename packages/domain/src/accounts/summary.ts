@@ -3,7 +3,7 @@ import type { TradingFacts } from '../facts/trading-facts.ts';
 import { usedMargin } from '../margin/used-margin.ts';
 import { roundDown } from '../money/rounding.ts';
 import type { Minor } from '../money/units.ts';
-import { valuationOf } from '../positions/profit.ts';
+import { valuerOf } from '../positions/profit.ts';
 
 const BASIS_POINTS_OF_PERCENT = 10_000n;
 
@@ -30,9 +30,16 @@ export interface Summary {
 export function summarise(facts: TradingFacts): Summary {
   const { account, group, positions, orders } = facts;
   const { currency, balance, credit } = account;
-  const valuations = positions.map((position) => valuationOf(position, facts));
-  const unrealizedPL = valuations.reduce((sum, { profit }) => sum + profit, 0n);
-  const reserved = orders.reduce((sum, { reservedMargin }) => sum + reservedMargin, 0n);
+  const valuation = valuerOf(facts);
+  let unrealizedPL = 0n;
+  let stale = false;
+  for (const position of positions) {
+    const worth = valuation(position);
+    unrealizedPL += worth.profit;
+    stale ||= worth.stale;
+  }
+  let reserved = 0n;
+  for (const { reservedMargin } of orders) reserved += reservedMargin;
   const equity = balance + credit + unrealizedPL;
   const margin = usedMargin(positions, group.hedgedMargin) + reserved;
   const freeMargin = equity - margin;
@@ -47,7 +54,7 @@ export function summarise(facts: TradingFacts): Summary {
     marginLevel: marginLevel(equity, margin),
     unrealizedPL,
     withdrawable: withdrawableOf(balance, freeMargin - credit),
-    stale: valuations.some(({ stale }) => stale),
+    stale,
   };
 }
 

@@ -56,6 +56,16 @@ describe('exchange rates', () => {
     expect(found.stale?.quote?.receivedAtMs).toBe(NOW_MS - 10_001);
   });
 
+  it('takes a stale way before one that was never quoted', () => {
+    const market = facts({
+      instruments: new Map([...instruments(), ['EURJPY', pair('EUR', 'JPY')]] as const),
+      quotes: quotes({ USDJPY: [154_995n, 155_005n, 10_001] }),
+    });
+    const { rate, stale } = exchangeRate({ from: 'EUR', to: 'JPY', side: 'MID' }, market);
+    expect(rate && scaledRate(rate)).toBe(1_697_250_000_000n);
+    expect(stale?.symbol).toBe('USDJPY');
+  });
+
   it('names the pair that was never quoted, before one that is merely old', () => {
     const market = facts({
       quotes: quotes({ EURUSD: [109_496n, 109_504n, 20_000], USDJPY: null }),

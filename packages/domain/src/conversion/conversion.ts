@@ -49,32 +49,42 @@ export const scaledRate = ({ num, den }: Ratio): bigint =>
 export function exchangeRate(exchange: Exchange, market: Market): Rate {
   const { from, to, side } = exchange;
   if (from === to) return { rate: ONE, stale: null };
-  const rates = waysBetween(from, to, market.instruments).map((way) => rateBy(way, side, market));
-  const found =
-    rates.find(({ stale }) => stale === null) ??
-    rates.find(({ rate }) => rate !== null) ??
-    rates[0];
-  if (found !== undefined) return found;
+  let fallback: Rate | null = null;
+  for (const way of waysBetween(from, to, market.instruments)) {
+    const found = rateBy(way, side, market);
+    if (found.stale === null) return found;
+    if (fallback === null || (fallback.rate === null && found.rate !== null)) fallback = found;
+  }
+  if (fallback !== null) return fallback;
   const missing = { symbol: from + to, quote: undefined, maxAgeMs: UNDEFINED_PAIR_MAX_AGE_MS };
   return { rate: null, stale: missing };
 }
 
-function waysBetween(from: string, to: string, instruments: Market['instruments']): Hop[][] {
-  const direct = hopsBetween(from, to, instruments).map((hop) => [hop]);
-  const crosses = BRIDGES.filter((bridge) => bridge !== from && bridge !== to).flatMap((bridge) =>
-    hopsBetween(from, bridge, instruments).flatMap((first) =>
-      hopsBetween(bridge, to, instruments).map((second) => [first, second]),
-    ),
-  );
-  return [...direct, ...crosses];
+/** One at a time: the first is nearly always live, and finding a pair may mean looking through all instruments. */
+function* waysBetween(
+  from: string,
+  to: string,
+  instruments: Market['instruments'],
+): Generator<readonly Hop[]> {
+  for (const hop of hopsBetween(from, to, instruments)) yield [hop];
+  for (const bridge of BRIDGES) {
+    if (bridge === from || bridge === to) continue;
+    for (const first of hopsBetween(from, bridge, instruments)) {
+      for (const second of hopsBetween(bridge, to, instruments)) yield [first, second];
+    }
+  }
 }
 
 /** The pair and then its inverse, as far as they exist. */
-function hopsBetween(from: string, to: string, instruments: Market['instruments']): Hop[] {
-  return [
-    { instrument: pairOf(from, to, instruments), inverse: false },
-    { instrument: pairOf(to, from, instruments), inverse: true },
-  ].flatMap(({ instrument, inverse }) => (instrument ? [{ instrument, inverse }] : []));
+function* hopsBetween(
+  from: string,
+  to: string,
+  instruments: Market['instruments'],
+): Generator<Hop> {
+  const pair = pairOf(from, to, instruments);
+  if (pair !== undefined) yield { instrument: pair, inverse: false };
+  const turned = pairOf(to, from, instruments);
+  if (turned !== undefined) yield { instrument: turned, inverse: true };
 }
 
 function pairOf(

@@ -5,6 +5,7 @@ import type { AccountGroup } from '../accounts/account-group.ts';
 import type { Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { Market } from '../quotes/live-quote.ts';
+import type { RoutingRule } from '../routing/routing-rule.ts';
 
 /** A liquidity provider as a place to send orders to. */
 export interface Venue {
@@ -38,8 +39,10 @@ export interface TradingFacts extends Market {
   readonly broker: Broker;
   /** Of the account, OPEN or CLOSING. */
   readonly positions: readonly Position[];
-  /** Of the account, not done: they reserve margin. */
+  /** Of the account, not done: those under way reserve margin, those that rest in our book do not. */
   readonly orders: readonly Order[];
+  /** The broker's, in any order. */
+  readonly routingRules: readonly RoutingRule[];
   /** Every liquidity provider, in any order. */
   readonly venues: readonly Venue[];
   readonly session: (symbol: string) => Session;

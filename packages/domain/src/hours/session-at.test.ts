@@ -106,6 +106,17 @@ describe('a stock exchange', () => {
     );
   });
 
+  it('has no weekend left once it has traded on Sunday', () => {
+    const weekly = [
+      { day: 0, openSec: 0, closeSec: 36_000 },
+      { day: 0, openSec: 39_600, closeSec: 43_200 },
+    ];
+    const market = exchange({ weekly, timezone: 'UTC' });
+    expect(at(market, '2026-01-18T10:30Z')).toEqual(
+      closed('PRE_MARKET_CLOSED', '2026-01-18T11:00Z'),
+    );
+  });
+
   it('names the holiday all day long, and opens after the last of several', () => {
     const market = exchange({
       holidays: [

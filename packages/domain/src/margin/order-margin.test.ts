@@ -1,7 +1,8 @@
 /** What an order adds, and the largest volume that fits. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { group, instrument, order, position } from '../testing/desk.ts';
+import { account, group, instrument, order, position } from '../testing/desk.ts';
+import { pending } from '../testing/pending-orders.ts';
 import { covers, largestVolume, requirementOf } from './order-margin.ts';
 
 const EURUSD = instrument('EURUSD');
@@ -13,7 +14,7 @@ const TERMS = {
 };
 const BUY = { side: 'BUY', price: 109_504n, terms: TERMS } as const;
 const SELL = { ...BUY, side: 'SELL' } as const;
-const nothing = { group: group(), positions: [], orders: [] };
+const nothing = { account: account(), group: group(), positions: [], orders: [] };
 
 describe('the requirement of an order', () => {
   it('is its margin and its commission', () => {
@@ -34,6 +35,11 @@ describe('the requirement of an order', () => {
   it('does not let two orders lean on one hedge', () => {
     const leaning = { ...nothing, positions: [position({ side: 'SELL' })], orders: [order()] };
     expect(requirementOf(BUY, leaning)(1_000n).margin).toBe(10_950n);
+  });
+
+  it('does not count orders that rest: they may never wake', () => {
+    const resting = { ...nothing, positions: [position({ side: 'SELL' })], orders: [pending()] };
+    expect(requirementOf(BUY, resting)(1_000n).margin).toBe(0n);
   });
 
   it('counts neither orders of the other side nor those that close', () => {
@@ -61,7 +67,7 @@ describe('the largest volume that fits', () => {
         const positions = held.map(({ side, volume }, id) =>
           position({ id, side, volume, margin: volume * 11n }),
         );
-        const book = { group: group({ hedgedMargin }), positions, orders: [] };
+        const book = { account: account(), group: group({ hedgedMargin }), positions, orders: [] };
         const requirement = requirementOf(BUY, book);
         const fits = (volume: bigint) => covers(freeMargin, requirement(volume));
         const largest = largestVolume(requirement, freeMargin, EURUSD);

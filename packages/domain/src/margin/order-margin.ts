@@ -1,7 +1,9 @@
 /** What an order would add to the margin in use, and the largest order that the free margin carries. */
+import type { Account } from '../accounts/account.ts';
 import type { AccountGroup } from '../accounts/account-group.ts';
 import { commissionOf } from '../money/commission.ts';
 import type { Minor, Points, Vol4 } from '../money/units.ts';
+import { isOpening, restOf } from '../orders/open-orders.ts';
 import type { Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { Side } from '../quotes/quote.ts';
@@ -27,6 +29,7 @@ interface Draft {
 }
 
 interface Book {
+  readonly account: Pick<Account, 'marginMode'>;
   readonly group: AccountGroup;
   readonly positions: readonly Position[];
   readonly orders: readonly Order[];
@@ -35,23 +38,20 @@ interface Book {
 /**
  * The requirement as a function of the volume.
  *
- * Working orders of the same side count as filled, or two orders could lean on the same hedge; those of the other side
- * do not count, because nobody knows yet that they will be filled.
+ * Orders under way on the same side count as filled, or two orders could lean on the same hedge; those of the other side
+ * do not count, because nobody knows yet that they will be filled. Pending orders do not count: they may never wake.
  */
 export function requirementOf({ side, price, terms }: Draft, book: Book): RequirementOf {
   const { instrument } = terms;
-  const mode = book.group.hedgedMargin;
-  const before = book.orders
-    .filter((order) => order.symbol === instrument.name && order.side === side)
-    .filter((order) => order.reduces === null)
-    .reduce(
-      (legs, { volume, filledVolume, requestedPrice }) => {
-        const rest = { volume: volume - filledVolume, price: requestedPrice };
-        const margin = exposureMargin(rest, terms);
-        return withExposure(legs, side, { volume: rest.volume, margin });
-      },
-      legsOf(book.positions, instrument.name),
-    );
+  // What nets into one position ties up the difference, whatever the group says of hedges.
+  const mode = book.account.marginMode === 'NETTING' ? 'NET' : book.group.hedgedMargin;
+  let before = legsOf(book.positions, instrument.name);
+  for (const order of book.orders) {
+    if (order.symbol !== instrument.name || order.side !== side || !isOpening(order)) continue;
+    const rest = { volume: restOf(order), price: order.requestedPrice };
+    const margin = exposureMargin(rest, terms);
+    before = withExposure(before, side, { volume: rest.volume, margin });
+  }
   const marginBefore = hedgedMargin(before, mode);
   return (volume) => {
     const margin = exposureMargin({ volume, price }, terms);

@@ -6,15 +6,22 @@ import type { Legs } from './hedged-margin.ts';
 import { hedgedMargin, NO_LEGS, withExposure } from './hedged-margin.ts';
 
 /** The positions of one symbol as two legs. */
-export const legsOf = (positions: readonly Position[], symbol: string): Legs =>
-  positions
-    .filter((position) => position.symbol === symbol)
-    .reduce((legs, position) => withExposure(legs, position.side, position), NO_LEGS);
+export function legsOf(positions: readonly Position[], symbol: string): Legs {
+  let legs = NO_LEGS;
+  for (const one of positions) {
+    if (one.symbol === symbol) legs = withExposure(legs, one.side, one);
+  }
+  return legs;
+}
 
 /** The hedged margin of each symbol, summed. */
 export function usedMargin(positions: readonly Position[], mode: HedgedMargin): Minor {
-  const symbols = new Set(positions.map(({ symbol }) => symbol));
+  const legsBySymbol = new Map<string, Legs>();
+  for (const one of positions) {
+    const legs = legsBySymbol.get(one.symbol) ?? NO_LEGS;
+    legsBySymbol.set(one.symbol, withExposure(legs, one.side, one));
+  }
   let margin = 0n;
-  for (const symbol of symbols) margin += hedgedMargin(legsOf(positions, symbol), mode);
+  for (const legs of legsBySymbol.values()) margin += hedgedMargin(legs, mode);
   return margin;
 }

@@ -1,4 +1,4 @@
-/** Whether every amount that a trade makes can be turned into the account's currency at a live rate. */
+/** Whether every amount that a trade makes can be turned into the account's currency. */
 import type { Account } from '../accounts/account.ts';
 import type { Exchange } from '../conversion/conversion.ts';
 import { exchangeRate } from '../conversion/conversion.ts';
@@ -24,16 +24,24 @@ function liveRate(
   return accepted(rate);
 }
 
+const profitExchange = ({ quoteCurrency }: Instrument, { account }: Facts): Exchange => ({
+  from: quoteCurrency,
+  to: account.currency,
+  side: 'MID',
+});
+
+const marginExchangeOf = (instrument: Instrument, { account }: Facts): Exchange => ({
+  from: marginCurrency(instrument),
+  to: account.currency,
+  side: 'MID',
+});
+
 /** For closing: a profit or loss can be booked. */
 export const liveProfitRate = (
   instrument: Instrument,
   facts: Facts,
 ): Decision<'PRICE_STALE', Ratio> =>
-  liveRate(
-    { from: instrument.quoteCurrency, to: facts.account.currency, side: 'MID' },
-    instrument.name,
-    facts,
-  );
+  liveRate(profitExchange(instrument, facts), instrument.name, facts);
 
 /** For opening: the margin's rate, once profit can be converted too. */
 export function liveMarginRate(
@@ -42,6 +50,15 @@ export function liveMarginRate(
 ): Decision<'PRICE_STALE', Ratio> {
   const profitRate = liveProfitRate(instrument, facts);
   if (!profitRate.ok) return profitRate;
-  const from = marginCurrency(instrument);
-  return liveRate({ from, to: facts.account.currency, side: 'MID' }, instrument.name, facts);
+  return liveRate(marginExchangeOf(instrument, facts), instrument.name, facts);
+}
+
+/** For what only waits: the margin's rate by the last quotes, however old. */
+export function lastMarginRate(
+  instrument: Instrument,
+  facts: Facts,
+): Decision<'PRICE_STALE', Ratio> {
+  const exchange = marginExchangeOf(instrument, facts);
+  const { rate } = exchangeRate(exchange, facts);
+  return rate === null ? liveRate(exchange, instrument.name, facts) : accepted(rate);
 }

@@ -13,6 +13,7 @@ import {
   quotes,
   refusalOf,
   request,
+  ruleTo,
   valueOf,
 } from '../testing/desk.ts';
 import { decideMarketOrder } from './decide-market-order.ts';
@@ -33,9 +34,17 @@ describe('a market order that may be placed', () => {
     expect(valueOf(decideMarketOrder(wanted, two))).toEqual({
       route: 'LP',
       lp: 'OANDA',
+      worstPrice: null,
       symbol: 'EURUSD',
       side: 'BUY',
+      type: 'MARKET',
       volume: 1_000n,
+      limitPrice: null,
+      triggerPrice: null,
+      tif: 'IOC',
+      expiresAtMs: null,
+      maxDeviation: null,
+      source: 'CLIENT',
       sl: 109_000n,
       tp: 110_000n,
       reservedMargin: 10_985n,
@@ -48,6 +57,20 @@ describe('a market order that may be placed', () => {
     const ours = facts({ account: account({ book: 'B', lps: [] }), venues: [] });
     const placed = valueOf(decideMarketOrder(request({ side: 'SELL' }), ours));
     expect(placed).toMatchObject({ route: 'BOOK', price: 109_496n, requestedPrice: 109_496n });
+  });
+
+  it('goes where a rule sends it, else where it would like to, else where its account does', () => {
+    const route = (changes: Partial<TradingFacts>, wanted = request()) =>
+      valueOf(decideMarketOrder(wanted, facts(changes)));
+    const bookB = request({ preference: { book: 'B', lps: null } });
+    expect(route({}).route).toBe('LP');
+    expect(route({}, bookB).route).toBe('BOOK');
+    const own = { account: account({ book: 'B' }), routingRules: [ruleTo('A', ['YOFX'])] };
+    expect(route(own, bookB)).toMatchObject({ route: 'LP', lp: 'YOFX' });
+    expect(refusal({}, { routingRules: [ruleTo('A', ['OANDA'])] })).toMatchObject({
+      code: 'LP_NOT_CONNECTED',
+      details: { lp: 'OANDA' },
+    });
   });
 
   it('is carried by free margin to the cent, and refused one cent short', () => {

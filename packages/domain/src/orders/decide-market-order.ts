@@ -1,29 +1,49 @@
 /** Whether a market order may be placed, and where it goes. Nothing is sent and nothing is changed here. */
 import type { Decimal } from '@faultline/errors';
-import { enabledAccount } from '../accounts/account-state.ts';
+import type { Check } from '../checks.ts';
+import { checkFor, decideBy, named } from '../checks.ts';
 import type { Decision } from '../decision.ts';
 import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
-import { findInstrument } from '../instruments/find-instrument.ts';
-import { orderVolume } from '../instruments/order-volume.ts';
-import { liveQuote } from '../quotes/live-quote.ts';
+import type { Points } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';
-import { dealingPrice } from '../quotes/quote.ts';
-import { liveMarginRate } from './conversion-check.ts';
-import { affordable } from './margin-check.ts';
+import type { RoutePreference } from '../routing/route-for.ts';
+import type { RoutedKnown } from './opening-checks.ts';
+import {
+  accountEnabled,
+  marginAssessed,
+  marginCovers,
+  marketOpen,
+  positionsFit,
+  providerConnected,
+  quoteLive,
+  rateLive,
+  routeFound,
+  sideAllowed,
+  symbolTradable,
+  volumeFits,
+} from './opening-checks.ts';
+import type { OrderSource } from './order.ts';
 import type { Placement } from './placement.ts';
-import { stopLevels } from './stop-levels.ts';
-import { connectedVenue, openingAllowed, openMarket, positionLimit } from './trading-checks.ts';
+import { destinationOf } from './placement.ts';
+import type { Tolerance } from './price-deviation.ts';
+import { deviationPoints, expectedPoints, worstPrice } from './price-deviation.ts';
+import type { StopLevels } from './stop-levels.ts';
+import { marketAnchors, stopLevels } from './stop-levels.ts';
 
-export interface MarketOrderRequest {
+export interface MarketOrderRequest extends Tolerance {
   readonly symbol: string;
   readonly side: Side;
   /** In lots, exactly as the client typed it. */
   readonly volume: Decimal;
   readonly sl: Decimal | null;
   readonly tp: Decimal | null;
-  /** In points. Judged when the order is executed, not here: a decision has no earlier price to compare with. */
-  readonly maxDeviation: number | null;
+  /** FOK fills all or nothing; IOC, when absent, takes what there is. */
+  readonly tif?: 'IOC' | 'FOK';
+  /** Where the order would like to go, if no routing rule has a word; else the account decides. */
+  readonly preference?: RoutePreference | null;
+  /** Who asks, when it is not the client. */
+  readonly source?: OrderSource;
   readonly clientOrderId: string | null;
 }
 
@@ -35,53 +55,86 @@ export type PlacementCode =
   | 'MARKET_CLOSED'
   | 'LP_NOT_CONNECTED'
   | 'PRICE_STALE'
+  | 'INVALID_PRICE'
   | 'INVALID_SL_TP'
   | 'LIMIT_EXCEEDED'
-  | 'MARGIN_INSUFFICIENT';
+  | 'MARGIN_INSUFFICIENT'
+  | 'PRICE_CHANGED';
 
-/** Checks in the order of the codes above; the first that fails answers. */
+interface MarketOpening {
+  readonly request: MarketOrderRequest;
+  readonly facts: TradingFacts;
+}
+
+interface MarketKnown extends RoutedKnown {
+  readonly levels: StopLevels;
+  readonly expectedPrice: Points | null;
+  readonly worstPrice: Points | null;
+}
+
+const check = checkFor<MarketOpening, MarketKnown>();
+
+const expectedPriceReadable = check(['instrument'], ({ request }, { instrument }) =>
+  named('expectedPrice', expectedPoints(request, instrument)),
+);
+
+const levelsFit = check(['instrument', 'quote'], ({ request }, { instrument, quote }) =>
+  named('levels', stopLevels(request, instrument, marketAnchors(request.side, quote))),
+);
+
+const priceHolds = check(
+  ['instrument', 'price', 'expectedPrice'],
+  ({ request }, { instrument, price, expectedPrice }) => {
+    const bounded = {
+      side: request.side,
+      expectedPrice: expectedPrice ?? price,
+      maxDeviation: deviationPoints(request),
+    };
+    return named('worstPrice', worstPrice(bounded, instrument, price));
+  },
+);
+
+/** In the order of `PlacementCode`; the first that fails answers. */
+export const MARKET_ORDER_CHECKS: readonly Check<MarketOpening, MarketKnown, PlacementCode>[] = [
+  accountEnabled,
+  symbolTradable,
+  volumeFits,
+  sideAllowed,
+  marketOpen,
+  routeFound,
+  providerConnected,
+  quoteLive,
+  rateLive,
+  expectedPriceReadable,
+  levelsFit,
+  positionsFit,
+  marginAssessed,
+  marginCovers,
+  priceHolds,
+];
+
 export function decideMarketOrder(
   request: MarketOrderRequest,
   facts: TradingFacts,
 ): Decision<PlacementCode, Placement> {
-  const { symbol, side } = request;
-  const enabled = enabledAccount(facts.account);
-  if (!enabled.ok) return enabled;
-  const instrument = findInstrument(symbol, facts.instruments);
-  if (!instrument.ok) return instrument;
-  const volume = orderVolume(request.volume, instrument.value);
-  if (!volume.ok) return volume;
-  const allowed = openingAllowed(side, instrument.value, facts.account);
-  if (!allowed.ok) return allowed;
-  const market = openMarket(symbol, facts);
-  if (!market.ok) return market;
-  const route = routeOf(facts);
-  if (!route.ok) return route;
-  const quote = liveQuote(instrument.value, facts);
-  if (!quote.ok) return quote;
-  const rate = liveMarginRate(instrument.value, facts);
-  if (!rate.ok) return rate;
-  const levels = stopLevels(request, instrument.value, quote.value);
-  if (!levels.ok) return levels;
-  const limit = positionLimit(facts);
-  if (!limit.ok) return limit;
-  const price = dealingPrice(side, quote.value);
-  const order = { instrument: instrument.value, side, volume: volume.value, price };
-  const margin = affordable({ ...order, rate: rate.value }, facts);
-  if (!margin.ok) return margin;
+  const decision = decideBy(MARKET_ORDER_CHECKS, { request, facts });
+  if (!decision.ok) return decision;
+  const known = decision.value;
   return accepted({
-    symbol,
-    side,
-    volume: volume.value,
-    ...levels.value,
-    reservedMargin: margin.value,
-    requestedPrice: price,
+    symbol: request.symbol,
+    side: request.side,
+    type: 'MARKET',
+    volume: known.volume,
+    limitPrice: null,
+    triggerPrice: null,
+    ...known.levels,
+    tif: request.tif ?? 'IOC',
+    expiresAtMs: null,
+    maxDeviation: deviationPoints(request),
+    source: request.source ?? 'CLIENT',
+    reservedMargin: known.reserve,
+    requestedPrice: known.price,
     reduces: null,
-    ...(route.value === null ? { route: 'BOOK', price } : { route: 'LP', lp: route.value }),
+    ...destinationOf(known),
   });
-}
-
-/** The provider to send to; `null` for our own book, which needs none. */
-function routeOf({ account, venues }: TradingFacts): Decision<'LP_NOT_CONNECTED', string | null> {
-  return account.book === 'A' ? connectedVenue(account.lps, venues) : accepted(null);
 }

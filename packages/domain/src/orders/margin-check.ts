@@ -22,11 +22,21 @@ export interface PricedOrder {
   readonly rate: Ratio;
 }
 
-/** What to reserve: margin and opening commission. */
-export function affordable(
-  order: PricedOrder,
-  facts: TradingFacts,
-): Decision<'MARGIN_INSUFFICIENT', Minor> {
+/** What an order would do to its account's margin. */
+export interface Assessment {
+  readonly order: PricedOrder;
+  readonly leverage: bigint;
+  readonly requirement: RequirementOf;
+  readonly required: Requirement;
+  /** Before the order. */
+  readonly summary: Summary;
+  readonly freeMarginAfter: Minor;
+  /** Hundredths of a percent; `null` when nothing would be tied up. */
+  readonly marginLevelAfter: bigint | null;
+}
+
+/** The numbers alone, whatever they say of the order. */
+export function assessMargin(order: PricedOrder, facts: TradingFacts): Assessment {
   const { instrument, side, price, rate } = order;
   const { account } = facts;
   const leverage = appliedLeverage(facts, instrument);
@@ -34,23 +44,33 @@ export function affordable(
   const requirement = requirementOf({ side, price, terms }, facts);
   const required = requirement(order.volume);
   const summary = summarise(facts);
+  return {
+    order,
+    leverage,
+    requirement,
+    required,
+    summary,
+    freeMarginAfter: summary.freeMargin - required.margin - required.commission,
+    marginLevelAfter: marginLevel(
+      summary.equity - required.commission,
+      summary.margin + required.margin,
+    ),
+  };
+}
+
+type MarginPurpose = 'NEW_ORDER' | 'MODIFY_ORDER';
+
+/** What to reserve: margin and opening commission. */
+export function affordable(
+  assessment: Assessment,
+  purpose: MarginPurpose,
+  facts: TradingFacts,
+): Decision<'MARGIN_INSUFFICIENT', Minor> {
+  const { order, leverage, requirement, required, summary } = assessment;
   if (covers(summary.freeMargin, required)) return accepted(required.margin + required.commission);
-  return refuseMargin({ order, leverage, requirement, required, summary });
-}
-
-interface Shortfall {
-  readonly order: PricedOrder;
-  readonly leverage: bigint;
-  readonly requirement: RequirementOf;
-  readonly required: Requirement;
-  readonly summary: Summary;
-}
-
-function refuseMargin(shortfall: Shortfall): Decision<'MARGIN_INSUFFICIENT', never> {
-  const { order, leverage, requirement, required, summary } = shortfall;
   const { instrument, volume } = order;
-  const { currency, equity, margin, freeMargin } = summary;
-  const levelAfter = marginLevel(equity - required.commission, margin + required.margin);
+  const { currency, freeMargin } = summary;
+  const { marginLevelAfter } = assessment;
   return refused('MARGIN_INSUFFICIENT', {
     requiredMargin: moneyNumber(required.margin + required.commission, currency),
     freeMargin: moneyNumber(freeMargin, currency),
@@ -59,8 +79,14 @@ function refuseMargin(shortfall: Shortfall): Decision<'MARGIN_INSUFFICIENT', nev
     volume: lotsNumber(volume),
     leverage: Number(leverage),
     currency,
-    marginLevelAfter: levelAfter === null ? null : percentNumber(levelAfter),
+    marginLevelAfter: marginLevelAfter === null ? null : percentNumber(marginLevelAfter),
     maxVolume: lotsNumber(largestVolume(requirement, freeMargin, instrument)),
-    reason: 'NEW_ORDER',
+    reason: shortageOf(purpose, facts),
   });
+}
+
+/** An account in trouble is told of the trouble: a smaller order is no way out of it. */
+function shortageOf(purpose: MarginPurpose, { account }: TradingFacts) {
+  if (account.balance < 0n) return 'NEGATIVE_BALANCE';
+  return account.marginCallActive ? 'MARGIN_CALL' : purpose;
 }

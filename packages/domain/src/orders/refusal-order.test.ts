@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { CloseCode } from '../positions/decide-close.ts';
 import { decideClose } from '../positions/decide-close.ts';
+import { previewClose } from '../positions/preview-close.ts';
 import {
   account,
   facts,
@@ -17,6 +18,7 @@ import {
 } from '../testing/desk.ts';
 import type { MarketOrderRequest, PlacementCode } from './decide-market-order.ts';
 import { decideMarketOrder } from './decide-market-order.ts';
+import { previewMarketOrder } from './preview.ts';
 
 type Wanted = MarketOrderRequest;
 type Violation = (wanted: Wanted, given: TradingFacts) => [Wanted, TradingFacts];
@@ -24,6 +26,10 @@ type Violation = (wanted: Wanted, given: TradingFacts) => [Wanted, TradingFacts]
 const forbid: Violation = (wanted, given) => [
   wanted,
   { ...given, instruments: instruments({ EURUSD: { tradeMode: 'CLOSE_ONLY' } }) },
+];
+const outrun: Violation = (wanted, given) => [
+  { ...wanted, expectedPrice: wanted.expectedPrice ?? decimalOf(1.09), maxDeviation: 3 },
+  given,
 ];
 const changeAccount =
   (changes: Partial<TradingFacts['account']>): Violation =>
@@ -51,9 +57,11 @@ const VIOLATIONS: readonly (readonly [PlacementCode, Violation])[] = [
   ['MARKET_CLOSED', changeFacts({ session: () => CLOSED })],
   ['LP_NOT_CONNECTED', changeFacts({ venues: [] })],
   ['PRICE_STALE', changeFacts({ nowMs: NOW_MS + 60_000 })],
+  ['INVALID_PRICE', changeRequest({ expectedPrice: decimalOf(1.0950001) })],
   ['INVALID_SL_TP', changeRequest({ sl: decimalOf(2) })],
   ['LIMIT_EXCEEDED', changeFacts({ group: group({ maxOpenPositions: 0 }) })],
   ['MARGIN_INSUFFICIENT', changeAccount({ balance: 1n })],
+  ['PRICE_CHANGED', outrun],
 ];
 
 describe('the refusal of a market order', () => {
@@ -64,9 +72,12 @@ describe('the refusal of a market order', () => {
         const [wanted, given] = broken.reduce((both, [, violate]) => violate(...both), start);
         const decision = decideMarketOrder(wanted, given);
         expect(decision.ok ? undefined : decision.refusal.code).toBe(broken[0]?.[0]);
-        if (decision.ok) return;
-        const { code, details } = decision.refusal;
-        expect(detailFaults(rowOf(code).details, details)).toEqual([]);
+        const preview = previewMarketOrder(wanted, given);
+        expect(preview.ok).toBe(decision.ok);
+        expect(preview.failures[0]).toEqual(decision.ok ? undefined : decision.refusal);
+        for (const { code, details } of preview.failures) {
+          expect(detailFaults(rowOf(code).details, details)).toEqual([]);
+        }
       }),
       { numRuns: 500 },
     );
@@ -122,30 +133,42 @@ describe('the refusal of a close', () => {
     closed: fc.boolean(),
     down: fc.boolean(),
     stale: fc.boolean(),
+    halted: fc.boolean(),
+    moved: fc.boolean(),
   });
 
   it('is the earliest of all that apply', () => {
     fc.assert(
-      fc.property(violations, ({ disabled, state, volume, closed, down, stale }) => {
+      fc.property(violations, ({ disabled, state, volume, closed, down, stale, halted, moved }) => {
         const applying: (readonly [boolean, CloseCode])[] = [
           [disabled, 'ACCOUNT_DISABLED'],
           [state === SHUT, 'POSITION_ALREADY_CLOSED'],
           [state === LOCKED, 'POSITION_LOCKED'],
           [volume !== null, 'PARTIAL_CLOSE_INVALID'],
+          [halted, 'TRADING_RESTRICTED'],
           [closed, 'MARKET_CLOSED'],
           [down, 'LP_NOT_CONNECTED'],
           [stale, 'PRICE_STALE'],
+          [moved, 'PRICE_CHANGED'],
         ];
-        const decision = decideClose(
-          { volume: volume === null ? null : decimalOf(volume), maxDeviation: null },
+        const asked = [
+          {
+            volume: volume === null ? null : decimalOf(volume),
+            maxDeviation: 5,
+            expectedPrice: moved ? decimalOf(1.1) : null,
+          },
           position(state ?? {}),
           facts({
             account: account(disabled ? { tradeState: 'DISABLED' } : {}),
             ...(closed ? { session: () => CLOSED } : {}),
             ...(down ? { venues: [] } : {}),
             ...(stale ? { quotes: quotes({ EURUSD: null }) } : {}),
+            ...(halted ? { broker: { tradingState: 'HALTED', reason: null } } : {}),
           }),
-        );
+        ] as const;
+        const decision = decideClose(...asked);
+        const preview = previewClose(...asked);
+        expect(preview.failures[0]).toEqual(decision.ok ? undefined : decision.refusal);
         const expected = applying.find(([applies]) => applies)?.[1];
         expect(decision.ok ? undefined : decision.refusal.code).toBe(expected);
         if (decision.ok) return;

@@ -1,13 +1,13 @@
 /** Stop loss and take profit beside a market of 1.09496 / 1.09504. */
 import { describe, expect, it } from 'vitest';
 import { instrument, quote, refusalOf, request } from '../testing/desk.ts';
-import { stopLevels } from './stop-levels.ts';
+import { marketAnchors, stopLevels } from './stop-levels.ts';
 
 const EURUSD = instrument('EURUSD');
 const MARKET = quote('EURUSD', [109_496n, 109_504n]);
 
 const check = (wanted: Parameters<typeof request>[0], of = EURUSD) =>
-  stopLevels(request(wanted), of, MARKET);
+  stopLevels(request(wanted), of, marketAnchors(request(wanted).side, MARKET));
 const fault = (wanted: Parameters<typeof request>[0], of = EURUSD) =>
   refusalOf(check(wanted, of)).details;
 
@@ -27,6 +27,7 @@ describe('stop loss and take profit', () => {
       field: 'sl',
       reason: 'SL must be below entry for BUY orders',
       kind: 'DIRECTION',
+      digits: 5,
     });
     expect(fault({ tp: 1.09504 }).reason).toBe('TP must be above entry for BUY orders');
     expect(fault({ side: 'SELL', sl: 1.09496 }).reason).toBe(

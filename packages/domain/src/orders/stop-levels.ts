@@ -1,4 +1,4 @@
-/** Whether a stop loss and a take profit make sense beside the market. */
+/** Whether a stop loss and a take profit make sense beside the prices that they are measured against. */
 import type { Decimal } from '@faultline/errors';
 import { decimalNumber, rescaled } from '@faultline/errors';
 import type { Decision } from '../decision.ts';
@@ -20,29 +20,53 @@ interface Wanted {
   readonly tp: Decimal | null;
 }
 
-type Field = 'sl' | 'tp';
+export type LevelField = 'sl' | 'tp';
 
-interface Fault {
-  readonly kind: 'DIRECTION' | 'TOO_CLOSE' | 'PRECISION';
-  readonly reason: string;
-  /** The price that the level was measured against. */
-  readonly against: Points;
+/** A price that a level must lie beyond. */
+interface Anchor {
+  readonly price: Points;
+  /** As in "must be below the bid for BUY orders". */
+  readonly name: string;
 }
 
-/**
- * The levels in points, unless one is wrong; the stop loss is looked at first.
- *
- * A level must lie beyond the entry (BUY: ask) and beyond the side that will trigger it (BUY: bid), at least
- * `stopsLevel` from the latter.
- */
+/** What levels are measured against. From the last anchor they keep at least `stopsLevel`. */
+export interface Anchors {
+  readonly of: 'orders' | 'positions';
+  readonly beyond: readonly [Anchor, ...Anchor[]];
+}
+
+const closingSide = (side: Side, quote: Quote): Anchor => ({
+  price: dealingPrice(opposite(side), quote),
+  name: side === 'BUY' ? 'the bid' : 'the ask',
+});
+
+/** Of an order at the market: beyond the entry (BUY: ask) and beyond the side that triggers them (BUY: bid). */
+export const marketAnchors = (side: Side, quote: Quote): Anchors => ({
+  of: 'orders',
+  beyond: [{ price: dealingPrice(side, quote), name: 'entry' }, closingSide(side, quote)],
+});
+
+/** Of a pending order: its own price. */
+export const pendingAnchors = (price: Points): Anchors => ({
+  of: 'orders',
+  beyond: [{ price, name: 'entry' }],
+});
+
+/** Of an open position: the side that triggers them. The entry lies behind, and a stop loss may have passed it. */
+export const positionAnchors = (side: Side, quote: Quote): Anchors => ({
+  of: 'positions',
+  beyond: [closingSide(side, quote)],
+});
+
+/** The levels in points, unless one is wrong; the stop loss is looked at first. */
 export function stopLevels(
   wanted: Wanted,
   instrument: Instrument,
-  quote: Quote,
+  anchors: Anchors,
 ): Decision<'INVALID_SL_TP', StopLevels> {
   for (const field of ['sl', 'tp'] as const) {
     const level = wanted[field];
-    const fault = level && levelFault({ field, side: wanted.side, level }, instrument, quote);
+    const fault = level && levelFault({ field, side: wanted.side, level }, instrument, anchors);
     if (fault) return refuseLevel(fault, { ...wanted, field }, instrument);
   }
   const points = (level: Decimal | null) => level && rescaled(level, instrument.digits);
@@ -50,52 +74,57 @@ export function stopLevels(
 }
 
 interface Level {
-  readonly field: Field;
+  readonly field: LevelField;
   readonly side: Side;
   readonly level: Decimal;
 }
 
+export interface LevelFault {
+  readonly kind: 'DIRECTION' | 'TOO_CLOSE' | 'FROZEN' | 'PRECISION';
+  readonly reason: string;
+  /** The price that the level was measured against. */
+  readonly against: Points;
+  /** What it should have kept from that price. */
+  readonly minDistance?: Points;
+}
+
 function levelFault(
   { field, side, level }: Level,
-  instrument: Instrument,
-  quote: Quote,
-): Fault | null {
+  { digits, stopsLevel }: Instrument,
+  { of, beyond }: Anchors,
+): LevelFault | null {
   const label = field.toUpperCase();
-  const entry = dealingPrice(side, quote);
-  const trigger = dealingPrice(opposite(side), quote);
-  const points = rescaled(level, instrument.digits);
+  const [{ price: entry }] = beyond;
+  const points = rescaled(level, digits);
   if (points === null) {
-    const reason = `${label} has more than ${instrument.digits} decimals`;
+    const reason = `${label} has more than ${digits} decimals`;
     return { kind: 'PRECISION', reason, against: entry };
   }
   if (points <= 0n) {
     return { kind: 'DIRECTION', reason: `${label} must be above zero`, against: entry };
   }
   const below = (field === 'sl') === (side === 'BUY');
-  const beyond = (price: Points): Points => (below ? price - points : points - price);
-  const where = below ? 'below' : 'above';
-  if (beyond(entry) <= 0n) {
-    const reason = `${label} must be ${where} entry for ${side} orders`;
-    return { kind: 'DIRECTION', reason, against: entry };
+  const distance = (price: Points): Points => (below ? price - points : points - price);
+  for (const { price: against, name } of beyond) {
+    if (distance(against) > 0n) continue;
+    const where = below ? 'below' : 'above';
+    const reason = `${label} must be ${where} ${name} for ${side} ${of}`;
+    return { kind: 'DIRECTION', reason, against };
   }
-  if (beyond(trigger) <= 0n) {
-    const closing = side === 'BUY' ? 'bid' : 'ask';
-    const reason = `${label} must be ${where} the ${closing} for ${side} orders`;
-    return { kind: 'DIRECTION', reason, against: trigger };
-  }
-  if (beyond(trigger) < instrument.stopsLevel) {
-    return { kind: 'TOO_CLOSE', reason: `${label} is too close to the market`, against: trigger };
-  }
-  return null;
+  const against = beyond.at(-1)?.price ?? entry;
+  if (distance(against) >= stopsLevel) return null;
+  const reason = `${label} is too close to the market`;
+  return { kind: 'TOO_CLOSE', reason, against, minDistance: stopsLevel };
 }
 
-function refuseLevel(
-  { kind, reason, against }: Fault,
-  { side, sl, tp, field }: Wanted & { field: Field },
+/** INVALID_SL_TP with the levels as they were asked for. */
+export function refuseLevel(
+  { kind, reason, against, minDistance }: LevelFault,
+  { side, sl, tp, field }: Wanted & { readonly field: LevelField },
   instrument: Instrument,
 ): Decision<'INVALID_SL_TP', never> {
-  const distance =
-    kind === 'TOO_CLOSE' ? { minDistance: priceNumber(instrument.stopsLevel, instrument) } : {};
+  const least =
+    minDistance === undefined ? {} : { minDistance: priceNumber(minDistance, instrument) };
   return refused('INVALID_SL_TP', {
     side,
     currentPrice: priceNumber(against, instrument),
@@ -103,7 +132,8 @@ function refuseLevel(
     tp: tp && decimalNumber(tp),
     field,
     reason,
-    ...distance,
+    ...least,
     kind,
+    digits: instrument.digits,
   });
 }

@@ -3,12 +3,31 @@ import type { Order, OrderStatus } from './order.ts';
 
 const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   RECEIVED: ['PENDING', 'ROUTED', 'FILLED', 'REJECTED'],
-  PENDING: ['TRIGGERED', 'CANCELLED', 'EXPIRED'],
+  // To itself when it is modified.
+  PENDING: ['PENDING', 'TRIGGERED', 'CANCELLED', 'EXPIRED'],
+  // Back to PENDING when a STOP_LIMIT has become a limit that has to wait.
   TRIGGERED: ['PENDING', 'ROUTED', 'FILLED', 'REJECTED'],
-  ROUTED: ['PARTIALLY_FILLED', 'FILLED', 'REJECTED', 'CANCELLED', 'IN_DOUBT', 'CANCEL_REQUESTED'],
+  // To itself when it certainly never reached its provider and goes to the next.
+  ROUTED: [
+    'ROUTED',
+    'PARTIALLY_FILLED',
+    'FILLED',
+    'REJECTED',
+    'CANCELLED',
+    'IN_DOUBT',
+    'CANCEL_REQUESTED',
+  ],
   PARTIALLY_FILLED: ['PARTIALLY_FILLED', 'FILLED', 'CANCELLED', 'IN_DOUBT', 'CANCEL_REQUESTED'],
   IN_DOUBT: ['PARTIALLY_FILLED', 'FILLED', 'REJECTED', 'CANCELLED'],
-  CANCEL_REQUESTED: ['CANCEL_REQUESTED', 'ROUTED', 'FILLED', 'REJECTED', 'CANCELLED'],
+  // To itself with a fill; back to what it was when the provider refuses to cancel.
+  CANCEL_REQUESTED: [
+    'CANCEL_REQUESTED',
+    'ROUTED',
+    'PARTIALLY_FILLED',
+    'FILLED',
+    'REJECTED',
+    'CANCELLED',
+  ],
   FILLED: [],
   CANCELLED: [],
   REJECTED: [],
@@ -35,3 +54,13 @@ export function moveOrder(order: Order, status: OrderStatus, changes: Partial<Or
  * time alone never ends the doubt.
  */
 export const markInDoubt = (order: Order): Order => moveOrder(order, 'IN_DOUBT');
+
+/**
+ * The order at another provider, because the one it was sent to certainly never took it.
+ *
+ * @throws Error when something of it was filled, or it is no longer on its way.
+ */
+export function reroute(order: Order, lp: string): Order {
+  if (order.filledVolume !== 0n) throw new Error(`order ${order.id} is filled in part`);
+  return moveOrder(order, 'ROUTED', { lp });
+}

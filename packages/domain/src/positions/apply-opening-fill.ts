@@ -2,14 +2,10 @@
 import { scaledRate } from '../conversion/conversion.ts';
 import { instrumentOf } from '../instruments/find-instrument.ts';
 import { dealPostings } from '../ledger/posting.ts';
-import { appliedLeverage, exposureMargin, marginExchange } from '../margin/exposure-margin.ts';
 import { commissionOfPart } from '../money/commission.ts';
-import { weightedPrice } from '../money/rounding.ts';
-import type { Ratio } from '../money/rounding.ts';
-import type { Minor } from '../money/units.ts';
-import type { Instrument } from '../instruments/instrument.ts';
+import { grown, marginOfPart, opened } from './exposure.ts';
 import type { FillInput, FillResult } from './fill.ts';
-import { bookedAccount, dealOf, fillOrder, pricedByFill } from './fill.ts';
+import { bookedAccount, dealOf, dealReference, fillOrder } from './fill.ts';
 import type { Position } from './position.ts';
 
 /**
@@ -23,23 +19,21 @@ import type { Position } from './position.ts';
  *   order opened.
  */
 export function applyOpeningFill(input: FillInput): FillResult {
-  const { order, fill, facts, ids } = input;
-  const open = openPosition(input);
+  const { order, fill, facts } = input;
+  const growing = growingPosition(input);
   const instrument = instrumentOf(order.symbol, facts.instruments);
-  const { rate } = marginExchange(instrument, facts.account, pricedByFill(input));
   const filled = fillOrder(order, fill);
-  const commission = commissionOfPart(order.filledVolume, fill.volume, instrument);
+  const { margin, rate } = marginOfPart(fill.volume, input, instrument);
   const part = {
-    margin: rate ? marginOf(input, instrument, rate) : order.reservedMargin - filled.reservedMargin,
-    commission,
+    volume: fill.volume,
+    margin: margin ?? order.reservedMargin - filled.reservedMargin,
+    commission: commissionOfPart(order.filledVolume, fill.volume, instrument),
   };
-  const position = open ? grown(open, input, part) : opened(input, part);
-  const postings = dealPostings([{ type: 'COMMISSION', change: -commission }], {
-    accountId: order.accountId,
-    dealId: ids.dealId,
-    postingId: ids.postingId,
-    atMs: fill.timeMs,
-  });
+  const position = growing ? grown(growing, input, part) : opened(input, part);
+  const postings = dealPostings(
+    [{ type: 'COMMISSION', change: -part.commission }],
+    dealReference(input),
+  );
   return {
     order: { ...filled, positionId: position.id },
     position,
@@ -48,7 +42,7 @@ export function applyOpeningFill(input: FillInput): FillResult {
       entry: 'IN',
       profit: 0n,
       swap: 0n,
-      commission,
+      commission: part.commission,
       conversionRate: rate ? scaledRate(rate) : 0n,
     }),
     postings,
@@ -57,58 +51,10 @@ export function applyOpeningFill(input: FillInput): FillResult {
 }
 
 /** The position to grow; `null` when one has to be opened. */
-function openPosition({ order, position }: FillInput): Position | null {
+function growingPosition({ order, position }: FillInput): Position | null {
   if (order.reduces !== null) throw new Error(`order ${order.id} closes, it opens nothing`);
   if ((position?.id ?? null) !== order.positionId) {
     throw new Error(`order ${order.id} opened position ${order.positionId}, not ${position?.id}`);
   }
   return position?.status === 'CLOSED' ? null : position;
 }
-
-function marginOf({ facts, fill }: FillInput, instrument: Instrument, rate: Ratio): Minor {
-  const { account } = facts;
-  const leverage = appliedLeverage(facts, instrument);
-  return exposureMargin(fill, { instrument, leverage, currency: account.currency, rate });
-}
-
-interface Part {
-  readonly margin: Minor;
-  readonly commission: Minor;
-}
-
-const opened = ({ order, fill, ids }: FillInput, { margin, commission }: Part): Position => ({
-  id: ids.positionId,
-  accountId: order.accountId,
-  symbol: order.symbol,
-  side: order.side,
-  volume: fill.volume,
-  initialVolume: fill.volume,
-  openPrice: fill.price,
-  sl: order.sl,
-  tp: order.tp,
-  trailing: null,
-  margin,
-  swap: 0n,
-  swappedToMs: fill.timeMs,
-  commission,
-  status: 'OPEN',
-  closeReason: null,
-  closePrice: null,
-  closedAtMs: null,
-  openTimeMs: fill.timeMs,
-  book: order.book,
-  lp: fill.lp ?? order.lp,
-  lockOrderId: null,
-  realizedProfit: 0n,
-  version: 1,
-});
-
-const grown = (position: Position, { fill }: FillInput, part: Part): Position => ({
-  ...position,
-  volume: position.volume + fill.volume,
-  initialVolume: position.initialVolume + fill.volume,
-  openPrice: weightedPrice({ price: position.openPrice, volume: position.volume }, fill),
-  margin: position.margin + part.margin,
-  commission: position.commission + part.commission,
-  version: position.version + 1,
-});

@@ -1,6 +1,7 @@
 /** How much of a position a close may take. */
 import type { Decimal } from '@faultline/errors';
 import { decimalNumber, rescaled } from '@faultline/errors';
+import type { AccountGroup } from '../accounts/account-group.ts';
 import type { Decision } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { Instrument } from '../instruments/instrument.ts';
@@ -14,14 +15,20 @@ const REASONS = {
   NOT_POSITIVE: { kind: 'STEP', reason: 'Close volume must be above zero' },
   EXCEEDS: { kind: 'EXCEEDS', reason: 'Close volume exceeds position volume' },
   STEP: { kind: 'STEP', reason: 'Close volume is not a multiple of the volume step' },
+  NOT_ALLOWED: { kind: 'NOT_ALLOWED', reason: 'Positions may only be closed whole' },
   REMAINDER: { kind: 'REMAINDER', reason: 'What would remain is below the minimum volume' },
 } as const;
+
+interface Terms {
+  readonly instrument: Instrument;
+  readonly group: AccountGroup;
+}
 
 /** The volume to close. `null` or 0 is all of it, and all of it is always allowed, whatever the step. */
 export function closingVolume(
   lots: Decimal | null,
   { volume: open }: Position,
-  { minVolume, volumeStep }: Instrument,
+  { instrument: { minVolume, volumeStep }, group }: Terms,
 ): Decision<'PARTIAL_CLOSE_INVALID', Vol4> {
   if (lots === null || lots.unscaled === 0n) return accepted(open);
   const refuseAs = (fault: keyof typeof REASONS) =>
@@ -37,6 +44,7 @@ export function closingVolume(
   if (compareLots(lots, open) > 0n) return refuseAs('EXCEEDS');
   const volume = rescaled(lots, VOLUME_DIGITS);
   if (volume === open) return accepted(open);
+  if (!group.partialClose) return refuseAs('NOT_ALLOWED');
   if (volume === null || volume % volumeStep !== 0n) return refuseAs('STEP');
   if (open - volume < minVolume) return refuseAs('REMAINDER');
   return accepted(volume);

@@ -5,6 +5,7 @@ import type { TradingFacts } from '../facts/trading-facts.ts';
 import {
   account,
   facts,
+  group,
   instruments,
   NOW_MS,
   position,
@@ -12,6 +13,7 @@ import {
   refusalOf,
   valueOf,
 } from '../testing/desk.ts';
+import type { CloseRequest } from './decide-close.ts';
 import { decideClose } from './decide-close.ts';
 
 const close = (volume: number | null, held = position(), changes: Partial<TradingFacts> = {}) =>
@@ -27,9 +29,17 @@ describe('a close that may be made', () => {
     expect(valueOf(close(null, position({ sl: 1n }), { account: elsewhere }))).toEqual({
       route: 'LP',
       lp: 'YOFX',
+      worstPrice: null,
       symbol: 'EURUSD',
       side: 'SELL',
+      type: 'MARKET',
       volume: 1_000n,
+      limitPrice: null,
+      triggerPrice: null,
+      tif: 'IOC',
+      expiresAtMs: null,
+      maxDeviation: null,
+      source: 'CLIENT',
       sl: null,
       tp: null,
       reservedMargin: 0n,
@@ -63,7 +73,33 @@ describe('a close that may be made', () => {
   });
 });
 
+describe('a close that the trader did not ask for', () => {
+  const disabled = { account: account({ tradeState: 'DISABLED' }) } as const;
+  const closeFor = (source: NonNullable<CloseRequest['source']>) =>
+    decideClose({ volume: null, maxDeviation: null, source }, position(), facts(disabled));
+
+  it('goes through although the account is disabled, and says why it closes', () => {
+    for (const source of ['SL', 'TP', 'TRAILING', 'STOP_OUT', 'ADMIN'] as const) {
+      expect(valueOf(closeFor(source)).source).toBe(source);
+    }
+    for (const source of ['CLIENT', 'REVERSE', 'CLOSE_BY'] as const) {
+      expect(refusalOf(closeFor(source)).code).toBe('ACCOUNT_DISABLED');
+    }
+  });
+});
+
 describe('a close that is refused', () => {
+  it('in part says that its group closes only whole positions', () => {
+    const whole = { group: group({ partialClose: false }) };
+    expect(refusalOf(close(0.05, position(), whole)).details).toMatchObject({
+      kind: 'NOT_ALLOWED',
+      reason: 'Positions may only be closed whole',
+    });
+    expect(close(0.1, position(), whole).ok).toBe(true);
+    expect(close(null, position(), whole).ok).toBe(true);
+    expect(refusalOf(close(0.2, position(), whole)).details).toMatchObject({ kind: 'EXCEEDS' });
+  });
+
   const fault = (volume: number, held = position()) => refusalOf(close(volume, held)).details;
 
   it('says which rule its volume breaks', () => {

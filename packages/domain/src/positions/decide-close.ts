@@ -1,24 +1,32 @@
 /** Whether a position may be closed, wholly or in part, and where the closing order goes. */
 import type { Decimal } from '@faultline/errors';
 import { enabledAccount } from '../accounts/account-state.ts';
+import type { Check } from '../checks.ts';
+import { checkFor, decideBy, factFor, named, passing } from '../checks.ts';
 import type { Decision } from '../decision.ts';
-import { accepted, refused } from '../decision.ts';
+import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import { instrumentOf } from '../instruments/find-instrument.ts';
+import type { Instrument } from '../instruments/instrument.ts';
+import type { Points, Vol4 } from '../money/units.ts';
 import { liveProfitRate } from '../orders/conversion-check.ts';
 import type { Placement } from '../orders/placement.ts';
+import { destinationOf } from '../orders/placement.ts';
+import type { Tolerance } from '../orders/price-deviation.ts';
+import { deviationPoints, expectedPoints, worstPrice } from '../orders/price-deviation.ts';
+import { closingAllowed } from '../orders/restrictions.ts';
 import { connectedVenue, openMarket } from '../orders/trading-checks.ts';
 import { liveQuote } from '../quotes/live-quote.ts';
 import { dealingPrice, opposite } from '../quotes/quote.ts';
-import { isoSeconds } from '../time/instant.ts';
 import { closingVolume } from './closing-volume.ts';
-import type { Position } from './position.ts';
+import { openPosition } from './open-position.ts';
+import type { CloseReason, Position } from './position.ts';
 
-export interface CloseRequest {
+export interface CloseRequest extends Tolerance {
   /** In lots; `null` or 0 closes all. */
   readonly volume: Decimal | null;
-  /** In points. Judged when the order is executed, not here. */
-  readonly maxDeviation: number | null;
+  /** Why it is closed, when the client did not ask for it. */
+  readonly source?: Exclude<CloseReason, 'NETTED'>;
 }
 
 export type CloseCode =
@@ -26,13 +34,103 @@ export type CloseCode =
   | 'POSITION_ALREADY_CLOSED'
   | 'POSITION_LOCKED'
   | 'PARTIAL_CLOSE_INVALID'
+  | 'TRADING_RESTRICTED'
   | 'MARKET_CLOSED'
   | 'LP_NOT_CONNECTED'
-  | 'PRICE_STALE';
+  | 'PRICE_STALE'
+  | 'INVALID_PRICE'
+  | 'PRICE_CHANGED';
+
+interface Closing {
+  readonly request: CloseRequest;
+  readonly position: Position;
+  readonly facts: TradingFacts;
+}
+
+interface CloseKnown {
+  readonly instrument: Instrument;
+  readonly volume: Vol4;
+  /** The provider; `null` for our own book. */
+  readonly lp: string | null;
+  readonly price: Points;
+  readonly expectedPrice: Points | null;
+  readonly worstPrice: Points | null;
+}
+
+/** A disabled account's trader may not close; its stops and the house still do. */
+const TRADERS_OWN: ReadonlySet<CloseReason> = new Set(['CLIENT', 'CLOSE_BY', 'REVERSE']);
+
+const check = checkFor<Closing, CloseKnown>();
+
+const traderEnabled = check([], ({ request: { source = 'CLIENT' }, facts }) =>
+  TRADERS_OWN.has(source) ? passing(enabledAccount(facts.account)) : accepted({}),
+);
+
+const positionOpen = check([], ({ position }) => passing(openPosition(position)));
+
+const instrumentFound = factFor<Closing, CloseKnown>()([], ({ position, facts }) => ({
+  instrument: instrumentOf(position.symbol, facts.instruments),
+}));
+
+const volumeCloses = check(['instrument'], ({ request, position, facts }, { instrument }) =>
+  named('volume', closingVolume(request.volume, position, { instrument, group: facts.group })),
+);
+
+const notHalted = check([], ({ position, facts }) => closingAllowed(position.symbol, facts));
+
+const marketOpen = check([], ({ position, facts }) => openMarket(position.symbol, facts));
+
+/** An A-book position can only be closed where it was opened; our own book needs no provider. */
+const ownProviderConnected = check([], ({ position: { book, lp }, facts }) =>
+  named(
+    'lp',
+    book === 'A' ? connectedVenue(lp === null ? [] : [lp], facts.venues) : accepted(null),
+  ),
+);
+
+const quoteLive = check(['instrument'], ({ position, facts }, { instrument }) => {
+  const quote = liveQuote(instrument, facts);
+  if (!quote.ok) return quote;
+  return accepted({ price: dealingPrice(opposite(position.side), quote.value) });
+});
+
+const profitConvertible = check(['instrument', 'price'], ({ facts }, { instrument }) =>
+  passing(liveProfitRate(instrument, facts)),
+);
+
+const expectedPriceReadable = check(['instrument'], ({ request }, { instrument }) =>
+  named('expectedPrice', expectedPoints(request, instrument)),
+);
+
+const priceHolds = check(
+  ['instrument', 'price', 'expectedPrice'],
+  ({ request, position }, { instrument, price, expectedPrice }) => {
+    const bounded = {
+      side: opposite(position.side),
+      expectedPrice: expectedPrice ?? price,
+      maxDeviation: deviationPoints(request),
+    };
+    return named('worstPrice', worstPrice(bounded, instrument, price));
+  },
+);
+
+/** In the order of `CloseCode`; the first that fails answers. */
+export const CLOSE_CHECKS: readonly Check<Closing, CloseKnown, CloseCode>[] = [
+  traderEnabled,
+  positionOpen,
+  instrumentFound,
+  volumeCloses,
+  notHalted,
+  marketOpen,
+  ownProviderConnected,
+  quoteLive,
+  profitConvertible,
+  expectedPriceReadable,
+  priceHolds,
+];
 
 /**
- * Checks in the order of the codes above; the first that fails answers. An account or instrument that is CLOSE_ONLY may
- * close.
+ * An account or instrument that is CLOSE_ONLY may close.
  *
  * @throws Error when the position's instrument is missing from the facts.
  */
@@ -41,55 +139,25 @@ export function decideClose(
   position: Position,
   facts: TradingFacts,
 ): Decision<CloseCode, Placement> {
-  const enabled = enabledAccount(facts.account);
-  if (!enabled.ok) return enabled;
-  const closable = openPosition(position);
-  if (!closable.ok) return closable;
-  const instrument = instrumentOf(position.symbol, facts.instruments);
-  const volume = closingVolume(request.volume, position, instrument);
-  if (!volume.ok) return volume;
-  const market = openMarket(position.symbol, facts);
-  if (!market.ok) return market;
-  const route = routeOf(position, facts);
-  if (!route.ok) return route;
-  const quote = liveQuote(instrument, facts);
-  if (!quote.ok) return quote;
-  const rate = liveProfitRate(instrument, facts);
-  if (!rate.ok) return rate;
-  const side = opposite(position.side);
-  const price = dealingPrice(side, quote.value);
+  const decision = decideBy(CLOSE_CHECKS, { request, position, facts });
+  if (!decision.ok) return decision;
+  const known = decision.value;
   return accepted({
     symbol: position.symbol,
-    side,
-    volume: volume.value,
+    side: opposite(position.side),
+    type: 'MARKET',
+    volume: known.volume,
+    limitPrice: null,
+    triggerPrice: null,
     sl: null,
     tp: null,
+    tif: 'IOC',
+    expiresAtMs: null,
+    maxDeviation: deviationPoints(request),
+    source: request.source ?? 'CLIENT',
     reservedMargin: 0n,
-    requestedPrice: price,
+    requestedPrice: known.price,
     reduces: position.id,
-    ...(route.value === null ? { route: 'BOOK', price } : { route: 'LP', lp: route.value }),
+    ...destinationOf(known),
   });
 }
-
-function openPosition(
-  position: Position,
-): Decision<'POSITION_ALREADY_CLOSED' | 'POSITION_LOCKED', Position> {
-  const { id: positionId, status, lockOrderId, closedAtMs, closeReason } = position;
-  if (status === 'CLOSED') {
-    const closedAt = isoSeconds(closedAtMs ?? 0);
-    const reason = closeReason === null ? {} : { closeReason };
-    return refused('POSITION_ALREADY_CLOSED', { positionId, closedAt, ...reason });
-  }
-  if (status === 'CLOSING') {
-    const lock = lockOrderId === null ? {} : { lockOrderId };
-    return refused('POSITION_LOCKED', { positionId, ...lock });
-  }
-  return accepted(position);
-}
-
-/** An A-book position can only be closed where it was opened; `null` for our own book. */
-const routeOf = (
-  { book, lp }: Position,
-  { venues }: TradingFacts,
-): Decision<'LP_NOT_CONNECTED', string | null> =>
-  book === 'A' ? connectedVenue(lp === null ? [] : [lp], venues) : accepted(null);

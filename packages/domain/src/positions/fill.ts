@@ -1,7 +1,7 @@
 /** What opening and closing fills have in common: the order's part. */
 import type { Account } from '../accounts/account.ts';
 import { balanceChange, clientLedger } from '../ledger/posting.ts';
-import type { Posting } from '../ledger/posting.ts';
+import type { DealEntry, Posting } from '../ledger/posting.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import { roundUp, weightedPrice } from '../money/rounding.ts';
 import type { Deal, Fill, Order } from '../orders/order.ts';
@@ -11,7 +11,9 @@ import type { Position } from './position.ts';
 
 export interface FillInput {
   readonly order: Order;
-  /** The position that the order has opened or is closing; `null` before an opening order's first fill. */
+  /**
+   * The position that the order has opened or is closing, on a netting account the symbol's; `null` before there is one.
+   */
   readonly position: Position | null;
   readonly fill: Fill;
   readonly facts: TradingFacts;
@@ -77,6 +79,25 @@ export const dealOf = ({ order, fill, ids }: FillInput, terms: DealTerms): Deal 
   lpExecId: fill.lpExecId,
   timeMs: fill.timeMs,
   ...terms,
+});
+
+/** The entries of a deal that closes. */
+export const closingEntries = ({
+  profit,
+  swap,
+  commission,
+}: Pick<Deal, 'profit' | 'swap' | 'commission'>): readonly DealEntry[] => [
+  { type: 'REALIZED_PL', change: profit },
+  { type: 'SWAP', change: swap },
+  { type: 'COMMISSION', change: -commission },
+];
+
+/** What the postings of this fill refer to. */
+export const dealReference = ({ order, fill, ids }: FillInput) => ({
+  accountId: order.accountId,
+  dealId: ids.dealId,
+  postingId: ids.postingId,
+  atMs: fill.timeMs,
 });
 
 /** The account after these postings. */

@@ -20,7 +20,7 @@ export interface Trailing {
   readonly distance: Points;
   /** `null` for FIXED. */
   readonly step: Points | null;
-  /** The best price since it began: highest bid for a BUY, lowest ask for a SELL. */
+  /** The best price that the stop has followed: highest bid for a BUY, lowest ask for a SELL. */
   readonly best: Points;
 }
 

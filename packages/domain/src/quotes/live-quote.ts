@@ -55,3 +55,14 @@ export function refuseStale(
     quoteState: quote === undefined ? 'WAITING' : 'STALE',
   });
 }
+
+/** The quote to measure a waiting order by: however old, but there must have been one. */
+export function lastQuote(
+  instrument: Instrument,
+  { quotes, nowMs }: Market,
+): Decision<'PRICE_STALE', Quote> {
+  const quote = quotes(instrument.name);
+  if (quote !== undefined) return accepted(quote);
+  const stale = { symbol: instrument.name, quote, maxAgeMs: instrument.quoteTtlMs };
+  return refuseStale(stale, instrument.name, nowMs);
+}

@@ -85,6 +85,24 @@ describe('a stop-out', () => {
     expect(decideStopOut(partly)).toMatchObject({ kind: 'CLOSE', position: { id: 13 } });
   });
 
+  it('counts what a close has filled already as closed, and no more', () => {
+    const closing = { ...EURO, status: 'CLOSING', lockOrderId: 'ORD-9' } as const;
+    const half = order({ id: 'ORD-9', reduces: 12, volume: 5_000n, filledVolume: 4_900n });
+    const market = fallen({
+      account: account({ balance: 99_000n }),
+      positions: [POUND, closing],
+      orders: [half],
+    });
+    expect(decideStopOut(market).kind).toBe('CLOSE');
+  });
+
+  it('counts the margin that working orders have reserved', () => {
+    const working = [order({ reservedMargin: 60_000n })];
+    expect(decideStopOut(fallen({ positions: [POUND] })).kind).toBe('DONE');
+    const reserved = fallen({ account: account({ balance: 40_000n }), positions: [POUND] });
+    expect(decideStopOut({ ...reserved, orders: working }).kind).toBe('CLOSE');
+  });
+
   it('has nothing to do where only working orders tie up margin', () => {
     const working = fallen({ positions: [], orders: [order({ reservedMargin: 900_000n })] });
     expect(decideStopOut(working)).toEqual({ kind: 'DONE' });

@@ -41,6 +41,7 @@ describe('swap', () => {
 
   it('earns +2.1 points for the other side', () => {
     expect(accrued('2026-01-19T22:00Z', {}, held({ side: 'SELL' }))).toBe(21n);
+    expect(accrued('2026-01-19T22:00Z', {}, held({ side: 'SELL', volume: 500n }))).toBe(11n);
   });
 
   it('moves the position one version on, and leaves it alone while nothing is due', () => {
@@ -88,10 +89,10 @@ describe('swap', () => {
   it('is converted at the dearer side when charged and the cheaper when paid', () => {
     const terms = swapped('USDJPY', { long: -1_000n, short: 1_000n });
     const yen = { symbol: 'USDJPY', volume: 10_000n } as const;
-    // 1000 yen a night, where a dollar costs from 100 to 200 yen.
-    const market = { ...terms, quotes: quotes({ USDJPY: [100_000n, 200_000n] }) };
+    // 1000 yen a night, where a dollar costs from 100 to 150 yen; 6.666… is paid as 6.66.
+    const market = { ...terms, quotes: quotes({ USDJPY: [100_000n, 150_000n] }) };
     expect(accrued('2026-01-19T22:00Z', market, held(yen))).toBe(-1_000n);
-    expect(accrued('2026-01-19T22:00Z', market, held({ ...yen, side: 'SELL' }))).toBe(500n);
+    expect(accrued('2026-01-19T22:00Z', market, held({ ...yen, side: 'SELL' }))).toBe(666n);
   });
 
   it('waits for a price that was never quoted, and then makes up for every night', () => {

@@ -14,6 +14,7 @@ import type { Fill, Order } from '../orders/order.ts';
 import type { Position } from '../positions/position.ts';
 import type { FillInput } from '../positions/fill.ts';
 import type { Quote, Quotes } from '../quotes/quote.ts';
+import type { RoutingRule } from '../routing/routing-rule.ts';
 import type { Withdrawal } from '../withdrawals/withdrawal.ts';
 
 /** 2026-01-18T12:00:00Z. */
@@ -96,6 +97,21 @@ export function instrument(name: string): Instrument {
   return found;
 }
 
+/** A symbol's session that is over for the week. */
+export const WEEKEND = {
+  open: false,
+  opensAtMs: NOW_MS + 36_000_000,
+  reason: 'WEEKEND_CLOSED',
+  holiday: null,
+} as const;
+
+export const HALTED = {
+  open: false,
+  opensAtMs: null,
+  reason: 'SYMBOL_HALTED',
+  holiday: null,
+} as const;
+
 export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   account: account(),
   group: group(),
@@ -104,6 +120,7 @@ export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   orders: [],
   instruments: instruments(),
   quotes: quotes({}),
+  routingRules: [],
   venues: [{ lp: 'YOFX', connected: true, lastConnectedMs: NOW_MS - 60_000 }],
   session: () => ({ open: true, closesAtMs: null }),
   nowMs: NOW_MS,
@@ -214,6 +231,17 @@ export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
   reason: null,
   version: 1,
   ...changes,
+});
+
+/** A rule that holds for every order. */
+export const ruleTo = (book: 'A' | 'B', lps: readonly string[] | null = null): RoutingRule => ({
+  id: 'R-1',
+  position: 1,
+  enabled: true,
+  when: {},
+  route: { book, lps },
+  note: '',
+  version: 1,
 });
 
 /** Ids that count up, so that a test can tell them apart. */

@@ -74,5 +74,6 @@ export function withinLimits(
     requestedAmount: moneyNumber(amount, currency),
     period,
     resetsAt: isoSeconds(exceeded.resetsAtMs),
+    currency,
   });
 }

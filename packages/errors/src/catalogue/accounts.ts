@@ -50,6 +50,7 @@ export const accounts = {
       requestedAmount: money('The amount asked for.'),
       period: choice(['DAILY', 'MONTHLY'], 'The limit that was met first.'),
       resetsAt: time('When the period ends.'),
+      currency: text('The currency of every amount here.'),
     },
     retry: (d) => at(d.resetsAt),
     message: 'Withdrawal limit exceeded',

@@ -38,12 +38,34 @@ const GUIDE: Readonly<Partial<Record<Code, number>>> = {
   DATABASE_ERROR: 500,
 };
 
+/** The guide's summary: may it be repeated? "Re-authenticate" is our `refresh`. */
+const REPEATED = {
+  AUTH_REQUIRED: 'never',
+  AUTH_INVALID: 'refresh',
+  AUTH_EXPIRED: 'refresh',
+  PERMISSION_DENIED: 'never',
+  INVALID_SYMBOL: 'never',
+  MARGIN_INSUFFICIENT: 'never',
+  MARKET_CLOSED: 'at',
+  PRICE_STALE: 'backoff',
+  ORDER_NOT_FOUND: 'never',
+  LP_NOT_CONNECTED: 'backoff',
+  RATE_LIMIT_EXCEEDED: 'after',
+  INTERNAL_ERROR: 'same-key',
+  SERVICE_UNAVAILABLE: 'backoff',
+} as const;
+
 describe('the catalogue', () => {
   it('keeps every code of the guide with its HTTP status', () => {
     expect(Object.keys(GUIDE)).toHaveLength(29);
     for (const [code, http] of Object.entries(GUIDE)) {
       expect([code, rowOf(code as Code).http]).toEqual([code, http]);
     }
+  });
+
+  it.each(Object.entries(REPEATED))('repeats %s as the guide’s summary says', (code, kind) => {
+    const details = { opensAt: '2026-01-19T22:00:00Z', retryAfter: 45 };
+    expect(retryOf(code as Code, details as never).kind).toBe(kind);
   });
 
   it('adds fourteen codes to the guide’s, and four that only a client can meet', () => {

@@ -16,6 +16,9 @@ import {
 } from '../fields.ts';
 import { afterMs, at, backoff, never, row } from '../spec.ts';
 
+/** JSON numbers lose the zeros that a desk reads prices by: 1.095 is 1.09500. */
+const digits = optional(integer('Decimals of the symbol, with which each price here is written.'));
+
 export const placement = {
   /** No such symbol, or none that may be traded. */
   INVALID_SYMBOL: row({
@@ -134,6 +137,7 @@ export const placement = {
       reason: text('The rule that it breaks.'),
       minDistance: optional(price('The least distance from the market.')),
       kind: choice(['DIRECTION', 'TOO_CLOSE', 'FROZEN', 'PRECISION'], 'Which rule that is.'),
+      digits,
     },
     retry: never,
     message: 'Invalid stop loss or take profit',
@@ -157,6 +161,7 @@ export const placement = {
         ['WRONG_SIDE', 'ORDER_TOO_CLOSE_TO_MARKET', 'PRICE_OUT_OF_RANGE', 'PRECISION'],
         'Which rule it breaks.',
       ),
+      digits,
     },
     retry: never,
     message: 'Invalid price',
@@ -172,6 +177,7 @@ export const placement = {
       requestedPrice: optional(price('The price the order was decided at.')),
       currentPrice: optional(price('The price now.')),
       maxDeviation: optional(integer('Points of deviation the order allowed.')),
+      digits,
     },
     retry: afterMs(0),
     message: 'The price has changed',

@@ -5,7 +5,7 @@
  */
 import type { Code } from '../catalogue/index.ts';
 import type { GatewaySpecCode } from './brand.ts';
-import type { UnknownForeign } from './row.ts';
+import { REASON_FIELDS, type UnknownForeign } from './row.ts';
 import { gatewaySpec, lookupGatewaySpec, GATEWAY_SPEC } from './spaces/gateway-spec.ts';
 
 type Spelling = readonly [number: number, reason?: string];
@@ -141,6 +141,21 @@ export function gatewayOf(code: Code, reason?: string | null): GatewayAnswer {
   const found = typeof reason === 'string' && Object.hasOwn(cases, reason) ? cases[reason] : plain;
   const [number, word] = found ?? plain;
   return { code: gatewaySpec(number), ...(word === undefined ? {} : { reason: word }) };
+}
+
+/** The same for a failure as it was raised: its sub-case stands in whichever detail its row keeps it. */
+export function gatewayOfFailure({
+  code,
+  details,
+}: {
+  readonly code: Code;
+  readonly details: object;
+}): GatewayAnswer {
+  const { cases = {} } = ENCODINGS[code];
+  const reason = REASON_FIELDS.map((field): unknown => Reflect.get(details, field)).find(
+    (value): value is string => typeof value === 'string' && Object.hasOwn(cases, value),
+  );
+  return gatewayOf(code, reason);
 }
 
 export interface FromGateway {

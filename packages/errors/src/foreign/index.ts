@@ -4,7 +4,7 @@
  */
 export * from './brand.ts';
 export { FOREIGN_ROWS, foreign, foreignOf } from './foreign.ts';
-export { gatewayOf, platformOf } from './gateway-dialect.ts';
+export { gatewayOf, gatewayOfFailure, platformOf } from './gateway-dialect.ts';
 export type { FromGateway, GatewayAnswer } from './gateway-dialect.ts';
 export { foreignKeyText, parseForeignKey } from './key.ts';
 export * from './row.ts';

@@ -1,4 +1,5 @@
 /** Fills a compiled message with details. No parsing, no library: one walk over the segments. */
+import { decimalOf } from '../decimal.ts';
 import type { Cases, Choice, Given, Pattern, SlotKind } from './compiled.ts';
 import type { Voice } from './format/voice.ts';
 
@@ -8,6 +9,19 @@ export interface Scope {
   readonly nowMs: number;
   readonly timeZone: string;
 }
+
+/** Every detail that holds a price, in any row; a test holds this list to the catalogue. */
+export const PRICE_NAMES = [
+  'currentPrice',
+  'price',
+  'requestedPrice',
+  'sl',
+  'tp',
+  'minDistance',
+  'tickSize',
+] as const;
+/** More than any symbol has: what callers send must not make a text long. */
+const PRICE_DIGITS_MAX = 12;
 
 /** Stands where a detail should be and is not: an older server may not know it yet. */
 const MISSING = '–';
@@ -42,6 +56,21 @@ function printed(kind: SlotKind, value: unknown, scope: Scope): string {
   return Array.isArray(value) && value.length > 0 ? value.join(', ') : MISSING;
 }
 
+/** The symbol's own digits where the failure says them, else those of its finest price: 1.095 beside 1.09512 is 1.09500. */
+function priceDigits(details: Scope['details']): number {
+  const { digits } = details;
+  if (typeof digits === 'number' && digits >= 0 && digits <= PRICE_DIGITS_MAX) return digits;
+  return Math.min(
+    PRICE_DIGITS_MAX,
+    Math.max(...PRICE_NAMES.map((name) => digitsOf(details[name]))),
+  );
+}
+
+function digitsOf(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 0;
+  return decimalOf(value).scale;
+}
+
 function numberText(kind: SlotKind, value: number, { voice, details }: Scope): string {
   switch (kind) {
     case 'money': {
@@ -55,6 +84,7 @@ function numberText(kind: SlotKind, value: number, { voice, details }: Scope): s
     case 'seconds':
       return voice.duration(value * 1_000);
     case 'price':
+      return voice.price(value, priceDigits(details));
     case 'lots':
     case 'integer':
       return voice.number(value);

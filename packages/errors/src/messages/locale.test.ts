@@ -1,7 +1,7 @@
 /** Which language a browser is answered in, and that no header can do harm. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { LOCALES, negotiateLocale } from './locale.ts';
+import { LOCALES, negotiateLocale, negotiatorOf } from './locale.ts';
 
 it.each([
   [undefined, 'en'],
@@ -30,6 +30,12 @@ it.each([
   [',,;;=,', 'en'],
 ])('answers %j in %s', (header, locale) => {
   expect(negotiateLocale(header)).toBe(locale);
+});
+
+it('answers only in the languages that the operator supports', () => {
+  const negotiate = negotiatorOf({ supported: ['es', 'de'], fallback: 'es' });
+  const headers = [undefined, 'fr, de;q=0.5', 'en', '*'];
+  expect(headers.map((header) => negotiate(header))).toEqual(['es', 'de', 'es', 'es']);
 });
 
 it('reads no further than anybody’s languages go', () => {

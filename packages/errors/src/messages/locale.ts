@@ -1,5 +1,7 @@
 /** The languages that people are answered in, and the choice among them from what a browser asks for. */
 
+import { memo } from '../memo.ts';
+
 export const LOCALES = ['en', 'es', 'fr', 'de'] as const;
 export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = 'en';
@@ -41,25 +43,44 @@ function wishFor(locale: Locale, wishes: readonly Wish[]): Wish | undefined {
   );
 }
 
+export interface Languages {
+  /** What may be answered in, in the order of preference under a `*`. */
+  readonly supported: readonly Locale[];
+  /** The answer when nothing fits. */
+  readonly fallback: Locale;
+}
+
+/** Headers of browsers repeat; a few hundred answers are enough, and more would be somebody's flood. */
+const HEADERS_REMEMBERED = 300;
+
+/** Chooses the language to answer in. */
+export type NegotiateLocale = (acceptLanguage: string | undefined) => Locale;
+
 /**
- * The language to answer in, from the `Accept-Language` of RFC 9110: the highest quality wins, then the place in the
- * header. A region falls back to its language (`de-CH` is answered in German), quality 0 refuses a language, malformed
- * members are passed over, and English is the answer when nothing fits.
+ * Chooses by the `Accept-Language` of RFC 9110: the highest quality wins, then the place in the header. A region falls
+ * back to its language (`de-CH` is answered in German), quality 0 refuses a language, malformed members are passed over.
  */
-export function negotiateLocale(acceptLanguage: string | undefined): Locale {
-  if (acceptLanguage === undefined) return DEFAULT_LOCALE;
-  const wishes = acceptLanguage
-    .slice(0, HEADER_MAX_LENGTH)
+export function negotiatorOf(languages: Languages): NegotiateLocale {
+  const negotiated = memo(HEADERS_REMEMBERED, (header: string) => chosenFrom(header, languages));
+  return (header) =>
+    header === undefined ? languages.fallback : negotiated(header.slice(0, HEADER_MAX_LENGTH));
+}
+
+/** With every language that we have, and English when nothing fits. */
+export const negotiateLocale = negotiatorOf({ supported: LOCALES, fallback: DEFAULT_LOCALE });
+
+function chosenFrom(header: string, { supported, fallback }: Languages): Locale {
+  const wishes = header
     .split(',')
     .map(wishOf)
     .filter((wish) => wish !== null);
   let chosen: { locale: Locale; wish: Wish } | null = null;
-  for (const locale of LOCALES) {
+  for (const locale of supported) {
     const wish = wishFor(locale, wishes);
     if (wish === undefined || wish.quality === 0) continue;
     if (chosen === null || isBefore(wish, chosen.wish, wishes)) chosen = { locale, wish };
   }
-  return chosen?.locale ?? DEFAULT_LOCALE;
+  return chosen?.locale ?? fallback;
 }
 
 /** Two languages under the same `*` keep our own order, English first. */

@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fail, type AppError } from '../app-error.ts';
+import { clientCatalogue } from '../catalogue/index.ts';
+import type { Fields } from '../fields.ts';
 import { messageOf } from '../row.ts';
+import { PRICE_NAMES } from './evaluate.ts';
 import { LOCALES, type Locale } from './locale.ts';
 import { localise, type Failure } from './localise.ts';
 import { addLocale, loadAllLocales, messagesIn } from './registry.ts';
@@ -63,6 +66,38 @@ describe('localise', () => {
     expect(detailIn('fr')).toContain('dimanche 17:00 (New York), dans 5 heures.');
     expect(detailIn('de')).toContain('Sonntag, 17:00 New York, in 5 Stunden.');
     expect(localise(closed, { locale: 'en', nowMs: NOW_MS }).detail).toContain('22:00 UTC');
+  });
+
+  it('writes each price with its symbol’s digits, which a JSON number does not keep', () => {
+    const level = {
+      field: 'sl',
+      side: 'BUY',
+      sl: 1.1,
+      tp: null,
+      reason: 'x',
+      kind: 'DIRECTION',
+    } as const;
+    const detailOf = (more: { currentPrice: number; digits?: number }) =>
+      localise(
+        { code: 'INVALID_SL_TP', details: { ...level, ...more } },
+        {
+          ...NEW_YORK,
+          locale: 'de',
+        },
+      ).detail;
+    expect(detailOf({ currentPrice: 1.095, digits: 5 })).toContain('bei 1,09500');
+    expect(detailOf({ currentPrice: 1.09512 })).toContain('1,10000');
+    expect(detailOf({ currentPrice: 1.095, digits: 1e15 })).toContain('1,095');
+    const tick = { field: 'price', price: 1.095, tickSize: 0.00001, reason: 'WRONG_SIDE' } as const;
+    const said = localise({ code: 'INVALID_PRICE', details: tick }, { ...NEW_YORK, locale: 'en' });
+    expect(said.detail).toBe('The price 1.09500 is not possible. Tick size: 0.00001.');
+  });
+
+  it('knows every detail that holds a price', () => {
+    const names = Object.values<{ details: Fields }>(clientCatalogue).flatMap(({ details }) =>
+      Object.entries(details).flatMap(([name, { kind }]) => (kind === 'price' ? name : [])),
+    );
+    expect(new Set(names)).toEqual(new Set(PRICE_NAMES));
   });
 
   it('gives the sub-case a sentence of its own, and null where there is none', () => {

@@ -43,6 +43,20 @@ export interface Failure<C extends AnyCode = AnyCode> {
   readonly details: Details<C>;
 }
 
+interface Told {
+  readonly own: CompiledTexts;
+  readonly scope: Scope;
+}
+
+function told(
+  { code, details }: Failure,
+  { locale, nowMs, timeZone = 'UTC' }: LocaliseOptions,
+): Told {
+  const messages = messagesIn(locale);
+  const voice = voiceOf(messages === undefined ? DEFAULT_LOCALE : locale);
+  return { own: messages?.[code] ?? {}, scope: { details, voice, nowMs, timeZone } };
+}
+
 /**
  * Says a failure in a language. Synchronous: a language other than English must have been loaded, or English answers.
  *
@@ -52,22 +66,29 @@ export function localise<C extends AnyCode>(
   failure: Failure<C>,
   options: LocaliseOptions,
 ): LocalisedFailure {
-  const { code, details } = failure;
-  const messages = messagesIn(options.locale);
-  const own: CompiledTexts = messages?.[code] ?? {};
-  const { nowMs, timeZone = 'UTC' } = options;
-  const voice = voiceOf(messages === undefined ? DEFAULT_LOCALE : options.locale);
-  const scope: Scope = { details, voice, nowMs, timeZone };
-  const override = options.overrides?.[options.locale]?.[code];
-  const message = override ?? own.message;
+  const { code } = failure;
+  const { own, scope } = told(failure, options);
   return {
-    message: message === undefined ? messageOf(code, details) : evaluate(message, scope),
+    message: localiseMessage(failure, options),
     detail: evaluate(own.detail ?? english(code).detail ?? '', scope),
     reason: reasonIn(own, scope) ?? reasonIn(english(code), scope),
     solution: solutionFor(options.audience ?? 'trader', own, code).map((step) =>
       evaluate(step, scope),
     ),
   };
+}
+
+/** The short sentence alone, for answers that have room for no more: most need no formatting at all. */
+export function localiseMessage<C extends AnyCode>(
+  { code, details }: Failure<C>,
+  options: LocaliseOptions,
+): string {
+  const { locale, overrides } = options;
+  const message = overrides?.[locale]?.[code] ?? messagesIn(locale)?.[code]?.message;
+  if (message === undefined) return messageOf(code, details);
+  return typeof message === 'string'
+    ? message
+    : evaluate(message, told({ code, details }, options).scope);
 }
 
 const english = (code: AnyCode): CompiledTexts => messagesIn(DEFAULT_LOCALE)?.[code] ?? {};

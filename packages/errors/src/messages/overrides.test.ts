@@ -28,7 +28,7 @@ describe('message templates', () => {
     const text = { LP_TIMEOUT: '${lp} schweigt seit ${timeout}', ORDER_NOT_FOUND: 'Weg' };
     await writeFile(join(folder, 'en.json'), JSON.stringify(text));
     await writeFile(join(folder, 'notes.txt'), 'not ours');
-    const overrides = await readMessageTemplates(folder);
+    const overrides = readMessageTemplates(folder);
     const said = localise(
       { code: 'LP_TIMEOUT', details: { lp: 'YOFX', timeout: 5_000, symbol: 'EURUSD' } },
       { locale: 'en', nowMs: 0, overrides },
@@ -37,12 +37,12 @@ describe('message templates', () => {
     expect(said.detail).toContain('YOFX gave no answer about EURUSD');
   });
 
-  it('may leave out every language', async () => {
-    expect(await readMessageTemplates(folder)).toEqual({});
+  it('may leave out every language', () => {
+    expect(readMessageTemplates(folder)).toEqual({});
   });
 
-  it('fail loudly when the folder does not exist', async () => {
-    await expect(readMessageTemplates(join(folder, 'nowhere'))).rejects.toThrow('ENOENT');
+  it('fail loudly when the folder does not exist', () => {
+    expect(() => readMessageTemplates(join(folder, 'nowhere'))).toThrow('ENOENT');
   });
 });
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maskEmail, maskId } from './mask.ts';
-import { redact } from './redact.ts';
-import { scrubText } from './scrub.ts';
+import { redact, redactorOf } from './redact.ts';
+import { scrubberOf } from './scrub.ts';
 
 const CANARY = 'canary7secret';
 const shown = (value: unknown): string => JSON.stringify(redact(value)) ?? '';
@@ -25,6 +25,12 @@ describe('masking', () => {
   it('hides ids of six characters or fewer whole', () => {
     expect([maskId('123456'), maskId(3), maskId('usr_1')]).toEqual(['***', '***', '***']);
     expect(maskId('user_12')).toBe('user_***');
+  });
+
+  it('shows as much of an id, and says in place of a secret, what the operator chose', () => {
+    const masked = redactorOf({ visibleChars: 2, placeholder: '<$&>' });
+    const line = { userId: 'user_abc123', token: 't', note: 'password=hush' };
+    expect(masked(line)).toEqual({ userId: 'user_***23', token: '<$&>', note: 'password=<$&>' });
   });
 
   it('leaves what explains a refusal', () => {
@@ -106,6 +112,7 @@ describe('redacting', () => {
 
   it('takes no longer than the text is long', () => {
     const hostile = `${'a@'.repeat(20_000)}${'password'.repeat(5_000)}`;
-    expect(scrubText(hostile.slice(0, 4_000)).length).toBeLessThan(8_000);
+    const scrub = scrubberOf('[REDACTED]');
+    expect(scrub(hostile.slice(0, 4_000)).length).toBeLessThan(8_000);
   });
 });

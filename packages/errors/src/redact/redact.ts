@@ -2,8 +2,8 @@
  * A copy of any value that may be logged: secrets never, personal ids masked, text scrubbed, whatever the nesting, the
  * spelling of the key, or the error cause it hides in. What cannot be shown is named instead.
  */
-import { maskEmail, maskId, REDACTED } from './mask.ts';
-import { scrubText } from './scrub.ts';
+import { DEFAULT_MASKING, maskEmail, maskId, type Masking } from './mask.ts';
+import { type Scrub, scrubberOf } from './scrub.ts';
 
 const DEPTH_MAX = 8;
 const TEXT_MAX = 4_000;
@@ -27,16 +27,24 @@ interface Key {
 }
 
 /** Keys seen before: a service has a few hundred, and classifying one costs more than looking it up. */
-const KEYS = new Map<string, Key>();
 const KEYS_MAX = 5_000;
 
-function keyOf(key: string): Key {
-  const known = KEYS.get(key);
+/** One walk over one value. */
+interface Walk {
+  readonly masking: Masking;
+  readonly scrub: Scrub;
+  readonly keys: Map<string, Key>;
+  /** The objects that the value lies in, the outermost first. */
+  readonly above: object[];
+}
+
+function keyOf(key: string, { keys, scrub }: Walk): Key {
+  const known = keys.get(key);
   if (known !== undefined) return known;
   // Assigned as it is, this one would become the copy's prototype.
-  const shown = key === '__proto__' ? '[PROTO]' : scrubText(key);
+  const shown = key === '__proto__' ? '[PROTO]' : scrub(key);
   const seen: Key = { kind: classified(key), shown };
-  if (KEYS.size < KEYS_MAX) KEYS.set(key, seen);
+  if (keys.size < KEYS_MAX) keys.set(key, seen);
   return seen;
 }
 
@@ -48,18 +56,29 @@ function classified(key: string): KeyKind {
   return name === 'email' ? 'email' : 'plain';
 }
 
-/** @returns JSON-safe data. Never throws: a getter that fails, a cycle, anything at all may be in there. */
-export const redact = (value: unknown): unknown => redactAt(value, []);
+/** Any value as JSON-safe data. Never throws: a getter that fails, a cycle, anything at all may be in there. */
+export type Redact = (value: unknown) => unknown;
 
-/** @param above - The objects that this value lies in, the outermost first. */
-function redactAt(value: unknown, above: object[]): unknown {
+export function redactorOf(masking: Masking): Redact {
+  const scrub = scrubberOf(masking.placeholder);
+  const keys = new Map<string, Key>();
+  return (value) =>
+    // Most calls are for the sentence of a line.
+    typeof value === 'string'
+      ? scrub(value.slice(0, TEXT_MAX))
+      : redactAt(value, { masking, scrub, keys, above: [] });
+}
+
+export const redact: Redact = redactorOf(DEFAULT_MASKING);
+
+function redactAt(value: unknown, walk: Walk): unknown {
   switch (typeof value) {
     case 'string':
-      return scrubText(value.length > TEXT_MAX ? value.slice(0, TEXT_MAX) : value);
+      return walk.scrub(value.length > TEXT_MAX ? value.slice(0, TEXT_MAX) : value);
     case 'bigint':
       return value.toString();
     case 'object':
-      return value === null ? null : redactObject(value, above);
+      return value === null ? null : redactObject(value, walk);
     case 'function':
     case 'symbol':
       return undefined;
@@ -70,34 +89,35 @@ function redactAt(value: unknown, above: object[]): unknown {
   }
 }
 
-function redactObject(value: object, above: object[]): unknown {
+function redactObject(value: object, walk: Walk): unknown {
+  const { above } = walk;
   if (above.includes(value)) return '[CIRCULAR]';
   if (above.length >= DEPTH_MAX) return '[DEEP]';
   above.push(value);
-  const copy = copyOf(value, above);
+  const copy = copyOf(value, walk);
   above.pop();
   return copy;
 }
 
-function copyOf(value: object, above: object[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => redactAt(one, above));
+function copyOf(value: object, walk: Walk): unknown {
+  if (Array.isArray(value)) return value.map((one) => redactAt(one, walk));
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return redactFields(value, above);
-  if (value instanceof Error) return redactError(value, above);
+  if (prototype === Object.prototype || prototype === null) return redactFields(value, walk);
+  if (value instanceof Error) return redactError(value, walk);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return '[BINARY]';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (value instanceof Map) return redactFields(Object.fromEntries(value), above);
-  if (value instanceof Set) return [...value].map((one) => redactAt(one, above));
-  return redactFields(value, above);
+  if (value instanceof Map) return redactFields(Object.fromEntries(value), walk);
+  if (value instanceof Set) return [...value].map((one) => redactAt(one, walk));
+  return redactFields(value, walk);
 }
 
 type Copy = Record<string, unknown>;
 
-function redactFields(value: object, above: object[]): Copy {
+function redactFields(value: object, walk: Walk): Copy {
   const copy: Copy = {};
   for (const key of Object.keys(value)) {
-    const { kind, shown } = keyOf(key);
-    copy[shown] = redactField(kind, fieldOf(value, key), above);
+    const { kind, shown } = keyOf(key, walk);
+    copy[shown] = redactField(kind, fieldOf(value, key), walk);
   }
   return copy;
 }
@@ -111,17 +131,17 @@ function fieldOf(value: object, key: string): unknown {
   }
 }
 
-function redactField(kind: KeyKind, field: unknown, above: object[]): unknown {
+function redactField(kind: KeyKind, field: unknown, walk: Walk): unknown {
   if (field === null || field === undefined || typeof field === 'boolean') return field;
   switch (kind) {
     case 'secret':
-      return REDACTED;
+      return walk.masking.placeholder;
     case 'id':
-      return isId(field) ? maskId(field) : redactAt(field, above);
+      return isId(field) ? maskId(field, walk.masking.visibleChars) : redactAt(field, walk);
     case 'email':
-      return typeof field === 'string' ? maskEmail(field) : redactAt(field, above);
+      return typeof field === 'string' ? maskEmail(field) : redactAt(field, walk);
     case 'plain':
-      return redactAt(field, above);
+      return redactAt(field, walk);
   }
 }
 
@@ -129,12 +149,12 @@ const isId = (value: unknown): value is string | number | bigint =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
 
 /** For the log alone: stack and cause never leave the process. */
-function redactError(error: Error, above: object[]): Copy {
-  const copy = redactFields(error, above);
+function redactError(error: Error, walk: Walk): Copy {
+  const copy = redactFields(error, walk);
   const { name, message, stack, cause } = error;
   copy['type'] = name;
-  copy['message'] = scrubText(message);
-  if (stack !== undefined) copy['stack'] = scrubText(stack);
-  if (cause !== undefined) copy['cause'] = redactAt(cause, above);
+  copy['message'] = walk.scrub(message);
+  if (stack !== undefined) copy['stack'] = walk.scrub(stack);
+  if (cause !== undefined) copy['cause'] = redactAt(cause, walk);
   return copy;
 }

@@ -116,6 +116,17 @@ describe('planning a retry', () => {
     expect(planRetry(doubtful, { ...facts, override })).toMatchObject({ why: 'unsafe' });
   });
 
+  it('lets no configuration repeat what must not be, or sooner than the failure itself says', () => {
+    const override = { retryable: true, maxRetries: 1, backoffMs: [100] };
+    const configured = { ...facts, override };
+    const wrong = call('AUTH_INVALID', { reason: 'CREDENTIALS' });
+    expect(planRetry(wrong, configured)).toMatchObject({ why: 'never' });
+    const limited = { limit: 100, window: '1m', retryAfter: 45 };
+    const later = (attempt: number) => call('RATE_LIMIT_EXCEEDED', limited, { attempt });
+    expect(planRetry(later(1), configured)).toEqual({ kind: 'wait', ms: 45_000 });
+    expect(planRetry(later(2), configured)).toMatchObject({ why: 'attempts' });
+  });
+
   it('stops at the deadline and when the budget is spent', () => {
     const late = { ...facts, deadlineMs: NOW_MS + 10 };
     expect(planRetry(call('LP_NOT_CONNECTED', unreachable), late)).toMatchObject({

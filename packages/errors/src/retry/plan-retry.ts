@@ -58,7 +58,7 @@ const SAME_KEY_DELAYS_MS = [1_000, 2_000];
 const JITTER = 0.2;
 
 export function planRetry(call: FailedCall, facts: RetryFacts): RetryPlan {
-  const retry = overridden(retryOf(call.code, call.details), facts.override);
+  const retry = configuredRetry(retryOf(call.code, call.details), facts.override);
   switch (retry.kind) {
     case 'never':
       return { kind: 'give-up', why: 'never' };
@@ -74,10 +74,25 @@ export function planRetry(call: FailedCall, facts: RetryFacts): RetryPlan {
   }
 }
 
-function overridden(own: Retry, override: RetryOverride | undefined): Retry {
-  if (override === undefined || own.kind === 'refresh' || own.kind === 'same-key') return own;
-  if (!override.retryable) return { kind: 'never' };
-  return { kind: 'backoff', delaysMs: override.backoffMs, max: override.maxRetries };
+/**
+ * A row's own retry under a configured one. The list replaces a list; a wait that the failure itself names stands, and so
+ * does every `never`, for repeating wrong credentials or a refusal helps nobody.
+ */
+export function configuredRetry(own: Retry, override: RetryOverride | undefined): Retry {
+  if (override === undefined) return own;
+  switch (own.kind) {
+    case 'backoff':
+      return override.retryable
+        ? { kind: 'backoff', delaysMs: override.backoffMs, max: override.maxRetries }
+        : { kind: 'never' };
+    case 'after':
+    case 'at':
+      return override.retryable ? own : { kind: 'never' };
+    case 'never':
+    case 'refresh':
+    case 'same-key':
+      return own;
+  }
 }
 
 const giveUp = (why: 'attempts' | 'deadline' | 'budget' | 'unsafe'): RetryPlan => ({
@@ -110,7 +125,7 @@ function repeat(
   if (call.kind === 'mutation' && !isSafe(call)) {
     return call.outcome === 'UNKNOWN' ? giveUp('unsafe') : { kind: 'ask-user', atMs: null };
   }
-  const max = retry.kind === 'after' ? AFTER_MAX : retry.max;
+  const max = retry.kind === 'after' ? (facts.override?.maxRetries ?? AFTER_MAX) : retry.max;
   if (call.attempt > max) return giveUp('attempts');
   if (retry.kind === 'after') return wait(retry.afterMs, facts);
   const restoreMs = restoreOf(call.details);

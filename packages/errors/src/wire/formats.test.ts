@@ -138,6 +138,22 @@ describe('the gateway’s own envelope', () => {
     expect(fromGatewayEnvelope({ d: { errorCode: 77 } }).code).toBe('UNKNOWN_ERROR');
   });
 
+  it('tells a wrong stop loss from a wrong take profit, whatever the reason says in words', () => {
+    const details = {
+      side: 'BUY',
+      currentPrice: 1.095,
+      sl: null,
+      tp: 1.09,
+      reason: 'TP must be above entry for BUY orders',
+      kind: 'DIRECTION',
+    } as const;
+    const numberOf = (field: 'sl' | 'tp'): number => {
+      const error = raise({ code: 'INVALID_SL_TP', details: { ...details, field } });
+      return toGatewayEnvelope(error, { requestId: 'req_1', nowMs: 0 }).d.errorCode;
+    };
+    expect([numberOf('sl'), numberOf('tp')]).toEqual([12, 13]);
+  });
+
   it('carries the number, the reason and the numbers that decided', () => {
     const details = { symbol: 'EURUSD', availableSymbols: [], reason: 'UNKNOWN' } as const;
     const error = raise({ code: 'INVALID_SYMBOL', details });

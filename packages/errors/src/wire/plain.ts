@@ -26,20 +26,26 @@ export interface ErrorData<C extends Code = Code> {
 }
 
 /** The row's status; 0 never occurs, since only client-side rows have it. */
-export const httpStatusOf = (error: AppError): number => catalogue[error.code].http;
+export const httpStatusOf = (error: { readonly code: Code }): number => catalogue[error.code].http;
 
-export function toBody(error: AppError): ErrorBody {
-  const { message, code, details } = error;
+/** @param message - In the reader's language; English when absent. */
+export function toBody(error: AppError, message = error.message): ErrorBody {
+  const { code, details } = error;
   return Object.keys(details).length === 0
     ? { error: message, code }
     : { error: message, code, details };
 }
 
-export function toData<C extends Code>(error: AppError<C>, requestId: string): ErrorData<C> {
+/** @param httpStatus - Where it is not the row's own: refusals before any procedure keep 413, 415. */
+export function toData<C extends Code>(
+  error: AppError<C>,
+  requestId: string,
+  httpStatus = httpStatusOf(error),
+): ErrorData<C> {
   const { code, details, outcome, retry } = error;
   const errorId = 'errorId' in details ? { errorId: String(details.errorId) } : {};
-  const { category, http } = catalogue[code];
-  return { code, details, category, outcome, retry, requestId, ...errorId, httpStatus: http };
+  const { category } = catalogue[code];
+  return { code, details, category, outcome, retry, requestId, ...errorId, httpStatus };
 }
 
 /** A failure as a client knows it, before it becomes the client's own type. */

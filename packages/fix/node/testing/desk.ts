@@ -16,6 +16,9 @@ const CLIENT = { id: 'YOFX1', senderCompId: 'YOFX1', targetCompId: 'YOFX' };
 const PROVIDER = { id: 'YOFX1', senderCompId: 'YOFX', targetCompId: 'YOFX1' };
 
 const decimal = (text: string): Decimal => parseDecimal(text) ?? { unscaled: 0n, scale: 0 };
+const NOTHING = decimal('0');
+const QUANTITY = decimal('1000');
+const PRICE = decimal('1.09504');
 
 export function order(clOrdId: string): NewOrderSingle {
   return {
@@ -23,7 +26,7 @@ export function order(clOrdId: string): NewOrderSingle {
     clOrdId,
     symbol: 'EURUSD',
     side: '1',
-    orderQty: decimal('1000'),
+    orderQty: QUANTITY,
     ordType: '1',
     transactTimeMs: Date.now(),
   };
@@ -39,12 +42,12 @@ export function fill(clOrdId: string, execId: string): ExecutionReport {
     clOrdId,
     symbol: 'EURUSD',
     side: '1',
-    orderQty: decimal('1000'),
-    lastQty: decimal('1000'),
-    lastPx: decimal('1.09504'),
-    leavesQty: decimal('0'),
-    cumQty: decimal('1000'),
-    avgPx: decimal('1.09504'),
+    orderQty: QUANTITY,
+    lastQty: QUANTITY,
+    lastPx: PRICE,
+    leavesQty: NOTHING,
+    cumQty: QUANTITY,
+    avgPx: PRICE,
   };
 }
 

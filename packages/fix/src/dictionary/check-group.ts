@@ -44,7 +44,12 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
   let stamp = 0;
   while (index < raw.count) {
     const check = dictionary.fields.get(raw.tagAt(index))?.check;
-    if (check === undefined || group.places[check.slot] === Place.Absent) break;
+    if (check === undefined || group.places[check.slot] === Place.Absent) {
+      if (group.elsewhere.has(raw.tagAt(index))) break;
+      checkStray(check, on, index);
+      index += 1;
+      continue;
+    }
     if (entries === 0 || check.tag === group.delimiterTag) {
       if (entries > 0) checkRequired(group, findings, { seen, stamp });
       else if (check.tag !== group.delimiterTag) findings.miss(group.delimiterTag);
@@ -62,6 +67,14 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
   }
   if (entries > 0) checkRequired(group, findings, { seen, stamp });
   return { entries, index };
+}
+
+/** A tag that the message does not have: where it may, it stays in the entry that it was put into. */
+function checkStray(check: FieldCheck | undefined, on: GroupCheck, index: number): void {
+  const { raw, findings } = on;
+  if (check === undefined) return findings.failUndefined(raw, index);
+  if (findings.mustBeDefined(check.tag)) findings.fail(2, check);
+  checkValue(check, on, index);
 }
 
 /** Notes the first required field of an entry that was not seen. */

@@ -14,13 +14,13 @@ export function checkValue(check: FieldCheck, { raw, findings }: At, index: numb
   const start = raw.table[at + 1] ?? 0;
   const end = raw.table[at + 2] ?? 0;
   const { hasFormat, chars } = check;
+  // What is on the list has the format as well.
+  if (end - start === 1 && chars !== null && chars[raw.chunk[start] ?? 0] === 1) return;
   if (start === end) {
     if (findings.rules?.fieldsHaveValues === true) findings.fail(4, check);
   } else if (hasFormat !== null && !hasFormat(raw.chunk, start, end)) findings.fail(6, check);
-  else if (chars !== null) {
-    const isListed =
-      end - start === 1 ? chars[raw.chunk[start] ?? 0] === 1 : isAllowed(check, raw.textAt(index));
-    if (!isListed) findings.fail(5, check);
+  else if (chars !== null && (end - start === 1 || !isAllowed(check, raw.textAt(index)))) {
+    findings.fail(5, check);
   }
 }
 

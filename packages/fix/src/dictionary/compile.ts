@@ -21,18 +21,24 @@ const MULTIPLE = /^MULTIPLE(?:VALUE|CHAR|STRING)/;
 /** @throws Error when the source refers to something that it does not define */
 export function compileDictionary(source: DictionarySource): Dictionary {
   const fields = compileFields(source);
-  const level = (members: readonly Member[]) => compileLevel({ source, fields }, members);
+  const around = flatten([...source.header, ...source.trailer], source.components);
+  const level = (members: readonly Member[], elsewhere: ReadonlySet<number>) =>
+    compileLevel({ source, fields, elsewhere }, members);
+  // Behind a group of the header comes any message.
+  const anywhere = new Set(fields.keys());
   const messages = source.messages.map((message): MessageRule => {
     const { msgType, name, admin } = message;
-    return { ...level(message.members), msgType, name, admin };
+    const { members } = message;
+    const elsewhere = new Set([...around, ...flatten(members, source.components)]);
+    return { ...level(members, elsewhere), msgType, name, admin };
   });
   const top = Math.min(SMALL_TAG_MAX, 1 + Math.max(0, ...fields.keys()));
   return {
     beginString: source.beginString,
     fields,
     messages: new Map(messages.map((rule) => [rule.msgType, rule])),
-    header: level(source.header),
-    trailer: level(source.trailer),
+    header: level(source.header, anywhere),
+    trailer: level(source.trailer, anywhere),
     dataFields: compileDataFields(source.fields),
     checks: Array.from({ length: top }, (_, tag) => fields.get(tag)?.check ?? null),
   };
@@ -41,6 +47,8 @@ export function compileDictionary(source: DictionarySource): Dictionary {
 interface Context {
   readonly source: DictionarySource;
   readonly fields: ReadonlyMap<number, FieldRule>;
+  /** Every tag that the message may hold, whatever its depth. */
+  readonly elsewhere: ReadonlySet<number>;
 }
 
 function compileFields(source: DictionarySource): ReadonlyMap<number, FieldRule> {
@@ -106,7 +114,7 @@ function compileGroup(context: Context, group: Extract<Member, { kind: 'group' }
   if (delimiterTag === undefined) throw new Error(`group ${group.tag} has no fields`);
   const nested = [...level.groups.values()].flatMap(({ members }) => [...members]);
   const members = new Set([...level.tags, ...nested]);
-  return { ...level, countTag: group.tag, delimiterTag, members };
+  return { ...level, countTag: group.tag, delimiterTag, members, elsewhere: context.elsewhere };
 }
 
 function componentOf(source: DictionarySource, name: string): readonly Member[] {

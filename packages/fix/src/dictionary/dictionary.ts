@@ -53,6 +53,8 @@ export interface GroupRule extends Level {
   readonly required: readonly FieldCheck[];
   /** Every tag that may stand in an entry, those of groups within it included. */
   readonly members: ReadonlySet<number>;
+  /** Every tag that may stand around the group. One of them that is no member ends it; a stray tag does not. */
+  readonly elsewhere: ReadonlySet<number>;
 }
 
 export interface MessageRule extends Level {

@@ -8,18 +8,23 @@ export interface Entry {
   readonly to: number;
 }
 
-/** The entries behind the count field, which stands at `start - 1`; an entry begins at each delimiter. */
+/**
+ * The entries behind the count field, which stands at `start - 1`; an entry begins at each delimiter. A tag that the
+ * message does not have stays in the entry that it was put into.
+ */
 export function entriesOf(raw: RawMessage, start: number, group: GroupRule): readonly Entry[] {
   const entries: Entry[] = [];
-  let from = start;
+  let from = -1;
   let at = start;
-  while (at < raw.count && group.members.has(raw.tagAt(at))) {
-    if (raw.tagAt(at) === group.delimiterTag && at > start) {
-      entries.push({ from, to: at });
-      from = at;
-    }
-    at += 1;
+  for (; at < raw.count && isWithin(group, raw.tagAt(at)); at += 1) {
+    if (raw.tagAt(at) !== group.delimiterTag) continue;
+    if (from >= 0) entries.push({ from, to: at });
+    from = at;
   }
-  if (at > start) entries.push({ from, to: at });
+  if (from >= 0) entries.push({ from, to: at });
   return entries;
+}
+
+function isWithin({ members, elsewhere }: GroupRule, tag: number): boolean {
+  return members.has(tag) || !elsewhere.has(tag);
 }

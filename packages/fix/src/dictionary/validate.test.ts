@@ -88,6 +88,22 @@ describe('validate', () => {
     expect(faultOf('W', body)).toBeNull();
   });
 
+  it.each([
+    ['an undefined tag', '9001=x', [0, 9001]],
+    ['a tag of other messages', '45=7', [2, 45]],
+  ])('keeps %s in the group entry that it was put into', (...[, stray, expected]) => {
+    const entries = `269=0|270=1.1|${stray}|271=5|269=1|${stray}|270=1.2|`;
+    expect(faultOf('W', `55=EURUSD|268=2|${entries}`)).toBeNull();
+    expect(faultOf('W', `55=EURUSD|268=2|${entries}`, STRICT)).toEqual(expected);
+    const parties = `453=1|448=P|447=D|452=1|802=1|523=S|${stray}|803=1|`;
+    expect(faultOf('D', `${ORDER}${parties}`)).toBeNull();
+  });
+
+  it('still counts the entries around a tag that it does not know', () => {
+    expect(faultOf('W', '55=EURUSD|268=3|269=0|9001=x|270=1|269=1|270=2|')).toEqual([16, 268]);
+    expect(faultOf('W', '55=EURUSD|268=1|9001=x|270=1|269=1|')).toEqual([1, 269]);
+  });
+
   it('accepts nested groups and lists of values', () => {
     const parties = '453=2|448=P|447=D|452=1|802=1|523=S|803=1|448=Q|447=D|452=2|';
     expect(faultOf('D', `${ORDER}18=1 2 G|${parties}`)).toBeNull();

@@ -1,6 +1,6 @@
 /** Whether a value has the format of its type. Each test looks at the bytes: no text and no number is made of them. */
 import { daysInMonth, parseTimestampBytes } from '../wire/timestamp.ts';
-import { isDigit } from '../wire/bytes.ts';
+import { ZERO } from '../wire/bytes.ts';
 import type { FieldSource } from './source.ts';
 
 /** Whether the bytes in `[start, end)`, which are not none, have the format. */
@@ -40,28 +40,32 @@ function isWholeDate(bytes: Uint8Array, start: number, end: number): boolean {
 
 function isNatural(bytes: Uint8Array, start: number, end: number): boolean {
   if (end <= start || end - start > DIGITS_MAX) return false;
-  for (let at = start; at < end; at += 1) if (!isDigit(bytes[at])) return false;
+  for (let at = start; at < end; at += 1) {
+    if (((bytes[at] ?? 0) - ZERO) >>> 0 > 9) return false;
+  }
   return true;
 }
 
 /** The same numbers as `parseDecimal`: an optional minus, digits, at most one point. */
 function isDecimal(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > DECIMAL_MAX) return false;
-  let digits = 0;
+  const first = bytes[start] === MINUS ? start + 1 : start;
   let points = 0;
-  for (let at = bytes[start] === MINUS ? start + 1 : start; at < end; at += 1) {
-    if (isDigit(bytes[at])) digits += 1;
-    else if (bytes[at] === POINT) points += 1;
-    else return false;
+  for (let at = first; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if ((byte - ZERO) >>> 0 <= 9) continue;
+    if (byte !== POINT) return false;
+    points += 1;
   }
-  return digits > 0 && points <= 1;
+  return points <= 1 && end - first > points;
 }
 
 function number(bytes: Uint8Array, start: number, length: number): number {
   let value = 0;
   for (let at = start; at < start + length; at += 1) {
-    if (!isDigit(bytes[at])) return Number.NaN;
-    value = value * 10 + (bytes[at] ?? 0) - 0x30;
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit >>> 0 > 9) return Number.NaN;
+    value = value * 10 + digit;
   }
   return value;
 }

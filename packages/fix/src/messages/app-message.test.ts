@@ -131,6 +131,17 @@ describe('typed messages', () => {
     expect(decoded.message.text).toBe(` ${'y'.repeat(511)}`);
   });
 
+  it('read on in a group entry behind a tag that nobody knows', () => {
+    const body = '55=EURUSD|268=2|269=0|9001=x|270=1.1|269=1|9001=y|270=1.2|271=5|58=end|';
+    const decoded = read('W', body.replaceAll('|', SOH_TEXT));
+    expect(decoded.kind === 'message' && decoded.message).toMatchObject({
+      entries: [
+        { mdEntryType: '0', mdEntryPx: decimal('1.1'), mdEntrySize: undefined },
+        { mdEntryType: '1', mdEntryPx: decimal('1.2'), mdEntrySize: decimal('5') },
+      ],
+    });
+  });
+
   it('say which field a fill lacks', () => {
     const body = encodeBody(FILL).replace(`31=1.09504${SOH_TEXT}`, '');
     expect(read('8', body)).toEqual({ kind: 'incomplete', refTagId: 31 });

@@ -113,15 +113,30 @@ export function decodeMessage(raw: RawMessage): Decoded {
   const fields = new FieldReader(raw);
   const body = read(fields);
   if (fields.fault !== null) return { kind: 'incomplete', refTagId: fields.fault };
-  return { kind: 'message', message: { ...body, header: headerOf(raw) } };
+  return { kind: 'message', message: { ...body, header: new ReceivedHeader(raw) } };
 }
 
-function headerOf(raw: RawMessage): MessageHeader {
-  return {
-    msgSeqNum: raw.msgSeqNum ?? 0,
-    sendingTimeMs: raw.timestamp(Tag.SendingTime) || 0,
-    possDup: raw.possDup,
-    possResend: raw.is(Tag.PossResend, 'Y'),
-    raw,
-  };
+/** Reads each value when it is asked for: most receivers ask for few. */
+class ReceivedHeader implements MessageHeader {
+  readonly raw: RawMessage;
+
+  constructor(raw: RawMessage) {
+    this.raw = raw;
+  }
+
+  get msgSeqNum(): number {
+    return this.raw.msgSeqNum ?? 0;
+  }
+
+  get sendingTimeMs(): number {
+    return this.raw.timestamp(Tag.SendingTime) || 0;
+  }
+
+  get possDup(): boolean {
+    return this.raw.possDup;
+  }
+
+  get possResend(): boolean {
+    return this.raw.is(Tag.PossResend, 'Y');
+  }
 }

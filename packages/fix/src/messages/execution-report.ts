@@ -78,17 +78,17 @@ export function writeExecutionReport(report: ExecutionReport): string {
 export function readExecutionReport(fields: FieldReader): ExecutionReport {
   const state = readOrderState(fields);
   const execType = fields.code(Tag.ExecType, ExecType, ExecType.New);
-  if (execType === ExecType.Trade) return { ...state, execType, ...readTrade(fields) };
-  if (execType === ExecType.TradeCorrect) {
-    return { ...state, execType, execRefId: fields.text(Tag.ExecRefID), ...readTrade(fields) };
+  if (execType === ExecType.TradeCancel) {
+    return { ...state, execType, execRefId: fields.text(Tag.ExecRefID) };
   }
-  return execType === ExecType.TradeCancel
-    ? { ...state, execType, execRefId: fields.text(Tag.ExecRefID) }
-    : { ...state, execType };
-}
-
-function readTrade(fields: FieldReader): Trade {
-  return { lastQty: fields.decimal(Tag.LastQty), lastPx: fields.decimal(Tag.LastPx) };
+  if (execType !== ExecType.Trade && execType !== ExecType.TradeCorrect) {
+    return { ...state, execType };
+  }
+  const lastQty = fields.decimal(Tag.LastQty);
+  const lastPx = fields.decimal(Tag.LastPx);
+  return execType === ExecType.Trade
+    ? { ...state, execType, lastQty, lastPx }
+    : { ...state, execType, execRefId: fields.text(Tag.ExecRefID), lastQty, lastPx };
 }
 
 function readOrderState(fields: FieldReader): OrderState {

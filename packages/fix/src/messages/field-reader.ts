@@ -2,11 +2,10 @@
  * Reads typed values out of one message or one group entry and remembers the first that is missing or unreadable, so
  * that a decoder can read straight through and ask once, at the end, whether it may trust what it has.
  */
-import { parseDecimal, type Decimal } from '../wire/decimal.ts';
+import { parseDecimalBytes, type Decimal } from '../wire/decimal.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
-import { parseTimestamp } from '../wire/timestamp.ts';
-import { isCode } from './values.ts';
+import { isCode, singleCode, type CodeOf, type Codes } from './codes.ts';
 
 const ZERO: Decimal = { unscaled: 0n, scale: 0 };
 
@@ -14,12 +13,14 @@ export class FieldReader {
   readonly raw: RawMessage;
   readonly #from: number;
   readonly #to: number;
+  readonly #isWhole: boolean;
   #fault: number | null;
 
   constructor(raw: RawMessage, range?: { readonly from: number; readonly to: number }) {
     this.raw = raw;
     this.#from = range?.from ?? 0;
     this.#to = range?.to ?? raw.count;
+    this.#isWhole = range === undefined;
     this.#fault = null;
   }
 
@@ -34,8 +35,8 @@ export class FieldReader {
   }
 
   optionalText(tag: number): string | undefined {
-    const index = this.raw.find(tag, this.#from);
-    return index < 0 || index >= this.#to ? undefined : this.raw.textAt(index);
+    const index = this.#find(tag);
+    return index < 0 ? undefined : this.raw.textAt(index);
   }
 
   text(tag: number): string {
@@ -49,7 +50,13 @@ export class FieldReader {
   }
 
   optionalDecimal(tag: number): Decimal | undefined {
-    return this.#parsed(tag, parseDecimal);
+    const index = this.#find(tag);
+    if (index < 0) return undefined;
+    const { raw } = this;
+    return this.#readable(
+      tag,
+      parseDecimalBytes(raw.chunk, raw.startAt(index), raw.endAt(index)) ?? undefined,
+    );
   }
 
   decimal(tag: number): Decimal {
@@ -57,7 +64,9 @@ export class FieldReader {
   }
 
   optionalInt(tag: number): number | undefined {
-    return this.#parsed(tag, (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : null));
+    const text = this.optionalText(tag);
+    if (text === undefined) return undefined;
+    return this.#readable(tag, /^-?\d{1,15}$/.test(text) ? Number(text) : undefined);
   }
 
   int(tag: number): number {
@@ -66,31 +75,39 @@ export class FieldReader {
 
   /** Epoch milliseconds. */
   optionalTimestamp(tag: number): number | undefined {
-    return this.#parsed(tag, parseTimestamp);
+    const index = this.#find(tag);
+    if (index < 0) return undefined;
+    const epochMs = this.raw.timestampAt(index);
+    return this.#readable(tag, Number.isNaN(epochMs) ? undefined : epochMs);
   }
 
   timestamp(tag: number): number {
     return this.#required(tag, this.optionalTimestamp(tag), 0);
   }
 
-  optionalCode<Codes extends Record<string, string>>(
-    tag: number,
-    codes: Codes,
-  ): (Codes[keyof Codes] & string) | undefined {
-    return this.#parsed(tag, (text) => (isCode(codes, text) ? text : null));
+  optionalCode<Set extends Codes>(tag: number, codes: Set): CodeOf<Set> | undefined {
+    const index = this.#find(tag);
+    if (index < 0) return undefined;
+    const { raw } = this;
+    const start = raw.startAt(index);
+    if (raw.endAt(index) - start === 1) {
+      return this.#readable(tag, singleCode(codes, raw.chunk[start] ?? 0));
+    }
+    const text = raw.textAt(index);
+    return this.#readable(tag, isCode(codes, text) ? text : undefined);
   }
 
   /** @param fallback - stands in when the code is missing or unknown; the fault is recorded */
-  code<Codes extends Record<string, string>, Fallback extends Codes[keyof Codes] & string>(
+  code<Set extends Codes, Fallback extends CodeOf<Set>>(
     tag: number,
-    codes: Codes,
+    codes: Set,
     fallback: Fallback,
-  ): Codes[keyof Codes] & string {
-    return this.#required<Codes[keyof Codes] & string>(
-      tag,
-      this.optionalCode(tag, codes),
-      fallback,
-    );
+  ): CodeOf<Set> {
+    return this.#required<CodeOf<Set>>(tag, this.optionalCode(tag, codes), fallback);
+  }
+
+  #find(tag: number): number {
+    return this.#isWhole ? this.raw.find(tag) : this.raw.findWithin(tag, this.#from, this.#to);
   }
 
   #required<Value>(tag: number, value: Value | undefined, fallback: Value): Value {
@@ -98,11 +115,9 @@ export class FieldReader {
     return value ?? fallback;
   }
 
-  #parsed<Value>(tag: number, parse: (text: string) => Value | null): Value | undefined {
-    const text = this.optionalText(tag);
-    if (text === undefined) return undefined;
-    const value = parse(text);
-    if (value === null) this.fail(tag);
-    return value ?? undefined;
+  /** Passes a value on that was there; undefined stands for one that could not be read. */
+  #readable<Value>(tag: number, value: Value | undefined): Value | undefined {
+    if (value === undefined) this.fail(tag);
+    return value;
   }
 }

@@ -64,15 +64,3 @@ export type MDEntryType = (typeof MDEntryType)[keyof typeof MDEntryType];
 
 export const MDUpdateAction = { New: '0', Change: '1', Delete: '2' } as const;
 export type MDUpdateAction = (typeof MDUpdateAction)[keyof typeof MDUpdateAction];
-
-const KNOWN = new WeakMap<object, ReadonlySet<string>>();
-
-/** Whether `value` is one of the codes of `codes`; narrows it to their type. */
-export function isCode<Codes extends Record<string, string>>(
-  codes: Codes,
-  value: string,
-): value is Codes[keyof Codes] & string {
-  let known = KNOWN.get(codes);
-  if (known === undefined) KNOWN.set(codes, (known = new Set(Object.values(codes))));
-  return known.has(value);
-}

@@ -72,5 +72,5 @@ function onReceived(turn: Turn, event: Extract<SessionEvent, { kind: 'received' 
 }
 
 function stay(turn: Turn, testRequestedMs: number | null): Step {
-  return { state: { kind: 'active', ...turn.link, testRequestedMs }, effects: turn.effects };
+  return { state: { ...turn.link, kind: 'active', testRequestedMs }, effects: turn.effects };
 }

@@ -8,10 +8,13 @@ import { encode } from '../wire/encode.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
 import type { Fault, Link, SessionConfig, SessionEffect, Step } from './session.ts';
 
+/** Changed in place: nobody else has it before the step is over. */
+type WorkingCopy = { -readonly [Key in keyof Link]: Link[Key] };
+
 export class Turn {
   readonly atMs: number;
   readonly effects: SessionEffect[] = [];
-  link: Link;
+  link: WorkingCopy;
 
   constructor(state: Link, atMs: number) {
     const { config, nextOut, nextIn, heartBtIntSec, lastSentMs, lastHeardMs, replay } = state;
@@ -25,7 +28,7 @@ export class Turn {
 
   /** The other side lives. */
   heard(): void {
-    this.link = { ...this.link, lastHeardMs: this.atMs };
+    this.link.lastHeardMs = this.atMs;
   }
 
   /** Numbers and stores a message, then writes it, or holds it back while a resend is under way. */
@@ -33,20 +36,20 @@ export class Turn {
     const bytes = this.number(msgType, body);
     const { replay } = this.link;
     if (replay === null) this.write(bytes);
-    else this.link = { ...this.link, replay: { ...replay, held: [...replay.held, bytes] } };
+    else this.link.replay = { ...replay, held: [...replay.held, bytes] };
   }
 
   /** Numbers and stores a message without writing it: the counterparty will ask for it. */
   number(msgType: string, body: string): Buffer {
     const { numbers, effect } = numbered(this.link, { msgType, body, atMs: this.atMs });
-    this.link = { ...this.link, ...numbers };
+    this.link.nextOut = numbers.nextOut;
     this.effects.push(effect);
     return effect.bytes;
   }
 
   write(bytes: Buffer): void {
     this.effects.push({ kind: 'write', bytes });
-    this.link = { ...this.link, lastSentMs: this.atMs };
+    this.link.lastSentMs = this.atMs;
   }
 
   /** The received message counts: its number is used up. */
@@ -55,7 +58,7 @@ export class Turn {
   }
 
   moveIn(nextIn: number, raw: RawMessage | null): void {
-    this.link = { ...this.link, nextIn };
+    this.link.nextIn = nextIn;
     this.effects.push({ kind: 'persist-in', nextIn, raw });
   }
 

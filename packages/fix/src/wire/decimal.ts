@@ -1,4 +1,6 @@
 /** Exact decimals for prices and quantities. No value passes through a floating-point number on its way in or out. */
+import { NINE, ZERO } from './bytes.ts';
+import { latin1 } from './latin1.ts';
 
 /** `unscaled / 10^scale`. `2000.00` is `{ unscaled: 200000n, scale: 2 }`: trailing zeros are kept. */
 export interface Decimal {
@@ -23,6 +25,30 @@ export function parseDecimal(text: string): Decimal | null {
   const digits = text.slice(0, point) + text.slice(point + 1);
   const unscaled = BigInt(digits === '-' ? '0' : digits);
   return { unscaled, scale: text.length - point - 1 };
+}
+
+/** A Number holds this many digits exactly, whatever they are. */
+const EXACT_DIGITS = 15;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+
+/** As `parseDecimal`, over bytes. */
+export function parseDecimalBytes(bytes: Buffer, start: number, end: number): Decimal | null {
+  if (end - start > EXACT_DIGITS) return parseDecimal(latin1(bytes, start, end));
+  const negative = bytes[start] === MINUS;
+  let value = 0;
+  let digits = 0;
+  let point = -1;
+  for (let at = negative ? start + 1 : start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= ZERO && byte <= NINE) {
+      value = value * 10 + byte - ZERO;
+      digits += 1;
+    } else if (byte === POINT && point < 0) point = at;
+    else return null;
+  }
+  if (digits === 0) return null;
+  return { unscaled: BigInt(negative ? -value : value), scale: point < 0 ? 0 : end - point - 1 };
 }
 
 export function formatDecimal({ unscaled, scale }: Decimal): string {

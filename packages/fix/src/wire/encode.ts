@@ -60,9 +60,8 @@ export interface StandardHeader {
 
 /** @param body - encoded fields behind the header, each with its delimiter */
 export function encode(header: StandardHeader, body: string): Buffer {
-  const { beginString, senderCompId, targetCompId } = header;
   const resent = header.origSendingTimeMs;
-  if (!isTemplateOf(header)) template = makeTemplate(beginString, senderCompId, targetCompId);
+  const template = templateOf(header);
   const inner =
     field(35, header.msgType) +
     plainField(34, String(header.msgSeqNum)) +
@@ -84,7 +83,6 @@ export function encode(header: StandardHeader, body: string): Buffer {
 interface Template {
   readonly beginString: string;
   readonly senderCompId: string;
-  readonly targetCompId: string;
   /** `8=…|9=` */
   readonly open: string;
   /** `49=…|52=` */
@@ -97,26 +95,30 @@ const POSS_DUP = plainField(43, 'Y');
 /** `10=nnn` and its delimiter. */
 const TRAILER_LENGTH = 7;
 
-/** That of the session that wrote last. */
-let template = makeTemplate('FIX.4.4', '?', '?');
+/** Counterparties whose template is kept; beyond this they are made anew. */
+const TEMPLATES_MAX = 1024;
+
+/** By TargetCompID(56). */
+const templates = new Map<string, Template>();
+
+function templateOf(header: StandardHeader): Template {
+  const { beginString, senderCompId, targetCompId } = header;
+  const known = templates.get(targetCompId);
+  if (known?.senderCompId === senderCompId && known.beginString === beginString) return known;
+  const template = makeTemplate(beginString, senderCompId, targetCompId);
+  if (templates.size >= TEMPLATES_MAX) templates.clear();
+  templates.set(targetCompId, template);
+  return template;
+}
 
 function makeTemplate(beginString: string, senderCompId: string, targetCompId: string): Template {
   return {
     beginString,
     senderCompId,
-    targetCompId,
     open: `${field(8, beginString)}9=`,
     sender: `${field(49, senderCompId)}52=`,
     target: `${SOH_TEXT}${field(56, targetCompId)}`,
   };
-}
-
-function isTemplateOf(header: StandardHeader): boolean {
-  return (
-    template.senderCompId === header.senderCompId &&
-    template.targetCompId === header.targetCompId &&
-    template.beginString === header.beginString
-  );
 }
 
 function writeTrailer(bytes: Buffer, at: number): void {

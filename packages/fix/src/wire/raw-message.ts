@@ -3,7 +3,9 @@
  * exactly the text that was received: nothing here parses a number that was not asked for.
  */
 import type { DataFields } from '../dictionary/dictionary.ts';
-import { EQUALS, NINE, SOH, ZERO, isDigit } from './bytes.ts';
+import { EQUALS, SOH, ZERO, isDigit } from './bytes.ts';
+import { latin1 } from './latin1.ts';
+import { INDEXED_TAGS, TagIndex } from './tag-index.ts';
 import { parseTimestampBytes } from './timestamp.ts';
 
 /** Stands for a tag that is no positive number without leading zeros; its text is `tagTextAt`. */
@@ -15,6 +17,7 @@ const PAGE = 16_384;
 
 let page = new Int32Array(PAGE);
 let pageUsed = 0;
+const tagIndex = new TagIndex();
 
 export class RawMessage {
   readonly count: number;
@@ -69,10 +72,15 @@ export class RawMessage {
     return this.startAt(index) === this.endAt(index);
   }
 
-  /** The first field with this tag at or after `from`, or -1. */
-  find(tag: number, from = 0): number {
+  /** The first field with this tag, or -1. */
+  find(tag: number): number {
+    return tag < INDEXED_TAGS ? tagIndex.find(this, tag) : this.findWithin(tag, 0, this.count);
+  }
+
+  /** The first field with this tag in `[from, to)`, or -1. */
+  findWithin(tag: number, from: number, to: number): number {
     const { table, base } = this;
-    for (let index = from; index < this.count; index += 1) {
+    for (let index = from; index < to; index += 1) {
       if (table[base + index * SLOTS] === tag) return index;
     }
     return -1;
@@ -98,9 +106,11 @@ export class RawMessage {
   /** A UTCTimestamp as epoch milliseconds; NaN when it is missing or none. */
   timestamp(tag: number): number {
     const index = this.find(tag);
-    return index < 0
-      ? Number.NaN
-      : parseTimestampBytes(this.chunk, this.startAt(index), this.endAt(index));
+    return index < 0 ? Number.NaN : this.timestampAt(index);
+  }
+
+  timestampAt(index: number): number {
+    return parseTimestampBytes(this.chunk, this.startAt(index), this.endAt(index));
   }
 
   /** A non-negative whole number of at most 15 digits; null when it is missing or none. */
@@ -153,16 +163,6 @@ interface OffsetTable {
   readonly count: number;
 }
 
-/** Short text is made here: a call out of the engine costs more than the characters. */
-const SHORT = 12;
-
-function latin1(bytes: Buffer, start: number, end: number): string {
-  if (end - start > SHORT) return bytes.toString('latin1', start, end);
-  let text = '';
-  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
-  return text;
-}
-
 /** A non-negative whole number of at most 15 digits, else null. */
 function wholeNumber(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
@@ -202,30 +202,34 @@ function tokenize(span: Span, dataFields: DataFields, base: number): number {
   let slot = base;
   let at = span.start;
   let before = 0;
+  // The delimiter at the end stops every search below, so that none has to look where the bytes end.
+  if (bytes[length - 1] !== SOH) return -1;
   while (at < length) {
     const tagStart = at;
     let tag = 0;
-    let byte = bytes[at];
-    while (byte !== undefined && byte >= ZERO && byte <= NINE) {
-      tag = (tag * 10 + byte - ZERO) | 0;
+    let digit = (bytes[at] ?? 0) - ZERO;
+    // One comparison for both ends of the range.
+    while (digit >>> 0 <= 9) {
+      tag = (tag * 10 + digit) | 0;
       at += 1;
-      byte = bytes[at];
+      digit = (bytes[at] ?? 0) - ZERO;
     }
-    if (byte !== EQUALS || at === tagStart) {
+    if (digit !== EQUALS - ZERO || at === tagStart) {
       at = behindNegativeTag(bytes, tagStart);
+      if (at >= length) return -1;
       tag = INVALID_TAG;
     } else if (bytes[tagStart] === ZERO || at - tagStart > TAG_DIGITS_MAX) tag = INVALID_TAG;
     at += 1;
     table[slot] = tag;
     table[slot + 1] = at;
-    while (at < length && bytes[at] !== SOH) at += 1;
+    while (bytes[at] !== SOH) at += 1;
     if (isLength[before] === 1) at = endOfData(bytes, slot, dataFields);
     table[slot + 2] = at;
     before = tag;
     slot += SLOTS;
     at += 1;
   }
-  // Beyond the end when a value has no delimiter or the bytes were no field.
+  // Beyond the end when a data field claims to reach there.
   return at === length ? slot : -1;
 }
 

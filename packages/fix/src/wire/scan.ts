@@ -4,7 +4,7 @@
  * A garbled message ends at the first CheckSum field after the place where it claims to end; reading goes on behind
  * that. Nothing here looks at the meaning of a field.
  */
-import { SOH, ZERO, checksum, isDigit } from './bytes.ts';
+import { EQUALS, NINE, SOH, ZERO, checksum, isDigit } from './bytes.ts';
 
 export type Scan =
   | { readonly kind: 'message'; readonly start: number; readonly end: number }
@@ -74,11 +74,11 @@ function readHeader(bytes: Buffer, start: number): Header | 'incomplete' | 'garb
     return bytes.length - start > BEGIN_STRING_MAX ? 'garbled' : 'incomplete';
   }
   let at = beginEnd + 1;
-  for (const expected of [0x39, 0x3d]) {
-    if (at >= bytes.length) return 'incomplete';
-    if (bytes[at] !== expected) return 'garbled';
-    at += 1;
+  if (bytes[at] !== NINE || bytes[at + 1] !== EQUALS) {
+    const isCut = at === bytes.length || (at + 1 === bytes.length && bytes[at] === NINE);
+    return isCut ? 'incomplete' : 'garbled';
   }
+  at += 2;
   let bodyLength = 0;
   const digitsStart = at;
   while (isDigit(bytes[at])) {
@@ -105,8 +105,9 @@ function endsInTrailer(bytes: Buffer, bodyEnd: number): boolean {
 }
 
 function readTrailer(bytes: Buffer, bodyEnd: number): number {
-  const digit = (offset: number) => (bytes[bodyEnd + offset] ?? ZERO) - ZERO;
-  return digit(3) * 100 + digit(4) * 10 + digit(5);
+  const hundreds = bytes[bodyEnd + 3] ?? 0;
+  const tens = bytes[bodyEnd + 4] ?? 0;
+  return hundreds * 100 + tens * 10 + (bytes[bodyEnd + 5] ?? 0) - ZERO * 111;
 }
 
 interface Garbled {

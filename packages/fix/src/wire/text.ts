@@ -6,7 +6,16 @@ const TEXT_MAX = 512;
 
 /** Free text from outside: everything but printable ASCII becomes a space, and the length is bounded. */
 export function cleanText(text: string, max: number = TEXT_MAX): string {
-  return text.slice(0, max).replace(/[^\x20-\x7e]/g, ' ');
+  const bounded = text.length > max ? text.slice(0, max) : text;
+  return isPrintable(bounded) ? bounded : bounded.replace(/[^\x20-\x7e]/g, ' ');
+}
+
+function isPrintable(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 /** Hidden whole: Password(554), NewPassword(925), RawData(96). */

@@ -58,11 +58,14 @@ export function parseTimestampBytes(bytes: Uint8Array, start: number, end: numbe
   const length = end - start;
   if (length < WHOLE_SECONDS_LENGTH || bytes[start + 8] !== 0x2d) return Number.NaN;
   if (bytes[start + 11] !== 0x3a || bytes[start + 14] !== 0x3a) return Number.NaN;
-  const date = digits(bytes, start, start + 8);
-  const hours = digits(bytes, start + 9, start + 11);
-  const minutes = digits(bytes, start + 12, start + 14);
-  const seconds = digits(bytes, start + 15, start + 17);
-  // NaN where a digit was expected makes every comparison false.
+  const date =
+    two(bytes, start) * 1_000_000 +
+    two(bytes, start + 2) * 10_000 +
+    two(bytes, start + 4) * 100 +
+    two(bytes, start + 6);
+  const hours = two(bytes, start + 9);
+  const minutes = two(bytes, start + 12);
+  const seconds = two(bytes, start + 15);
   if (!(hours < 24 && minutes < 60 && seconds <= 60)) return Number.NaN;
   if (date !== cachedDate) {
     cachedDayMs = dayMs(date);
@@ -81,6 +84,16 @@ function millis(bytes: Uint8Array, start: number, end: number): number {
   return count === 3 ? value : Math.floor((value * 1000) / 10 ** count);
 }
 
+/** More than two digits, and more than eight with others before it, can be. */
+const NO_DIGITS = 1e9;
+
+/** The two digits at `at` as a number; NO_DIGITS when they are none, which no comparison lets pass. */
+function two(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] ?? 0) - 0x30;
+  const ones = (bytes[at + 1] ?? 0) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NO_DIGITS;
+}
+
 /** The whole number in `[from, to)`, or NaN. */
 function digits(bytes: Uint8Array, from: number, to: number): number {
   let value = 0;
@@ -97,7 +110,8 @@ function dayMs(date: number): number {
   const year = Math.floor(date / 10_000);
   const month = Math.floor(date / 100) % 100;
   const day = date % 100;
-  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  const isDate =
+    year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
   return isDate ? daysFromCivil(year, month, day) * DAY_MS : Number.NaN;
 }
 

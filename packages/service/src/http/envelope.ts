@@ -1,9 +1,9 @@
 /** An error as an HTTP answer: the documented body, and in headers what the body has no room for. */
 import {
   type AppError,
+  type Details,
   httpStatusOf,
   MEDIA_TYPE,
-  type ProblemFacts,
   type Retry,
   toBody,
   toGrpcStatus,
@@ -12,64 +12,83 @@ import {
   wireFormatOf,
 } from '@faultline/errors';
 import { toGatewayEnvelope } from '@faultline/errors/foreign/gateway-envelope';
-import {
-  type Failure,
-  loadAllLocales,
-  localise,
-  negotiateLocale,
-} from '@faultline/errors/messages';
+import { type Failure, localise, localiseMessage } from '@faultline/errors/messages';
 import type { AnswerMeta } from '@faultline/contract';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorSettings } from '../errors/settings.ts';
 
-// A server answers in any of its languages from its first request on.
-await loadAllLocales();
+const asIs = (text: string): string => text;
 
-/** A body as bytes: from text, Fastify would append a charset that the API does not document. */
-export const jsonBytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+/**
+ * Sends JSON that is text already. A text goes out in one packet with its headers, where a Buffer would not; with a
+ * serializer of its own, Fastify appends no charset, which the API does not document.
+ */
+export function sendJson(reply: FastifyReply, text: string, type = MEDIA_TYPE.plain): void {
+  reply.serializer(asIs).header('content-type', type).send(text);
+}
 
-/** @param status - For refusals before any procedure, which keep the status of what was wrong (413, 415). */
-export async function sendError(
+type Speech = Parameters<typeof localise>[1];
+
+/** The caller's language, as well as we speak it, and the operator's words in it. */
+const speechFor = ({ headers }: FastifyRequest, errors: ErrorSettings): Speech => ({
+  locale: errors.negotiateLocale(headers['accept-language']),
+  nowMs: Date.now(),
+  overrides: errors.overrides,
+});
+
+/** The one sentence of an error in the caller's language. */
+export const messageFor = (
+  request: FastifyRequest,
+  error: AppError,
+  errors: ErrorSettings,
+): string => localiseMessage(error as Failure, speechFor(request, errors));
+
+interface Answering {
+  readonly errors: ErrorSettings;
+  /** For refusals before any procedure, which keep the status of what was wrong (413, 415). */
+  readonly status?: number | undefined;
+}
+
+export function sendError(
   reply: FastifyReply,
   error: AppError,
-  { requestId, status }: { requestId: string; status?: number },
-): Promise<FastifyReply> {
-  const format = wireFormatOf(reply.request.headers.accept);
-  const locale = negotiateLocale(reply.request.headers['accept-language']);
-  const said = localise(error as Failure, { locale, nowMs: Date.now() });
-  const facts = { requestId, title: said.message, detail: said.detail, ...(status && { status }) };
-  const { body, httpStatus } = bodyOf(format, error, facts);
-  return reply
-    .code(httpStatus)
-    .headers({
-      ...errorHeaders(error),
-      ...commonHeaders(requestId),
-      'content-language': locale,
-      vary: 'accept, accept-language',
-    })
-    .type(MEDIA_TYPE[format])
-    .send(jsonBytes(body));
+  { errors, status }: Answering,
+): void {
+  const { request } = reply;
+  const format = wireFormatOf(request.headers.accept);
+  const spoken = speechFor(request, errors);
+  const httpStatus = status ?? httpStatusOf(error);
+  const facts = { requestId: request.id, status: httpStatus, spoken };
+  reply.headers(errorHeaders(error));
+  nameCommonHeaders(reply, request);
+  reply
+    // In the gateway's dialect the number tells, and HTTP always succeeds.
+    .code(format === 'gateway' ? 200 : httpStatus)
+    .header('content-language', spoken.locale)
+    .header('vary', 'accept, accept-language');
+  sendJson(reply, JSON.stringify(bodyOf(format, error, facts)), MEDIA_TYPE[format]);
 }
 
-type Said = Required<Omit<ProblemFacts, 'status'>> & Pick<ProblemFacts, 'status'>;
-
-interface Formed {
-  readonly body: unknown;
-  readonly httpStatus: number;
+interface Facts {
+  readonly requestId: string;
+  readonly status: number;
+  readonly spoken: Speech;
 }
 
-/** The error in the form that the caller asked for. */
-function bodyOf(format: WireFormat, error: AppError, facts: Said): Formed {
-  const httpStatus = facts.status ?? httpStatusOf(error);
+/** The error in the form that the caller asked for. Only the problem has room for more than one sentence. */
+function bodyOf(format: WireFormat, error: AppError, facts: Facts): unknown {
+  const { requestId, status, spoken } = facts;
   switch (format) {
     case 'plain':
-      return { body: { ...toBody(error), error: facts.title }, httpStatus };
-    case 'problem':
-      return { body: toProblem(error, facts), httpStatus };
+      return toBody(error, localiseMessage(error as Failure, spoken));
+    case 'problem': {
+      const { message: title, detail } = localise(error as Failure, spoken);
+      return toProblem(error, { requestId, status, title, detail });
+    }
     case 'grpc':
-      return { body: toGrpcStatus(error, facts.title), httpStatus };
+      return toGrpcStatus(error, localiseMessage(error as Failure, spoken));
     case 'gateway':
-      // In this dialect the number tells, and HTTP always succeeds.
-      return { body: toGatewayEnvelope(error, { ...facts, nowMs: Date.now() }), httpStatus: 200 };
+      return toGatewayEnvelope(error, { requestId, nowMs: spoken.nowMs });
   }
 }
 
@@ -79,15 +98,32 @@ export const commonHeaders = (requestId: string): Record<string, string> => ({
   'cache-control': 'no-store',
 });
 
+export function nameCommonHeaders(reply: FastifyReply, { id }: FastifyRequest): void {
+  reply.header('x-request-id', id).header('cache-control', 'no-store');
+}
+
 export function errorHeaders(error: AppError): Record<string, string> {
   const { details, outcome, retry } = error;
-  const afterSec = retryAfterSec(retry);
-  return {
+  const headers: Record<string, string> = {
     'x-error-outcome': outcome,
     'x-error-retry': retry.kind,
-    ...('errorId' in details ? { 'x-error-id': String(details.errorId) } : {}),
-    ...(afterSec === null ? {} : { 'retry-after': String(afterSec) }),
+    ...waitHeaders(error),
   };
+  if ('errorId' in details) headers['x-error-id'] = String(details.errorId);
+  return headers;
+}
+
+/** For whatever stands between us and a caller: when it makes sense to come back, and which limit was met. */
+export function waitHeaders(error: AppError): Record<string, string> {
+  const afterSec = retryAfterSec(error.retry);
+  const headers: Record<string, string> = {};
+  if (afterSec !== null) headers['retry-after'] = String(afterSec);
+  if (error.code !== 'RATE_LIMIT_EXCEEDED') return headers;
+  const { limit, retryAfter, resetAt } = error.details as Details<'RATE_LIMIT_EXCEEDED'>;
+  headers['x-ratelimit-limit'] = String(limit);
+  headers['x-ratelimit-remaining'] = '0';
+  headers['x-ratelimit-reset'] = String(resetAt ?? Math.ceil(Date.now() / 1_000) + retryAfter);
+  return headers;
 }
 
 /** Whole seconds, rounded up, at least 1: a caller who waits that long has waited long enough. */
@@ -106,8 +142,9 @@ function retryAfterSec(retry: Retry): number | null {
 }
 
 /** What the handler said about its answer. */
-export const metaHeaders = (meta: AnswerMeta): Record<string, string> => ({
-  ...(meta.idempotencyKey === undefined ? {} : { 'idempotency-key': meta.idempotencyKey }),
-  ...(meta.replayed === true ? { 'idempotent-replayed': 'true' } : {}),
-  ...(meta.nextCursor === undefined ? {} : { 'x-next-cursor': meta.nextCursor }),
-});
+export function nameMeta(reply: FastifyReply, meta: AnswerMeta | null): void {
+  if (meta === null) return;
+  if (meta.idempotencyKey !== undefined) reply.header('idempotency-key', meta.idempotencyKey);
+  if (meta.replayed === true) reply.header('idempotent-replayed', 'true');
+  if (meta.nextCursor !== undefined) reply.header('x-next-cursor', meta.nextCursor);
+}

@@ -1,11 +1,13 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
+import { toBody } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
-import { type Authenticate, openCall } from './context.ts';
-import { commonHeaders, jsonBytes, metaHeaders, sendError } from './envelope.ts';
+import type { ErrorSettings } from '../errors/settings.ts';
+import { type Authenticate, OpenCall } from './context.ts';
+import { messageFor, nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
 import { sendEvents } from './sse.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
@@ -16,6 +18,7 @@ export interface Edge {
   readonly authenticate: Authenticate;
   readonly closing: AbortSignal;
   readonly log: Logger;
+  readonly errors: ErrorSettings;
 }
 
 export function registerRest(app: FastifyInstance, edge: Edge, shapes: RestShapes): void {
@@ -33,26 +36,28 @@ function restHandler(
 ) {
   const shape = shapes[path] as ((answer: unknown) => unknown) | undefined;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const call = openCall(request, 'REST', edge);
-    const requestId = request.id;
+    const call = new OpenCall(request, 'REST', edge);
     try {
-      const answer = await run(rawInput(request, op, rest), call.context);
+      const answer = await run(rawInput(request, op, rest), call);
       if (op.kind === 'subscription') {
-        return await sendEvents(reply, answer as AsyncIterable<unknown>, {
-          requestId,
-          settle: (thrown) => settle(thrown, { procedure: path, requestId, op }, edge.log),
+        sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
+          const { requestId, caller } = call;
+          const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+          return toBody(error, messageFor(request, error, edge.errors));
         });
+        return reply;
       }
-      return await reply
-        .headers({ ...commonHeaders(requestId), ...metaHeaders(call.meta()) })
-        .type('application/json')
-        .send(jsonBytes(shape === undefined ? answer : shape(answer)));
+      nameCommonHeaders(reply, request);
+      nameMeta(reply, call.meta);
+      sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
     } catch (thrown) {
-      reply.headers(metaHeaders(call.meta()));
-      return sendError(reply, settle(thrown, { procedure: path, requestId, op }, edge.log), {
-        requestId,
-      });
+      nameMeta(reply, call.meta);
+      const { requestId, caller } = call;
+      const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      sendError(reply, error, edge);
     }
+    // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
+    return reply;
   };
 }
 
@@ -68,9 +73,14 @@ function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
     );
   }
   const key = request.headers['idempotency-key'];
-  const body = request.body ?? {};
-  if (key === undefined || !takesKey(op) || typeof body !== 'object') return body;
-  return { ...body, idempotencyKey: key };
+  const body: unknown = request.body ?? {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const named = Object.entries(fromPath).map(([name, value]) => [
+    name,
+    fromText(value, rest.query[name]),
+  ]);
+  const keyed = key === undefined || !takesKey(op) ? {} : { idempotencyKey: key };
+  return { ...body, ...Object.fromEntries(named), ...keyed };
 }
 
 const takesKey = (op: Op): boolean =>
@@ -83,7 +93,7 @@ const takesKey = (op: Op): boolean =>
 function fromText(value: unknown, kind: Rest['query'][string] | undefined): unknown {
   if (typeof value !== 'string') return value;
   if (kind === 'integer') return /^\d{1,15}$/.test(value) ? Number(value) : value;
-  if (kind === 'number') return /^-?\d{1,15}(\.\d{1,10})?$/.test(value) ? Number(value) : value;
+  if (kind === 'decimal') return /^-?\d{1,12}(\.\d{1,10})?$/.test(value) ? Number(value) : value;
   if (kind === 'list') return value.split(',');
   return value;
 }

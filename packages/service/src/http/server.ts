@@ -1,6 +1,7 @@
 /** The HTTP edge that both services stand on: one envelope for every answer that is not a success, on every path. */
 import { fail } from '@faultline/errors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { DEFAULT_ERROR_SETTINGS, type ErrorSettings } from '../errors/settings.ts';
 import { newRequestId } from '../ids.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Procedures } from '../procedures/procedure.ts';
@@ -22,14 +23,15 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly restShapes?: RestShapes;
+  readonly errors?: ErrorSettings;
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { log, procedures, authenticate } = options;
-  const app = bareServer(log);
+  const { log, procedures, authenticate, errors = DEFAULT_ERROR_SETTINGS } = options;
+  const app = bareServer({ log, errors });
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  const edge: Edge = { procedures, authenticate, log, closing: closing.signal };
+  const edge: Edge = { procedures, authenticate, log, errors, closing: closing.signal };
   registerRest(app, edge, options.restShapes ?? {});
   registerNativeTrpc(app, edge);
   app.get('/health', async (_request, reply) => reply.type('text/plain').send('OK'));
@@ -37,17 +39,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 /** Fastify with every one of its own error paths turned into the envelope, and no procedure yet. */
-export function bareServer(log: Logger): FastifyInstance {
-  const refuseRequest = async (
-    thrown: unknown,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> => {
+export function bareServer({
+  log,
+  errors = DEFAULT_ERROR_SETTINGS,
+}: Pick<ServerOptions, 'log' | 'errors'>): FastifyInstance {
+  const refuseRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = requestRefusal(thrown);
-    const facts = { procedure: safePath(request.url), requestId: request.id, op: null };
-    const error = settle(refusal?.error ?? thrown, facts, log);
-    const status = refusal === null ? {} : { status: refusal.status };
-    return sendError(reply, error, { requestId: request.id, ...status });
+    const procedure = safePath(request.url);
+    const facts = { procedure, requestId: request.id, op: null, status: refusal?.status };
+    const error = settle(refusal?.error ?? thrown, facts, { log, errors });
+    sendError(reply, error, { errors, status: refusal?.status });
   };
   const app = Fastify({
     logger: false,
@@ -60,7 +61,7 @@ export function bareServer(log: Logger): FastifyInstance {
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,
-    frameworkErrors: (thrown, request, reply) => void refuseRequest(thrown, request, reply),
+    frameworkErrors: refuseRequest,
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -69,7 +70,7 @@ export function bareServer(log: Logger): FastifyInstance {
     async (_request: FastifyRequest, body: string) => (body === '' ? {} : parseJson(body)),
   );
   app.setErrorHandler(refuseRequest);
-  app.setNotFoundHandler(async (request, reply) =>
+  app.setNotFoundHandler((request, reply) =>
     refuseRequest(fail('NOT_FOUND', { path: safePath(request.url) }), request, reply),
   );
   return app;

@@ -1,41 +1,29 @@
 /** Server-sent events for plain HTTP callers: one event per item, a sign of life in between, an error in the catalogue's form. */
 import { Readable } from 'node:stream';
-import { type AppError, toBody } from '@faultline/errors';
+import type { ErrorBody } from '@faultline/errors';
 import type { FastifyReply } from 'fastify';
-import { commonHeaders } from './envelope.ts';
+import { nameCommonHeaders } from './envelope.ts';
 
 /** Proxies cut lines that are silent for longer. */
 const HEARTBEAT_MS = 15_000;
 
-export interface EventStream {
-  readonly requestId: string;
-  /** What an item's failure becomes for the caller. */
-  readonly settle: (thrown: unknown) => AppError;
-}
+/** What an item's failure becomes for the caller. */
+type Told = (thrown: unknown) => ErrorBody;
 
 /** Sends items as they come, until they end or the caller hangs up. The items' own end runs their clean-up. */
-export async function sendEvents(
-  reply: FastifyReply,
-  items: AsyncIterable<unknown>,
-  { requestId, settle }: EventStream,
-): Promise<FastifyReply> {
-  const text = Readable.from(eventTexts(withHeartbeat(items, HEARTBEAT_MS), settle));
-  return reply
-    .headers({ ...commonHeaders(requestId), 'x-accel-buffering': 'no' })
-    .type('text/event-stream')
-    .send(text);
+export function sendEvents(reply: FastifyReply, items: AsyncIterable<unknown>, told: Told): void {
+  const text = Readable.from(eventTexts(withHeartbeat(items, HEARTBEAT_MS), told));
+  nameCommonHeaders(reply, reply.request);
+  reply.header('x-accel-buffering', 'no').type('text/event-stream').send(text);
 }
 
-async function* eventTexts(
-  items: AsyncIterable<unknown>,
-  settle: EventStream['settle'],
-): AsyncGenerator<string> {
+async function* eventTexts(items: AsyncIterable<unknown>, told: Told): AsyncGenerator<string> {
   // The headers leave with the first bytes: the caller learns at once that the line stands.
   yield ': connected\n\n';
   try {
     for await (const item of items) yield item === HEARTBEAT ? ': alive\n\n' : eventText(item);
   } catch (thrown) {
-    yield `event: error\ndata: ${JSON.stringify(toBody(settle(thrown)))}\n\n`;
+    yield `event: error\ndata: ${JSON.stringify(told(thrown))}\n\n`;
   }
 }
 

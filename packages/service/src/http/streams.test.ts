@@ -58,8 +58,10 @@ describe('a stream over REST', () => {
     const refused = await fetch(`${url}/count?lastEventSeq=101`);
     expect(refused.status).toBe(404);
     expect(await refused.json()).toMatchObject({ code: 'ORDER_NOT_FOUND' });
-    const events = await read(3, { 'last-event-id': '48' });
-    expect(events[2]).toMatch(/^event: error\ndata: \{"error":.*"code":"INTERNAL_ERROR"/);
+    const events = await read(3, { 'last-event-id': '48', 'accept-language': 'fr' });
+    expect(events[2]).toMatch(
+      /^event: error\ndata: \{"error":"Erreur interne.*"code":"INTERNAL_ERROR"/,
+    );
     expect(events.join('')).not.toContain('fifty');
     await hungUp();
   });

@@ -17,8 +17,27 @@ describe('the logger', () => {
       service: 'desk',
       accountId: '***567',
       token: '[REDACTED]',
-      msg: 'call refused',
+      level: 'WARN',
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      message: 'call refused',
     });
+  });
+
+  it('shows no secret, whether it stands in a field, a sentence, a value or an error', () => {
+    const lines: string[] = [];
+    const log = createLogger('desk', { destination: { write: (line) => void lines.push(line) } });
+    const failure = new Error('password=canary');
+    log.error(failure);
+    log.error({ err: failure });
+    log.error({ err: failure }, 'it failed with password=canary');
+    log.info('password=canary');
+    log.info({ note: 'password=canary' }, 'login');
+    log.info('the login of %s', 'password=canary');
+    log.info('the login was %o', { password: 'canary' });
+    log.info({ step: 1 });
+    expect(lines).toHaveLength(8);
+    expect(lines.join('')).not.toContain('canary');
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ message: 'password=[REDACTED]' });
   });
 
   it('lets the process end when nobody reads its lines any more', async () => {

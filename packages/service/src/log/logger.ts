@@ -1,25 +1,70 @@
 /** One JSON line per event, past tense, fields instead of sentences with values inside. */
-import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { redact } from '@faultline/errors';
+import {
+  type DestinationStream,
+  type LogFn,
+  type Logger as PinoLogger,
+  type LoggerOptions as PinoOptions,
+  pino,
+} from 'pino';
+import { redact as redactByDefault, type Redact } from '@faultline/errors';
 
 export type Logger = PinoLogger;
 
+type LogMethod = NonNullable<NonNullable<PinoOptions['hooks']>['logMethod']>;
+
+interface LoggerOptions {
+  readonly level?: string;
+  /** Where lines go; standard output unless a test wants to read them. */
+  readonly destination?: DestinationStream;
+  /** What no line may show; the default masks by the specification. */
+  readonly redact?: Redact;
+}
+
 /**
+ * Lines in the gateway specification's form: `timestamp`, `level` in words, `message`, and whatever the event adds.
+ *
  * @param service - Who is speaking, in every line.
- * @param destination - Where lines go; standard output unless a test wants to read them.
  */
 export function createLogger(
   service: string,
-  { level = 'info', destination }: { level?: string; destination?: DestinationStream } = {},
+  { level = 'info', destination, redact = redactByDefault }: LoggerOptions = {},
 ): Logger {
   const options = {
     level,
     base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { log: (line: object) => redact(line) as Record<string, unknown> },
+    messageKey: 'message',
+    timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+    // What `redact` gives is whole; pino's own serializer would take an error for raw, and drop its cause.
+    serializers: { err: (error: unknown) => error },
+    hooks: { logMethod: sayingRedacted(redact) },
+    formatters: {
+      level: (label: string) => ({ level: label.toUpperCase() }),
+      log: (line: object) => redact(line) as Record<string, unknown>,
+    },
   };
   return pino(options, destination ?? standardOutput());
 }
+
+/**
+ * The sentence of a line goes through the same redaction as its fields; also the one that nobody wrote, because pino
+ * takes the message of an error where there is no other.
+ */
+const sayingRedacted = (redact: Redact): LogMethod =>
+  function logRedacted(args: unknown[], method) {
+    const error = args.length === 1 ? errorOf(args[0]) : undefined;
+    if (error instanceof Error) args.push(error.message);
+    for (let index = 0; index < args.length; index += 1) {
+      // Fields in the first place are redacted on their way into the line.
+      if (index > 0 || typeof args[0] === 'string') args[index] = redact(args[index]);
+    }
+    method.apply(this, args as Parameters<LogFn>);
+  };
+
+/** The error that a line is about, if it is about one. */
+const errorOf = (line: unknown): unknown =>
+  line instanceof Error || typeof line !== 'object' || line === null
+    ? line
+    : Reflect.get(line, 'err');
 
 const ignore = (): void => undefined;
 

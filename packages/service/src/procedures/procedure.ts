@@ -87,7 +87,7 @@ function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'
     if (closed !== null) throw raise(closed);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
-    const answer = await handler(parsed.input, callOf(context, caller));
+    const answer = await handler(parsed.input, new HandlerCall(context, caller));
     if (op.kind === 'subscription') return encoded(op, answer as AsyncIterable<unknown>);
     return z.encode(op.output, answer);
   };
@@ -97,21 +97,34 @@ async function* encoded(op: Op, items: AsyncIterable<unknown>): AsyncGenerator<u
   for await (const item of items) yield z.encode(op.output, item);
 }
 
-function callOf(context: CallContext, caller: Caller): Call<Code> {
-  const { requestId, ip, door, describe } = context;
-  return {
-    caller,
-    requestId,
-    ip,
-    door,
-    describe,
-    fail,
-    raise,
-    // Few handlers wait, and joining signals costs more than the rest of a call: only on demand.
-    get signal() {
-      return context.signal;
-    },
-  };
+/** What a handler sees of its call. A class, because one is made for every call there is. */
+class HandlerCall implements Call<Code> {
+  readonly caller: Caller;
+  readonly fail = fail;
+  readonly raise = raise;
+  readonly #context: CallContext;
+
+  constructor(context: CallContext, caller: Caller) {
+    this.caller = caller;
+    this.#context = context;
+  }
+
+  get requestId(): string {
+    return this.#context.requestId;
+  }
+  get ip(): string {
+    return this.#context.ip;
+  }
+  get door(): Door {
+    return this.#context.door;
+  }
+  get describe(): CallContext['describe'] {
+    return this.#context.describe;
+  }
+  /** Few handlers wait, and joining signals costs more than the rest of a call: only on demand. */
+  get signal(): AbortSignal {
+    return this.#context.signal;
+  }
 }
 
 /** What each role may reach, least first. */

@@ -55,10 +55,14 @@ export const demoContract = {
   },
 } as const;
 
+/** Stands for the store: every real command waits for one before it decides. */
+export const stored = async (): Promise<void> => undefined;
+
 export const demoHandlers: Handlers<typeof demoContract> = {
   demo: {
     double: async ({ amount }) => ({ amount: amount * 2n }),
     pay: async (input, call) => {
+      await stored();
       call.describe({ idempotencyKey: input.idempotencyKey ?? 'key_made_here' });
       if (input.amount > 100n) {
         throw call.fail('INSUFFICIENT_BALANCE', {

@@ -28,33 +28,38 @@ export interface TrpcCalls {
 }
 
 export function readCalls(request: TrpcRequest, procedures: Procedures): TrpcCalls {
-  const batch = request.query['batch'] === '1';
-  const paths = batch ? request.path.split(',') : [request.path];
+  const { path, query } = request;
+  if (query['batch'] !== '1') {
+    const input = (): unknown => parsedInput(request);
+    return { batch: false, calls: [{ path, procedure: procedures.get(path), input }] };
+  }
+  const paths = path.split(',');
   if (paths.length > BATCH_MAX) {
     throw fail('INVALID_REQUEST', { reason: `A batch holds at most ${BATCH_MAX} calls.` });
   }
-  const found = paths.map((path) => procedures.get(path));
+  const found = paths.map((one) => procedures.get(one));
   const kinds = new Set(found.flatMap((procedure) => procedure?.op.kind ?? []));
   if (kinds.size > 1) {
     throw fail('INVALID_REQUEST', { reason: 'A batch cannot mix queries and mutations.' });
   }
-  const inputs = lazily(() => readInputs(request, batch));
-  return {
-    batch,
-    calls: paths.map((path, index) => ({
-      path,
-      procedure: found[index],
-      input: () => inputs()[index],
-    })),
-  };
+  const inputs = lazily(() => batchInputs(request));
+  const calls = paths.map((one, index) => ({
+    path: one,
+    procedure: found[index],
+    input: () => inputs()[index],
+  }));
+  return { batch: true, calls };
 }
 
-function readInputs(request: TrpcRequest, batch: boolean): Readonly<Record<number, unknown>> {
-  const text = request.method === 'GET' ? request.query['input'] : request.body;
-  if (typeof text !== 'string' || text === '') return {};
-  const value = parseJson(text);
-  if (!batch) return { 0: value };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+/** Undefined where nothing was sent. */
+function parsedInput({ method, query, body }: TrpcRequest): unknown {
+  const text = method === 'GET' ? query['input'] : body;
+  return typeof text === 'string' && text !== '' ? parseJson(text) : undefined;
+}
+
+function batchInputs(request: TrpcRequest): Readonly<Record<number, unknown>> {
+  const value = parsedInput(request) ?? {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
     throw fail('INVALID_REQUEST', { reason: 'The input of a batch must be a JSON object.' });
   }
   return Object.fromEntries(Object.entries(value));

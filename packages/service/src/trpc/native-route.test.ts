@@ -8,6 +8,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import Fastify from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_ERROR_SETTINGS } from '../errors/settings.ts';
 import { createServer } from '../http/server.ts';
 import { type CallContext, implement } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
@@ -46,8 +47,8 @@ function officialServer() {
       const status = getHTTPStatusCodeFromError(error);
       const own = status === 404 ? fail('NOT_FOUND', {}) : fail('INVALID_REQUEST', {});
       return isAppError(error.cause)
-        ? errorShape(error.cause, REQUEST_ID)
-        : errorShape(own, REQUEST_ID, status);
+        ? errorShape(error.cause, { requestId: REQUEST_ID })
+        : errorShape(own, { requestId: REQUEST_ID, status });
     },
   });
   const procedure = (path: string) => {
@@ -61,7 +62,11 @@ function officialServer() {
       ctx: CallContext;
     }): Promise<unknown> =>
       found.run(input, ctx).catch((thrown: unknown): never => {
-        throw settle(thrown, { procedure: path, requestId: REQUEST_ID, op: found.op }, log);
+        throw settle(
+          thrown,
+          { procedure: path, requestId: REQUEST_ID, op: found.op },
+          { log, errors: DEFAULT_ERROR_SETTINGS },
+        );
       });
     const builder = t.procedure.input((raw: unknown) => raw);
     return found.op.kind === 'query' ? builder.query(resolve) : builder.mutation(resolve);
@@ -149,7 +154,9 @@ function visible({ status, headers, body }: RawAnswer): object {
     if (key === 'reason' || key === 'parseError' || key === 'path') return undefined;
     return value;
   });
-  const { allow, vary } = headers;
+  const { allow } = headers;
+  // Ours speaks languages and says so; tRPC knows of none.
+  const vary = headers['vary']?.replace(', accept-language', '');
   return { status, allow, vary, body: parsed };
 }
 

@@ -2,22 +2,16 @@
  * `/trpc/*` without tRPC's middleware chain: the same wire protocol, but a call goes straight to the table's own
  * parse-call-encode. The official adapter is the judge of it in the tests.
  */
-import { type AppError, fail } from '@faultline/errors';
+import { fail } from '@faultline/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type OpenCall, openCall } from '../http/context.ts';
-import { commonHeaders, errorHeaders, jsonBytes, metaHeaders } from '../http/envelope.ts';
+import { OpenCall } from '../http/context.ts';
+import { nameMeta } from '../http/envelope.ts';
 import { requestRefusal, safePath } from '../http/request-refusal.ts';
 import type { Edge } from '../http/rest.ts';
 import { settle } from '../procedures/settle.ts';
+import { sendBatch, sendOne, type Settled } from './answer.ts';
 import { readCalls, type TrpcCall, type TrpcCalls } from './calls.ts';
-import { type ErrorShape, errorShape } from './shape.ts';
 import { subscriptionHandler } from './subscriptions.ts';
-
-interface Settled {
-  readonly status: number;
-  readonly body: { result: { data: unknown } } | { error: ErrorShape };
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 const METHOD = { query: 'GET', mutation: 'POST', subscription: 'GET' } as const;
 
@@ -31,19 +25,23 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         { parseAs: 'string' },
         (_request, body, done) => done(null, body),
       );
-      scope.setErrorHandler(async (thrown, request, reply) => {
+      scope.setErrorHandler((thrown, request, reply) => {
         const refusal = requestRefusal(thrown);
-        const procedure = safePath(request.url);
-        const facts = { procedure, requestId: request.id, op: null };
-        const error = settle(refusal?.error ?? thrown, facts, edge.log);
-        return send(reply, request, [refused(error, request.id, refusal?.status)], false);
+        const facts = {
+          procedure: safePath(request.url),
+          requestId: request.id,
+          op: null,
+          status: refusal?.status,
+        };
+        const error = settle(refusal?.error ?? thrown, facts, edge);
+        sendOne(reply, { ok: false, error, status: refusal?.status }, edge);
       });
       const subscribe = subscriptionHandler(edge);
       scope.all('/trpc/*', async (request, reply) => {
         const path = (request.params as { '*': string })['*'];
-        if (edge.procedures.get(path)?.op.kind !== 'subscription')
-          return answer(edge, request, reply);
-        await subscribe(request, reply, path);
+        const isStream = edge.procedures.get(path)?.op.kind === 'subscription';
+        await (isStream ? subscribe(request, reply, path) : answer(edge, request, reply));
+        // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
         return reply;
       });
     },
@@ -51,69 +49,61 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
   );
 }
 
-async function answer(
-  edge: Edge,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const call = openCall(request, 'TRPC', edge);
-  const path = (request.params as { '*': string })['*'];
-  let read: TrpcCalls;
-  try {
-    const query = request.query as Record<string, unknown>;
-    read = readCalls({ method: request.method, path, query, body: request.body }, edge.procedures);
-  } catch (thrown) {
-    const error = settle(thrown, { procedure: path, requestId: request.id, op: null }, edge.log);
-    return send(reply, request, [refused(error, request.id)], false);
+async function answer(edge: Edge, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const call = new OpenCall(request, 'TRPC', edge);
+  const read = readOrRefuse(edge, request, call);
+  if (!read.ok) return sendOne(reply, read, edge);
+  const { batch, calls } = read;
+  const [first] = calls;
+  if (!batch && first !== undefined) {
+    const settled = await settleCall(first, { edge, request, call });
+    nameMeta(reply, call.meta);
+    return sendOne(reply, settled, edge);
   }
   const settled = await Promise.all(
-    read.calls.map(async (one) => settleCall(one, { edge, request, call })),
+    calls.map(async (one) => settleCall(one, { edge, request, call })),
   );
-  reply.headers(metaHeaders(call.meta()));
-  return send(reply, request, settled, read.batch);
+  nameMeta(reply, call.meta);
+  sendBatch(reply, settled, edge);
+}
+
+type Read = (TrpcCalls & { readonly ok: true }) | Extract<Settled, { ok: false }>;
+
+function readOrRefuse(edge: Edge, request: FastifyRequest, { requestId }: OpenCall): Read {
+  const { method, body } = request;
+  const path = (request.params as { '*': string })['*'];
+  const query = request.query as Record<string, unknown>;
+  try {
+    return { ok: true, ...readCalls({ method, path, query, body }, edge.procedures) };
+  } catch (thrown) {
+    return { ok: false, error: settle(thrown, { procedure: path, requestId, op: null }, edge) };
+  }
 }
 
 async function settleCall(
   { path, procedure, input }: TrpcCall,
   { edge, request, call }: { edge: Edge; request: FastifyRequest; call: OpenCall },
 ): Promise<Settled> {
-  const requestId = request.id;
-  const op = procedure?.op ?? null;
   try {
     if (procedure === undefined) throw fail('NOT_FOUND', { path: safePath(path) });
-    const allow = METHOD[procedure.op.kind];
-    if (request.method !== allow) return methodRefused(allow, requestId);
-    const data = await procedure.run(input(), call.context);
-    return { status: 200, body: { result: { data } }, headers: {} };
+    if (request.method !== METHOD[procedure.op.kind]) return methodRefused(procedure.op.kind);
+    return { ok: true, data: await procedure.run(input(), call) };
   } catch (thrown) {
-    return refused(settle(thrown, { procedure: path, requestId, op }, edge.log), requestId);
+    const { requestId, caller } = call;
+    const op = procedure?.op ?? null;
+    return { ok: false, error: settle(thrown, { procedure: path, requestId, op, caller }, edge) };
   }
 }
 
-function methodRefused(allow: 'GET' | 'POST', requestId: string): Settled {
-  const reason = allow === 'GET' ? 'A query is asked with GET.' : 'A mutation is sent with POST.';
-  const settled = refused(fail('INVALID_REQUEST', { reason }), requestId, 405);
-  return { ...settled, headers: { ...settled.headers, allow } };
-}
+const WRONG_METHOD = {
+  query: 'A query is asked with GET.',
+  mutation: 'A mutation is sent with POST.',
+  subscription: 'A subscription is opened with GET.',
+} as const;
 
-function refused(error: AppError, requestId: string, status?: number): Settled {
-  const shape = errorShape(error, requestId, status);
-  return { status: shape.data.httpStatus, body: { error: shape }, headers: errorHeaders(error) };
-}
-
-/** One answer as itself, a batch as an array; statuses that differ become 207. */
-async function send(
-  reply: FastifyReply,
-  request: FastifyRequest,
-  ...[settled, batch]: [readonly Settled[], boolean]
-): Promise<FastifyReply> {
-  const statuses = new Set(settled.map(({ status }) => status));
-  const [first] = settled;
-  const bodies = settled.map(({ body }) => body);
-  for (const { headers } of settled) reply.headers(headers);
-  return reply
-    .code(statuses.size === 1 && first !== undefined ? first.status : 207)
-    .headers({ ...commonHeaders(request.id), vary: 'trpc-accept, accept' })
-    .type('application/json')
-    .send(jsonBytes(batch ? bodies : bodies[0]));
-}
+const methodRefused = (kind: keyof typeof METHOD): Settled => ({
+  ok: false,
+  error: fail('INVALID_REQUEST', { reason: WRONG_METHOD[kind] }),
+  status: 405,
+  allow: METHOD[kind],
+});

@@ -26,12 +26,16 @@ const KEY_BY_STATUS: Readonly<Record<number, keyof typeof TRPC_ERROR_CODES_BY_KE
   504: 'GATEWAY_TIMEOUT',
 };
 
-/** @param status - Kept for refusals of tRPC's own rules (404, 405, 413, 415); the row's status otherwise. */
-export function errorShape(error: AppError, requestId: string, status?: number): ErrorShape {
-  const httpStatus = status ?? httpStatusOf(error);
-  return {
-    message: error.message,
-    code: TRPC_ERROR_CODES_BY_KEY[KEY_BY_STATUS[httpStatus] ?? 'INTERNAL_SERVER_ERROR'],
-    data: { ...toData(error, requestId), httpStatus },
-  };
+export interface ShapeFacts {
+  readonly requestId: string;
+  /** The sentence in the reader's language; English when absent. */
+  readonly message?: string;
+  /** Kept for refusals of tRPC's own rules (404, 405, 413, 415); the row's status otherwise. */
+  readonly status?: number | undefined;
+}
+
+export function errorShape(error: AppError, facts: ShapeFacts): ErrorShape {
+  const { requestId, message = error.message, status = httpStatusOf(error) } = facts;
+  const code = TRPC_ERROR_CODES_BY_KEY[KEY_BY_STATUS[status] ?? 'INTERNAL_SERVER_ERROR'];
+  return { message, code, data: toData(error, requestId, status) };
 }

@@ -3,14 +3,15 @@ import { isAppError } from '@faultline/errors';
 import { initTRPC, tracked } from '@trpc/server';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type OpenCall, openCall } from '../http/context.ts';
+import { OpenCall } from '../http/context.ts';
+import { messageFor } from '../http/envelope.ts';
 import type { Edge } from '../http/rest.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import { errorShape } from './shape.ts';
 
 interface StreamContext {
-  readonly requestId: string;
+  readonly request: FastifyRequest;
   readonly call: OpenCall;
 }
 
@@ -31,8 +32,8 @@ export function subscriptionHandler(
       res: reply,
       path,
       createContext: (): StreamContext => ({
-        requestId: request.id,
-        call: openCall(request, 'TRPC', edge),
+        request,
+        call: new OpenCall(request, 'TRPC', edge),
       }),
     });
   };
@@ -45,29 +46,31 @@ function routerOf(edge: Edge) {
       ping: { enabled: true, intervalMs: PING_MS },
       client: { reconnectAfterInactivityMs: RECONNECT_AFTER_SILENCE_MS },
     },
-    errorFormatter: ({ error, ctx, path }) => {
-      const requestId = ctx?.requestId ?? '';
+    errorFormatter: ({ error: thrown, ctx, path }) => {
+      const requestId = ctx?.call.requestId ?? '';
       const facts = { procedure: path ?? '', requestId, op: null };
-      return errorShape(
-        isAppError(error.cause) ? error.cause : settle(error, facts, edge.log),
+      const error = isAppError(thrown.cause) ? thrown.cause : settle(thrown, facts, edge);
+      return errorShape(error, {
         requestId,
-      );
+        message: ctx === undefined ? error.message : messageFor(ctx.request, error, edge.errors),
+      });
     },
   });
   const procedure = ({ path, op, run }: Procedure) =>
     t.procedure
       .input((raw: unknown) => resumable(raw))
       .subscription(async function* ({ input, ctx }) {
-        const { call, requestId } = ctx;
+        const { call } = ctx;
         try {
-          const items = (await run(input, call.context)) as AsyncIterable<{
+          const items = (await run(input, call)) as AsyncIterable<{
             readonly seq?: number;
           }>;
           for await (const item of items) {
             yield item.seq === undefined ? item : tracked(String(item.seq), item);
           }
         } catch (thrown) {
-          throw settle(thrown, { procedure: path, requestId, op }, edge.log);
+          const { requestId, caller } = call;
+          throw settle(thrown, { procedure: path, requestId, op, caller }, edge);
         }
       });
   const streams = [...edge.procedures.values()].filter(({ op }) => op.kind === 'subscription');

@@ -19,7 +19,7 @@ export interface ControlApiOptions {
 }
 
 export function buildControlApi(options: ControlApiOptions): FastifyInstance {
-  const app = bareServer(options.log);
+  const app = bareServer({ log: options.log });
   addCommands(app, options);
   addViews(app, options);
   return app;

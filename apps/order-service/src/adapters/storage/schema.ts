@@ -59,10 +59,10 @@ CREATE TABLE positions (
   id BIGINT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
   side TEXT NOT NULL, volume BIGINT NOT NULL CHECK (volume >= 0), initial_volume BIGINT NOT NULL,
   open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
-  swap BIGINT NOT NULL, commission BIGINT NOT NULL, status TEXT NOT NULL, close_reason TEXT,
+  swap BIGINT NOT NULL, swapped_to_ms BIGINT NOT NULL, commission BIGINT NOT NULL,
+  status TEXT NOT NULL, close_reason TEXT,
   close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,
-  lock_order_id TEXT, realized_profit BIGINT NOT NULL,
-  swapped_to_ms BIGINT NOT NULL, version BIGINT NOT NULL);
+  lock_order_id TEXT, realized_profit BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX positions_open ON positions (account_id, id) WHERE closed_at_ms IS NULL;
 CREATE INDEX positions_open_by_id ON positions (id) WHERE closed_at_ms IS NULL;
 

@@ -91,7 +91,7 @@ describe('changing an account', () => {
   });
 
   it('margins anew what it holds, and refuses where that is too much', async () => {
-    await desk.placeMarket({ ...buy, volume: decimalOf(5) }, by(ann));
+    await desk.orders.placeMarket({ ...buy, volume: decimalOf(5) }, by(ann));
     const { update } = desk.admin.accounts;
     expect(await update({ accountId: 2, leverage: 200 }, by(adm))).toMatchObject({
       leverage: 200,
@@ -105,7 +105,7 @@ describe('changing an account', () => {
   });
 
   it('leaves the margin mode alone while something is open', async () => {
-    await desk.placeMarket(buy, by(ann));
+    await desk.orders.placeMarket(buy, by(ann));
     const { update } = desk.admin.accounts;
     await expect(update({ accountId: 2, marginMode: 'NETTING' }, by(adm))).rejects.toMatchObject({
       code: 'INVALID_REQUEST',
@@ -139,13 +139,15 @@ describe('switching an account off', () => {
       tradeState: 'DISABLED',
       disabledReason: 'Papers expired',
     });
-    await expect(desk.placeMarket(buy, by(ann))).rejects.toMatchObject({
+    await expect(desk.orders.placeMarket(buy, by(ann))).rejects.toMatchObject({
       code: 'ACCOUNT_DISABLED',
       details: { accountId: 2, reason: 'Papers expired' },
     });
     const on = { accountId: 2, state: 'ACTIVE', reason: 'Papers renewed' } as const;
     expect(await desk.admin.accounts.setState(on, by(adm))).toMatchObject({ disabledReason: null });
-    expect(await desk.placeMarket(buy, by(ann))).toMatchObject({ order: { status: 'FILLED' } });
+    expect(await desk.orders.placeMarket(buy, by(ann))).toMatchObject({
+      order: { status: 'FILLED' },
+    });
   });
 
   it('cancels the orders that wait in our own book, with the reason', async () => {

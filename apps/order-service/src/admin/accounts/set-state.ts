@@ -1,6 +1,6 @@
 /** `admin.accounts.setState`: lets an account trade, only close, or do nothing at all. */
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
-import { applyCancel } from '@faultline/domain';
+import { applyCancel, isResting } from '@faultline/domain';
 import { refuse } from '@faultline/errors';
 import { perform, type PerformDeps } from '../../trading/perform.ts';
 import { staleVersion } from '../refusals.ts';
@@ -36,7 +36,7 @@ export const setState =
             disabledReason: state === 'ACTIVE' ? null : reason,
             version: before.version + 1,
           };
-          const waiting = orders.filter(({ status }) => status === 'PENDING');
+          const waiting = orders.filter(isResting);
           const disabled = refuse('ACCOUNT_DISABLED', { accountId, reason });
           const cancelled = (state === 'DISABLED' ? waiting : []).map(
             (order) =>

@@ -34,14 +34,16 @@ describe('the configuration', () => {
 describe('the trading state', () => {
   it('stops opening, then everything, and says why', async () => {
     const { set } = desk.admin.tradingState;
-    await desk.placeMarket(buy, by(ann));
+    await desk.orders.placeMarket(buy, by(ann));
     await set({ state: 'REDUCING', reason: 'Volatility' }, by(adm));
-    await expect(desk.placeMarket(buy, by(ann))).rejects.toMatchObject({
+    await expect(desk.orders.placeMarket(buy, by(ann))).rejects.toMatchObject({
       code: 'TRADING_RESTRICTED',
       details: { scope: 'BROKER', mode: 'REDUCING', reason: 'Volatility' },
     });
     await set({ state: 'ACTIVE', reason: 'Calm' }, by(adm));
-    expect(await desk.placeMarket(buy, by(ann))).toMatchObject({ order: { status: 'FILLED' } });
+    expect(await desk.orders.placeMarket(buy, by(ann))).toMatchObject({
+      order: { status: 'FILLED' },
+    });
     expect(await desk.admin.config.get({}, by(sue))).toMatchObject({
       tradingState: { state: 'ACTIVE', reason: null },
     });
@@ -53,7 +55,7 @@ describe('the audit log', () => {
 
   it('is read newest first, by who, what, whom and when', async () => {
     await resume();
-    desk.at(START_MS + 1_000);
+    desk.clock.nowMs = START_MS + 1_000;
     await desk.admin.tradingState.set({ state: 'HALTED', reason: 'Fire' }, by(adm));
     const amount = decimalOf(1);
     const iban = { method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' } as const;

@@ -1,6 +1,6 @@
 /** `admin.orders.cancel`: takes a client's waiting order out of our own book. */
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
-import { applyCancel } from '@faultline/domain';
+import { cancelResting, isResting } from '@faultline/domain';
 import { refuse } from '@faultline/errors';
 import { perform, type PerformDeps } from '../../trading/perform.ts';
 import { orderView, shownStatus } from '../../views/views.ts';
@@ -21,11 +21,11 @@ export const cancelOrder =
         admit: ({ order }) => (order === null ? refuse('ORDER_NOT_FOUND', { orderId }) : null),
         decide: ({ order: before, reference }, nowMs) => {
           if (before === null) throw new Error('admitted without an order');
-          if (before.status !== 'PENDING') {
+          if (!isResting(before)) {
             const status = shownStatus(before.status);
             return { ok: false, refusal: refuse('ORDER_NOT_PENDING', { orderId, status }) };
           }
-          const { order } = applyCancel({ order: before, position: null, timeMs: nowMs });
+          const order = cancelResting(before, nowMs);
           const trail = { target: `order:${orderId}`, before, after: order, reason };
           const answer = orderView(order, reference);
           return { ok: true, value: { answer, changes: { orders: [order] }, trail } };

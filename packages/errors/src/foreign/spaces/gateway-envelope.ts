@@ -5,8 +5,7 @@
 import type { AppError } from '../../app-error.ts';
 import { isCode } from '../../catalogue/index.ts';
 import { readFailure, type ReadFailure } from '../../wire/plain.ts';
-import { gatewayOf, platformOf } from '../gateway-dialect.ts';
-import { REASON_FIELDS } from '../row.ts';
+import { gatewayOf, gatewayOfFailure, platformOf } from '../gateway-dialect.ts';
 import { gatewaySpec } from './gateway-spec.ts';
 
 export interface GatewayEnvelope {
@@ -26,18 +25,9 @@ export interface EnvelopeFacts {
   readonly nowMs: number;
 }
 
-/** The sub-case of a failure, in whichever detail its row keeps it. */
-function reasonOf(details: object): string | null {
-  for (const field of REASON_FIELDS) {
-    const value: unknown = Reflect.get(details, field);
-    if (typeof value === 'string') return value;
-  }
-  return null;
-}
-
 export function toGatewayEnvelope(error: AppError, facts: EnvelopeFacts): GatewayEnvelope {
   const { code, details, outcome } = error;
-  const { code: errorCode, reason } = gatewayOf(code, reasonOf(details));
+  const { code: errorCode, reason } = gatewayOfFailure(error);
   return {
     d: {
       errorCode,

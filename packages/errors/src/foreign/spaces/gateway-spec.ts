@@ -126,6 +126,12 @@ export function lookupGatewaySpec(
   return row?.known === true ? row : GATEWAY_SPEC.find(code);
 }
 
-/** For an answer without an envelope: only its HTTP status tells. */
-export const lookupGatewayHttp = (httpStatus: number): GatewayRow | UnknownForeign =>
-  GATEWAY_SPEC.find(httpStatus, 'http');
+/**
+ * For an answer without an envelope: only its HTTP status tells. One that is not listed means what the first of its class
+ * means (RFC 9110): 418 is a 400 to whoever does not know it, 507 a 500.
+ */
+export function lookupGatewayHttp(httpStatus: number): GatewayRow | UnknownForeign {
+  const row = GATEWAY_SPEC.find(httpStatus, 'http');
+  if (row.known || httpStatus < 400 || httpStatus > 599) return row;
+  return GATEWAY_SPEC.find(httpStatus < 500 ? 400 : 500, 'http');
+}

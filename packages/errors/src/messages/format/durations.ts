@@ -1,5 +1,5 @@
 /** Waits as a person says them: "250 milliseconds", "5 seconds", "2 minutes, 30 seconds", "12 days". */
-import { memo } from './memo.ts';
+import { memo } from '../../memo.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../locale.ts';
 import { evaluate } from '../evaluate.ts';
-import { memo } from './memo.ts';
 import { numberShape, writeNumber } from './number-shape.ts';
 import { voiceOf } from './voice.ts';
 
@@ -113,17 +112,5 @@ describe('instants', () => {
     expect(voiceOf('en').instant('Mars/Olympus')('2026-01-18T17:00:00Z', NOON)).toContain(
       '17:00 UTC',
     );
-  });
-});
-
-describe('a memo', () => {
-  it('never keeps more answers than its limit', () => {
-    let calls = 0;
-    const square = memo(2, (n: number) => {
-      calls += 1;
-      return n * n;
-    });
-    expect([1, 1, 2, 3, 1].map(square)).toEqual([1, 1, 4, 9, 1]);
-    expect(calls).toBe(4);
   });
 });

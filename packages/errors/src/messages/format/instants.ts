@@ -3,7 +3,7 @@
  * days, the date beyond; the distance from now up to a month. Always with the zone, because traders sit in many.
  */
 import type { Locale } from '../locale.ts';
-import { memo } from './memo.ts';
+import { memo } from '../../memo.ts';
 import { cityOf } from './cities.ts';
 
 const SECOND_MS = 1_000;

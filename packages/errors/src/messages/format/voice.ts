@@ -2,10 +2,11 @@
 import type { Locale } from '../locale.ts';
 import { durationsOf } from './durations.ts';
 import { instantsOf, type SayInstant } from './instants.ts';
-import { memo } from './memo.ts';
+import { memo } from '../../memo.ts';
 import { numberShape, writeNumber, type NumberShape } from './number-shape.ts';
 
 const CURRENCIES_REMEMBERED = 200;
+const PRICE_SHAPES_REMEMBERED = 20;
 const ZONES_REMEMBERED = 100;
 const COUNTS_REMEMBERED = 1_000;
 
@@ -14,6 +15,8 @@ const CURRENCY = /^[A-Za-z]{3}$/;
 
 export interface Voice {
   readonly number: (value: number) => string;
+  /** @param digits - Written at least: 1.095 with five is "1.09500". */
+  readonly price: (value: number, digits: number) => string;
   /** @param value - In percent: 49.75 is "49.75%". */
   readonly percent: (value: number) => string;
   /** Without a currency the amount is written with cents only when it has some. */
@@ -33,9 +36,11 @@ function voice(locale: Locale): Voice {
   const cents = { ...plain, fraction: 2 };
   const percent = numberShape(locale, { style: 'percent' });
   const shapeOf = memo(CURRENCIES_REMEMBERED, (name: string) => currencyShape(locale, name));
+  const priceShape = memo(PRICE_SHAPES_REMEMBERED, (fraction: number) => ({ ...plain, fraction }));
   const rules = new Intl.PluralRules(locale);
   return {
     number: (value) => writeNumber(plain, value),
+    price: (value, digits) => writeNumber(priceShape(digits), value),
     percent: (value) => writeNumber(percent, value),
     money: (value, currency) => {
       if (currency !== undefined) return writeNumber(shapeOf(currency), value);

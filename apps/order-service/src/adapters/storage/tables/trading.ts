@@ -55,6 +55,7 @@ export const positions: TableSpec<Position> = {
     trailing: 'exact',
     margin: 'big',
     swap: 'big',
+    swappedToMs: 'int',
     commission: 'big',
     status: 'text',
     closeReason: 'text',
@@ -65,7 +66,6 @@ export const positions: TableSpec<Position> = {
     lp: 'text',
     lockOrderId: 'text',
     realizedProfit: 'big',
-    swappedToMs: 'int',
     version: 'int',
   },
 };

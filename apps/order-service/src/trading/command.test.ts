@@ -14,9 +14,9 @@ const buy = { symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
 const A_BOOK = { ...buy, accountId: 1 };
 const B_BOOK = { ...buy, accountId: 2 };
 
-const place = async (order: Parameters<Desk['placeMarket']>[0], caller = ann) => {
+const place = async (order: Parameters<Desk['orders']['placeMarket']>[0], caller = ann) => {
   const { call, meta } = callBy(caller);
-  const answer = await desk.placeMarket(order, call);
+  const answer = await desk.orders.placeMarket(order, call);
   return { ...answer, meta: meta() };
 };
 
@@ -35,11 +35,11 @@ describe('an order in our own book', () => {
   it('realises its profit when it is closed, and cannot be closed twice', async () => {
     await place(B_BOOK);
     desk.quote({ bid: 109_754n, ask: 109_762n });
-    const closed = await desk.closePosition({ positionId: 1 }, callBy(ann).call);
+    const closed = await desk.positions.close({ positionId: 1 }, callBy(ann).call);
     expect(closed.position).toMatchObject({ status: 'CLOSED', realizedPL: decimalOf(25) });
     const { account } = await desk.store.read({ accountId: 2 });
     expect(account?.balance).toBe(1_000_000n + 2_500n - 70n);
-    await expect(desk.closePosition({ positionId: 1 }, callBy(ann).call)).rejects.toMatchObject({
+    await expect(desk.positions.close({ positionId: 1 }, callBy(ann).call)).rejects.toMatchObject({
       code: 'POSITION_ALREADY_CLOSED',
       details: { positionId: 1 },
     });
@@ -47,7 +47,7 @@ describe('an order in our own book', () => {
 
   it('closes in parts', async () => {
     await place(B_BOOK);
-    const part = await desk.closePosition(
+    const part = await desk.positions.close(
       { positionId: 1, volume: decimalOf(0.04) },
       callBy(ann).call,
     );
@@ -133,8 +133,8 @@ describe('an order for a provider', () => {
     await place(A_BOOK);
     desk.lp.behaviour = () => ({ kind: 'taken' });
     const { call } = callBy(ann);
-    const first = desk.closePosition({ positionId: 1 }, call);
-    await expect(desk.closePosition({ positionId: 1 }, call)).rejects.toMatchObject({
+    const first = desk.positions.close({ positionId: 1 }, call);
+    await expect(desk.positions.close({ positionId: 1 }, call)).rejects.toMatchObject({
       code: 'POSITION_LOCKED',
       details: { positionId: 1, lockOrderId: 'ORD-2' },
     });
@@ -225,7 +225,7 @@ describe('who may', () => {
   it('not close somebody else’s position, which looks like none at all', async () => {
     await place(B_BOOK);
     const { call } = callBy(ben);
-    await expect(desk.closePosition({ positionId: 1 }, call)).rejects.toMatchObject({
+    await expect(desk.positions.close({ positionId: 1 }, call)).rejects.toMatchObject({
       code: 'POSITION_NOT_FOUND',
     });
   });

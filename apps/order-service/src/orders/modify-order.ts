@@ -1,0 +1,43 @@
+/** `orders.modify`: another price, volume, level or end for an order that still rests. */
+import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import { decideModifyOrder } from '@faultline/domain';
+import { z } from 'zod';
+import { runOnOrder } from '../trading/on-order.ts';
+import type { RunDeps } from '../trading/run-command.ts';
+import { orderView } from '../views/views.ts';
+
+type Modify = Handler<OrderContract['orders']['modify']>;
+
+export function modifyOrder(deps: RunDeps): Modify {
+  const { output } = orderContract.orders.modify;
+  return async (input, call) => {
+    const { price, limitPrice, triggerPrice, volume, sl, tp, expiresAt, version } = input;
+    const change = { triggerPrice, volume, sl, tp, expiresAtMs: expiresAt, version };
+    const ended = await runOnOrder(
+      deps,
+      {
+        operation: 'orders.modify',
+        decide: (order, trading) => {
+          // `price` is the one that a limit or a stop order has.
+          const only = price === undefined ? {} : { [OWN_PRICE[order.type]]: price };
+          const wanted = { ...change, limitPrice, ...only };
+          const decision = decideModifyOrder(wanted, order, trading);
+          if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
+          const answer: unknown = z.encode(output, orderView(decision.value, trading));
+          const changes = { orders: [decision.value] };
+          return { kind: 'done', answer, orderId: order.id, changes };
+        },
+      },
+      { input, call },
+    );
+    if (!ended.ok) throw call.raise(ended.refusal);
+    return output.parse(ended.answer);
+  };
+}
+
+const OWN_PRICE = {
+  MARKET: 'limitPrice',
+  LIMIT: 'limitPrice',
+  STOP: 'triggerPrice',
+  STOP_LIMIT: 'limitPrice',
+} as const;

@@ -1,0 +1,102 @@
+/** Carries out a placement: filled from our own book with this commit, or routed to a provider after it. */
+import {
+  applyFill,
+  type Fill,
+  type FillResult,
+  lockForClosing,
+  newOrder,
+  type Order,
+  type Placement,
+  type Points,
+  type Position,
+  type TradingFacts,
+} from '@faultline/domain';
+import type { Changes, Facts, OutboxEntry } from '../ports/store.ts';
+import type { Done, Routed } from './command.ts';
+import { settledOf } from './ending.ts';
+
+export interface Circumstances {
+  readonly facts: Facts;
+  readonly trading: TradingFacts;
+  readonly clientOrderId: string | null;
+  /** How long a provider may take to fill before the outcome counts as unknown. */
+  readonly orderTimeoutMs: number;
+}
+
+/** The new order's conclusion. A position that it closes must be among the account's. */
+export function execute(placement: Placement, circumstances: Circumstances): Done | Routed {
+  const { facts, trading, clientOrderId, orderTimeoutMs } = circumstances;
+  const { account, nowMs } = trading;
+  const ids = { orderId: facts.ids.orderId() };
+  const order = newOrder(placement, ids, { account, clientOrderId, nowMs });
+  if (placement.route === 'BOOK') return filledInBook(order, placement.price, circumstances);
+  const { reduces } = order;
+  const closing = trading.positions.find(({ id }) => id === reduces);
+  return {
+    kind: 'routed',
+    outbox: { orderId: order.id, lp: placement.lp, expiresAtMs: nowMs + orderTimeoutMs },
+    changes: {
+      orders: [order],
+      positions: closing === undefined ? [] : [lockForClosing(closing, order.id)],
+    },
+  };
+}
+
+function filledInBook(order: Order, price: Points, { facts, trading }: Circumstances): Done {
+  const filled = fillInBook(order, price, { ids: facts.ids, trading });
+  const { answer } = settledOf(filled, { ...trading, account: filled.account });
+  return { kind: 'done', answer, orderId: order.id, changes: changesOf(filled, trading) };
+}
+
+/** In our own book the quote is the fill. */
+export function fillInBook(
+  order: Order,
+  price: Points,
+  { ids, trading }: { readonly ids: Facts['ids']; readonly trading: TradingFacts },
+): FillResult {
+  const volume = order.volume - order.filledVolume;
+  const fill: Fill = { volume, price, lp: null, lpExecId: null, timeMs: trading.nowMs };
+  const position = positionOf(order, trading);
+  return applyFill({
+    order,
+    position,
+    fill,
+    facts: trading,
+    ids: {
+      dealId: ids.dealId(),
+      positionId: position?.id ?? ids.positionId(),
+      postingId: ids.postingId,
+    },
+  });
+}
+
+/** Netting: the symbol's one. Hedging: the one to close, or that grows by a further fill. */
+function positionOf(order: Order, { account, positions }: TradingFacts): Position | null {
+  const found =
+    account.marginMode === 'NETTING'
+      ? positions.find(({ symbol }) => symbol === order.symbol)
+      : positions.find(({ id }) => id === (order.reduces ?? order.positionId));
+  return found ?? null;
+}
+
+export type FillChanges = Required<
+  Pick<Changes, 'orders' | 'positions' | 'deals' | 'postings' | 'accounts'>
+>;
+
+/** @param before - As it was before the fill. */
+export const changesOf = (
+  { order, position, deal, postings, account }: FillResult,
+  before: Pick<TradingFacts, 'account'>,
+): FillChanges => ({
+  orders: [order],
+  positions: [position],
+  deals: [deal],
+  postings,
+  accounts: account === before.account ? [] : [account],
+});
+
+/** Where an order that is routed to a provider waits to be delivered. */
+export const outboxOf = (
+  order: Order,
+  { nowMs, orderTimeoutMs }: { readonly nowMs: number; readonly orderTimeoutMs: number },
+): OutboxEntry => ({ orderId: order.id, lp: order.lp ?? '', expiresAtMs: nowMs + orderTimeoutMs });

@@ -1,0 +1,71 @@
+/** From what came over the wire to what the core is asked: the same for an order and for its preview. */
+import {
+  endOfTradingDay,
+  type Lifetime,
+  type MarketOrderRequest,
+  type PendingOrderRequest,
+} from '@faultline/domain';
+import type { Decimal } from '@faultline/errors';
+
+/** What is absent on the wire, in the core's own words. */
+export const marketRequest = ({
+  symbol,
+  side,
+  volume,
+  sl = null,
+  tp = null,
+  tif = 'IOC',
+  expectedPrice = null,
+  maxDeviation = null,
+  clientOrderId = null,
+}: MarketInput): MarketOrderRequest => ({
+  symbol,
+  side,
+  volume,
+  sl,
+  tp,
+  tif,
+  expectedPrice,
+  maxDeviation,
+  clientOrderId,
+});
+
+type Absent<T> = { readonly [F in keyof T]?: T[F] | undefined };
+type MarketInput = Pick<MarketOrderRequest, 'symbol' | 'side' | 'volume'> &
+  Absent<
+    Pick<
+      MarketOrderRequest,
+      'sl' | 'tp' | 'tif' | 'expectedPrice' | 'maxDeviation' | 'clientOrderId'
+    >
+  >;
+
+export type PendingPrices =
+  | { readonly type: 'LIMIT'; readonly limitPrice: Decimal }
+  | { readonly type: 'STOP'; readonly triggerPrice: Decimal }
+  | { readonly type: 'STOP_LIMIT'; readonly triggerPrice: Decimal; readonly limitPrice: Decimal };
+
+interface PendingInput extends Pick<PendingOrderRequest, 'symbol' | 'side' | 'volume'> {
+  readonly sl?: Decimal | null | undefined;
+  readonly tp?: Decimal | null | undefined;
+  readonly tif?: 'GTC' | 'DAY' | 'GTD' | undefined;
+  readonly expiresAt?: number | undefined;
+}
+
+export function pendingRequest(
+  prices: PendingPrices,
+  { symbol, side, volume, sl = null, tp = null, tif, expiresAt }: PendingInput,
+  nowMs: number,
+): PendingOrderRequest {
+  const common = { symbol, side, volume, sl, tp, clientOrderId: null, maxDeviation: null };
+  return { ...prices, ...common, ...lifetimeOf({ tif, expiresAt }, nowMs) };
+}
+
+/** An order with an end and without a time in force is GTD. */
+function lifetimeOf(
+  { tif, expiresAt }: Pick<PendingInput, 'tif' | 'expiresAt'>,
+  nowMs: number,
+): Lifetime {
+  if (expiresAt !== undefined) return { tif: 'GTD', expiresAtMs: expiresAt };
+  if (tif === 'DAY') return { tif: 'DAY', expiresAtMs: endOfTradingDay(nowMs) };
+  return { tif: 'GTC', expiresAtMs: null };
+}

@@ -1,0 +1,125 @@
+/** What the figures must show: each goal, where its figure stands among the benches' lines, and whether it is met. */
+
+/** One line of a bench. */
+export type Figures = Readonly<Record<string, unknown>> & { readonly bench: string };
+
+interface Goal {
+  readonly what: string;
+  readonly bench: string;
+  /** Where the figure stands in the bench's line: `perSec.native`, `raise.nanos`. */
+  readonly figure: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export interface Judged extends Goal {
+  readonly value: number | null;
+  readonly met: boolean;
+}
+
+const LOOKUP_NANOS_MAX = 100;
+const MESSAGE_NANOS_MAX = 1_000;
+
+const lookup = (by: string, figure: string): Goal => ({
+  what: `a lookup by ${by}, ns`,
+  bench: 'errors',
+  figure: `${figure}.nanos`,
+  atMost: LOOKUP_NANOS_MAX,
+});
+const message = (locale: string): Goal => ({
+  what: `a message with five numbers in ${locale}, ns`,
+  bench: 'messages',
+  figure: `${locale}FiveNumbers`,
+  atMost: MESSAGE_NANOS_MAX,
+});
+
+export const GOALS: readonly Goal[] = [
+  {
+    what: 'a query or mutation over HTTP, against the official adapter',
+    bench: 'transport',
+    figure: 'nativeToOfficial',
+    atLeast: 3.5,
+  },
+  {
+    what: 'the same, against plain Fastify with zod',
+    bench: 'transport',
+    figure: 'nativeToPlain',
+    atLeast: 0.65,
+  },
+  {
+    what: 'a declared error over HTTP, against the success of the same procedure',
+    bench: 'transport',
+    figure: 'errorCostToSuccess',
+    atMost: 1.15,
+  },
+  {
+    what: 'a declared error in process, against the success of the same procedure',
+    bench: 'in-process',
+    figure: 'errorCostToSuccess',
+    atMost: 1.15,
+  },
+  {
+    what: 'a declared error in process, against a plain TRPCError in tRPC’s own caller',
+    bench: 'in-process',
+    figure: 'errorToTrpcError',
+    atMost: 1,
+  },
+  { what: 'constructing an error, ns', bench: 'errors', figure: 'raise.nanos', atMost: 2_000 },
+  lookup('code', 'rowByCode'),
+  lookup('gateway number', 'rowByGatewayNumber'),
+  lookup('MT5 number', 'rowByMt5Number'),
+  lookup('FIX value', 'rowByFixValue'),
+  message('en'),
+  message('es'),
+  message('fr'),
+  message('de'),
+  {
+    what: 'a redacted log line, against plain pino',
+    bench: 'logging',
+    figure: 'ratio',
+    atMost: 1.5,
+  },
+  {
+    what: 'the client in a browser, bytes minified and zipped',
+    bench: 'client-bundle',
+    figure: 'gzipBytes',
+    atMost: 12_000,
+  },
+  {
+    what: 'type-checking 40 procedures and 60 codes, against the same without errors',
+    bench: 'type-check',
+    figure: 'ratio',
+    atMost: 1.5,
+  },
+];
+
+/** The JSON lines among whatever a bench run prints. */
+export const figuresIn = (output: string): Figures[] =>
+  output
+    .split('\n')
+    .filter((line) => line.startsWith('{"bench":'))
+    .map((line) => JSON.parse(line) as Figures);
+
+/** Every goal with its figure; a goal whose bench did not run is not met. */
+export function judged(lines: readonly Figures[]): Judged[] {
+  return GOALS.map((goal) => {
+    const value = figureAt(
+      lines.find(({ bench }) => bench === goal.bench),
+      goal.figure,
+    );
+    return { ...goal, value, met: value !== null && isMet(value, goal) };
+  });
+}
+
+const isMet = (value: number, { atMost = Infinity, atLeast = -Infinity }: Goal): boolean =>
+  value <= atMost && value >= atLeast;
+
+function figureAt(line: unknown, path: string): number | null {
+  const found = path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined),
+      line,
+    );
+  return typeof found === 'number' ? found : null;
+}
