@@ -170,6 +170,27 @@ describe('a client’s position', () => {
   });
 });
 
+describe('a client’s stop loss', () => {
+  it('is moved by the house, also while the account is disabled', async () => {
+    await desk.orders.placeMarket({ ...buy, accountId: 2 }, by(ann));
+    const off = { accountId: 2, state: 'DISABLED', reason: 'Papers expired' } as const;
+    await desk.admin.accounts.setState(off, by(adm));
+    const sl = decimalOf(1.08);
+    await expect(desk.positions.modify({ positionId: 1, sl }, by(ann))).rejects.toMatchObject({
+      code: 'ACCOUNT_DISABLED',
+    });
+    const wish = { positionId: 1, sl, reason: 'Asked for by telephone' };
+    expect(await desk.admin.positions.modify(wish, by(adm))).toMatchObject({ sl });
+    expect(await desk.lastAudit()).toMatchObject({
+      target: 'position:1',
+      before: { sl: null },
+      after: { sl: '108000' },
+    });
+    const unknown = desk.admin.positions.modify({ positionId: 9, reason: 'x' }, by(adm));
+    await expect(unknown).rejects.toMatchObject({ code: 'POSITION_NOT_FOUND' });
+  });
+});
+
 describe('the lists', () => {
   it('of all accounts show what is not done and what is open', async () => {
     await desk.orders.placeMarket({ ...buy, accountId: 2 }, by(ann));
