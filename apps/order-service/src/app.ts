@@ -15,6 +15,7 @@ import { restShapes } from './adapters/rest-shapes.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
+import { checkBooks } from './books-check.ts';
 import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
@@ -46,6 +47,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
   const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
   const store = await openSqliteStore(directory, log);
+  await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const key = await loadSigningKey(directory);

@@ -18,6 +18,8 @@ export interface Configuration {
   readonly errors: ErrorSettings;
   /** always: every market trades round the clock. real: by the schedules. */
   readonly calendar: 'always' | 'real';
+  /** What to do at the start when the ledger or the audit log does not hold. */
+  readonly booksCheck: 'refuse' | 'warn' | 'off';
   readonly loginTokenTtlSec: number;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
@@ -43,6 +45,7 @@ export function readConfiguration(env: Environment): Configuration {
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     errors: readErrorSettings(read),
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
+    booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,

@@ -14,5 +14,6 @@ export { type Ready, runMain } from './main.ts';
 export { type Gate, implement } from './procedures/procedure.ts';
 export { bearerToken, readServiceToken, serviceAuthenticator } from './service-token.ts';
 export { stopGracefully } from './shutdown.ts';
+export { StartRefused } from './start-refused.ts';
 export { type DataDir, openDataDir } from './storage/data-dir.ts';
 export { type Migration, openSqlite } from './storage/sqlite.ts';
