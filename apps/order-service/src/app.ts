@@ -12,6 +12,7 @@ import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
+import { openPostgresStore } from './adapters/storage/postgres/open.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
@@ -45,8 +46,10 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
-  const store = await openSqliteStore(directory, log);
+  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors, databaseUrl } = configuration;
+  const store = await (databaseUrl === null
+    ? openSqliteStore(directory, log)
+    : openPostgresStore(databaseUrl, log));
   await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());

@@ -11,6 +11,8 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly dataRoot: string;
+  /** A PostgreSQL database that several processes may share; `null` for a SQLite file in the data directory. */
+  readonly databaseUrl: string | null;
   readonly lpUrl: string;
   readonly serviceTokenFile: string;
   readonly demoData: boolean;
@@ -39,6 +41,7 @@ export function readConfiguration(env: Environment): Configuration {
     host: read.text('HOST', '127.0.0.1'),
     port: read.port('ORDER_PORT', 7_999),
     dataRoot,
+    databaseUrl: databaseUrlOf(read),
     lpUrl: read.text('LP_URL', `http://127.0.0.1:${read.port('LP_PORT', 7_998)}`),
     serviceTokenFile: read.text('SERVICE_TOKEN_FILE', join(dataRoot, 'service-token')),
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
@@ -52,4 +55,15 @@ export function readConfiguration(env: Environment): Configuration {
   };
   read.done();
   return configuration;
+}
+
+/** What is wrong is said without the URL: there may be a password in it. */
+function databaseUrlOf(read: EnvironmentReader): string | null {
+  const text = read.text('DATABASE_URL', '');
+  if (text === '') return null;
+  const url = URL.parse(text);
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
+  if (isPostgres && url.pathname.length > 1) return text;
+  read.refuse('DATABASE_URL must be of the form postgres://user:password@host:5432/database');
+  return null;
 }

@@ -16,4 +16,5 @@ export { bearerToken, readServiceToken, serviceAuthenticator } from './service-t
 export { stopGracefully } from './shutdown.ts';
 export { StartRefused } from './start-refused.ts';
 export { type DataDir, openDataDir } from './storage/data-dir.ts';
+export { openPostgres, type Postgres } from './storage/postgres.ts';
 export { type Migration, openSqlite } from './storage/sqlite.ts';

@@ -44,8 +44,14 @@ export interface BooksCheck {
   readonly auditBreak: number | null;
 }
 
+/** What an acknowledged commit survives: the loss of power, or only the death of a process. */
+export type Durability = 'power-loss' | 'process-crash';
+
 export interface Store {
-  /** Throws DATABASE_ERROR when nothing was written, and whatever `decide` throws. */
+  /**
+   * Throws DATABASE_ERROR when nothing was written, INTERNAL_ERROR with an unknown outcome when nobody can say, and
+   * whatever `decide` throws. `decide` may be called again with newer facts, and only its last answer counts.
+   */
   commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R>;
   /** The same facts without a decision. */
   read(wanted: Wanted): Promise<Facts>;
@@ -77,5 +83,6 @@ export interface Store {
   sweep(nowMs: number): Promise<void>;
   /** Whether balances and audit log are what their entries say. Reads everything: for the start and for a command. */
   verify(): Promise<BooksCheck>;
+  durability(): Promise<Durability>;
   close(): Promise<void>;
 }

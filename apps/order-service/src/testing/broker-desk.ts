@@ -2,6 +2,7 @@
 import type { User } from '@faultline/contract';
 import { decimalOf } from '@faultline/errors';
 import { brokerDesk } from '../broker-desk.ts';
+import type { TestDatabase } from './databases.ts';
 import { ann, callBy, openDesk } from './desk.ts';
 
 export const adm: User = { ...ann, userId: 'user_admin', username: 'admin', role: 'ADMIN' };
@@ -12,8 +13,9 @@ export const by = (caller: User) => callBy(caller).call;
 
 export type BrokerDesk = Awaited<ReturnType<typeof openBrokerDesk>>;
 
-export async function openBrokerDesk() {
-  const desk = await openDesk();
+/** @param shared - As for `openDesk`. */
+export async function openBrokerDesk(shared?: TestDatabase) {
+  const desk = await openDesk(shared);
   const { commands, store } = desk;
   const passwords = { hash: async (password: string) => `hash of ${password}` };
   return {

@@ -43,7 +43,7 @@ export async function openRestDesk() {
       headers: { authorization: `Bearer ${who.username}` },
       ...(body === undefined ? {} : { payload: body }),
     });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.json() as unknown };
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json<unknown>() };
   };
   return {
     ...desk,

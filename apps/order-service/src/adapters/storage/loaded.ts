@@ -27,6 +27,7 @@ export const fundsKey = (accountId: number, type: string, reference: string): st
 
 /** Lets the next command see what this one wrote. Books are the business of `Work`. */
 export function takeOver(loaded: Loaded, changes: Changes): void {
+  forget(loaded.remembered, changes.forgotten);
   put(loaded.remembered, changes.remember);
   put(loaded.users, changes.users);
   put(loaded.withdrawals, changes.withdrawals);
@@ -47,4 +48,10 @@ function put<T extends { readonly id: string }>(
   records: readonly T[] | undefined,
 ): void {
   for (const record of records ?? []) rows.set(record.id, record);
+}
+
+function forget(remembered: Map<string, Remembered>, orderIds: readonly string[] = []): void {
+  for (const { id, orderId } of orderIds.length === 0 ? [] : remembered.values()) {
+    if (orderId !== null && orderIds.includes(orderId)) remembered.delete(id);
+  }
 }

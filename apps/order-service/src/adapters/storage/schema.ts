@@ -58,7 +58,7 @@ CREATE TABLE order_states (
 CREATE TABLE positions (
   id BIGINT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
   side TEXT NOT NULL, volume BIGINT NOT NULL CHECK (volume >= 0), initial_volume BIGINT NOT NULL,
-  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
+  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing_ TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
   swap BIGINT NOT NULL, swapped_to_ms BIGINT NOT NULL, commission BIGINT NOT NULL,
   status TEXT NOT NULL, close_reason TEXT,
   close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,
