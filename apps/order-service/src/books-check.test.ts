@@ -21,7 +21,11 @@ beforeEach(async () => {
   await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, 1_000);
   const entry = { actorId: 'u', role: 'ADMIN', action: 'a', target: 't', reason: null };
   const audit = [1, 2, 3].map((atMs) => ({
-    ...{ ...entry, before: null, after: { atMs }, requestId: 'r', ip: '::1' },
+    ...entry,
+    before: null,
+    after: { atMs },
+    requestId: 'r',
+    ip: '::1',
     atMs,
   }));
   await store.commit({}, () => ({ answer: null, changes: { atMs: 0, audit } }));

@@ -3,7 +3,7 @@ import { StartRefused } from './start-refused.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export class ConfigurationError extends StartRefused {
+class ConfigurationError extends StartRefused {
   constructor(mistakes: readonly string[]) {
     super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';

@@ -6,13 +6,11 @@ import { openRestDesk } from '../testing/rest-desk.ts';
 import { maintenanceGate } from './gate.ts';
 
 let desk: Awaited<ReturnType<typeof openRestDesk>>;
+let closed: Awaited<ReturnType<typeof desk.post>>;
 beforeAll(async () => {
   desk = await openRestDesk();
   const wish = { on: true, reason: 'New release', estimatedRestore: '2026-01-19T13:00:00Z' };
-  expect(await desk.post('/admin/maintenance', adm, wish)).toMatchObject({
-    status: 200,
-    body: { maintenance: { reason: 'New release', estimatedRestore: '2026-01-19T13:00:00Z' } },
-  });
+  closed = await desk.post('/admin/maintenance', adm, wish);
 });
 afterAll(async () => desk.close());
 
@@ -31,6 +29,13 @@ const CLOSED = {
 };
 
 describe('while the house is closed for maintenance', () => {
+  it('the administrator who closed it is shown how it stands', () => {
+    expect(closed).toMatchObject({
+      status: 200,
+      body: { maintenance: { reason: 'New release', estimatedRestore: '2026-01-19T13:00:00Z' } },
+    });
+  });
+
   it('a trader’s command is turned away with the time to come back', async () => {
     const answer = await desk.post('/api/orders/market', ann, order);
     expect(answer).toMatchObject(CLOSED);

@@ -37,7 +37,7 @@ export interface OrdersAsked extends InTime {
   readonly done?: boolean | undefined;
 }
 
-export interface DealsAsked extends InTime {
+interface DealsAsked extends InTime {
   readonly accountId: number;
   readonly symbol?: string | undefined;
 }
@@ -47,12 +47,12 @@ export interface LedgerAsked extends InTime {
   readonly types?: readonly PostingType[] | undefined;
 }
 
-export interface WithdrawalsAsked extends Asked {
+interface WithdrawalsAsked extends Asked {
   readonly accountId?: number | undefined;
   readonly status?: WithdrawalStatus | undefined;
 }
 
-export interface LimitRequestsAsked extends Asked {
+interface LimitRequestsAsked extends Asked {
   readonly accountId?: number | undefined;
   readonly status?: LimitRequest['status'] | undefined;
 }

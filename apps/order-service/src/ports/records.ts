@@ -131,13 +131,13 @@ export interface NumberedEvent extends AccountEvent {
   readonly seq: number;
 }
 
-export interface Maintenance {
+interface Maintenance {
   readonly reason: string;
   readonly estimatedRestoreMs: number | null;
 }
 
 /** What holds where nothing else is said. */
-export interface Defaults {
+interface Defaults {
   /** Of an account that is opened: where its orders go, whose prices it sees, its terms. */
   readonly book: Book;
   readonly priceLp: string;

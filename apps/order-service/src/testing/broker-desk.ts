@@ -40,10 +40,12 @@ export async function openBrokerDesk(shared?: TestDatabase) {
       ),
     /** The newest entry of the audit log. */
     lastAudit: async () => (await store.pages.audit({ after: null, limit: 1 }))[0],
-    /** Balances are what the ledger says, and the audit log is whole. */
-    isSound: async () => {
+    /** After a test: balances are what the ledger says, and the audit log is whole. */
+    closeSoundly: async () => {
       const { unexplained, auditBreak } = await store.verify();
-      return unexplained.length === 0 && auditBreak === null;
+      await desk.close();
+      if (unexplained.length > 0) throw new Error(`accounts ${unexplained.join()} do not balance`);
+      if (auditBreak !== null) throw new Error(`the audit log breaks at ${auditBreak}`);
     },
   };
 }

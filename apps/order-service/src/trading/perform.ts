@@ -19,7 +19,7 @@ export interface PerformDeps {
 }
 
 /** What an accepted command does. */
-export interface Done<A> {
+interface Done<A> {
   readonly answer: A;
   readonly changes: Omit<Changes, 'atMs'>;
   readonly trail: Trail;

@@ -2,7 +2,7 @@
 import type { Call } from '@faultline/contract';
 import type { Mark } from '../ports/store.ts';
 
-export const LIMIT = 100;
+const LIMIT = 100;
 
 interface Paged {
   readonly cursor?: string | undefined;

@@ -8,10 +8,7 @@ let desk: BrokerDesk;
 beforeEach(async () => {
   desk = await openBrokerDesk();
 });
-afterEach(async () => {
-  expect(await desk.isSound()).toBe(true);
-  await desk.close();
-});
+afterEach(async () => desk.closeSoundly());
 
 /** As a question answers, with the currency's own digits. */
 const exact = (amount: number) => ({ unscaled: BigInt(Math.round(amount * 100)), scale: 2 });

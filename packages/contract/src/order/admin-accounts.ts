@@ -23,7 +23,7 @@ const username = z
   .regex(/^(?!\d+$)[^\s\p{Cc}]{1,64}$/u, 'A name has no spaces and is no number.');
 const password = z.string().min(8).max(128);
 
-export const AccountAdminView = z.strictObject({
+const AccountAdminView = z.strictObject({
   id: serialId,
   accountNumber: z.string(),
   userId: z.string(),

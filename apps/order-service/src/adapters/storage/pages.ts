@@ -6,8 +6,16 @@ import type { LedgerRow } from './ledger-rows.ts';
 import type { TableSpec } from './table-spec.ts';
 import * as tables from './tables/index.ts';
 
-/** A condition and its value; one whose value is absent holds always. */
-type Condition = readonly [sql: string, value?: Parameter | undefined];
+export function pagesOf(driver: Driver): Pages {
+  const page: Page = async (list, wanted) => {
+    const { rest, values } = statement(list, wanted);
+    return driver.rows(list.spec, rest, values);
+  };
+  return { ...tradingPages(page), ...moneyPages(page), ...housePages(page) };
+}
+
+/** A condition and its value. Without a value it holds always. */
+type Condition = readonly [sql: string, value: Parameter | undefined];
 
 interface Listed<T> {
   readonly spec: TableSpec<T>;
@@ -17,101 +25,110 @@ interface Listed<T> {
 }
 
 interface Wanted {
-  readonly conditions: readonly (Condition | null)[];
+  readonly conditions: readonly Condition[];
+  /** What always has to hold. */
+  readonly only?: string | undefined;
   readonly after: Mark | null;
   readonly limit: number;
 }
 
-export function pagesOf(driver: Driver): Pages {
-  const page = async <T extends object>(list: Listed<T>, wanted: Wanted): Promise<T[]> => {
-    const { rest, values } = statement(list, wanted);
-    return driver.rows(list.spec, rest, values);
-  };
-  return {
-    orders: async ({ accountId, statuses, symbol, done, fromMs, toMs, ...asked }) => {
-      const known = accountId === null ? false : done;
-      const conditions = [
-        equal('account_id', accountId ?? undefined),
-        known === undefined ? null : ([`done_at_ms IS ${known ? 'NOT NULL' : 'NULL'}`] as const),
-        ['status = ANY(?)', statuses] as const,
-        equal('symbol', symbol),
-        ...within('created_at_ms', { fromMs, toMs }),
-      ];
-      return page({ spec: tables.orders, by: ['created_at_ms', 'id'] }, { conditions, ...asked });
-    },
-    deals: async ({ accountId, symbol, fromMs, toMs, ...asked }) => {
-      const conditions = [
-        equal('account_id', accountId),
-        equal('symbol', symbol),
-        ...within('time_ms', { fromMs, toMs }),
-      ];
-      return page({ spec: tables.deals, by: ['time_ms', 'id'] }, { conditions, ...asked });
-    },
-    ledger: async ({ accountId, types, fromMs, toMs, ...asked }) => {
-      const conditions = [
-        equal('account_id', accountId),
-        ['type = ANY(?)', types] as const,
-        ...within('at_ms', { fromMs, toMs }),
-      ];
-      const list = { spec: tables.postings, by: ['at_ms', 'id'] };
-      return (await page(list, { conditions, ...asked })).map((row) => entryOf(row, accountId));
-    },
-    withdrawals: async ({ accountId, status, ...asked }) =>
-      page(
-        { spec: tables.withdrawals, by: ['requested_at_ms', 'id'] },
-        { conditions: [equal('account_id', accountId), equal('status', status)], ...asked },
-      ),
-    limitRequests: async ({ accountId, status, ...asked }) =>
-      page(
-        { spec: tables.limitRequests, by: ['requested_at_ms', 'id'] },
-        { conditions: [equal('account_id', accountId), equal('status', status)], ...asked },
-      ),
-    audit: async ({ actorId, target, action, fromMs, toMs, ...asked }) => {
-      const conditions = [
-        equal('actor_id', actorId),
-        equal('target', target),
-        equal('action', action),
-        ...within('at_ms', { fromMs, toMs }),
-      ];
-      return page({ spec: tables.audit, by: ['seq'] }, { conditions, ...asked });
-    },
-    openPositions: async ({ accountId, symbol, ...asked }) => {
-      const open = ['closed_at_ms IS NULL'] as const;
-      const conditions = [equal('account_id', accountId), equal('symbol', symbol), open];
-      return page({ spec: tables.positions, by: ['id'] }, { conditions, ...asked });
-    },
-    accounts: async ({ username, groupId, tradeState, ...asked }) => {
-      const owned = 'user_id IN (SELECT id FROM users WHERE lower(username) = ?)';
-      const conditions = [
-        [owned, username?.toLowerCase()] as const,
-        equal('group_id', groupId),
-        equal('trade_state', tradeState),
-      ];
-      return page({ spec: tables.accounts, by: ['id'], ascending: true }, { conditions, ...asked });
-    },
-  };
-}
+type Page = <T extends object>(list: Listed<T>, wanted: Wanted) => Promise<T[]>;
 
-const equal = (column: string, value: Parameter | undefined): Condition => [`${column} = ?`, value];
+const tradingPages = (page: Page): Pick<Pages, 'orders' | 'deals' | 'openPositions'> => ({
+  orders: async ({ accountId, statuses, symbol, done, fromMs, toMs, ...asked }) => {
+    const ended = accountId === null ? false : done;
+    const conditions: Condition[] = [
+      ['account_id = ?', accountId ?? undefined],
+      ['status = ANY(?)', statuses],
+      ['symbol = ?', symbol],
+      ['created_at_ms >= ?', fromMs],
+      ['created_at_ms < ?', toMs],
+    ];
+    const only = ended === undefined ? undefined : `done_at_ms IS ${ended ? 'NOT ' : ''}NULL`;
+    const list = { spec: tables.orders, by: ['created_at_ms', 'id'] };
+    return page(list, { conditions, only, ...asked });
+  },
+  deals: async ({ accountId, symbol, fromMs, toMs, ...asked }) => {
+    const conditions: Condition[] = [
+      ['account_id = ?', accountId],
+      ['symbol = ?', symbol],
+      ['time_ms >= ?', fromMs],
+      ['time_ms < ?', toMs],
+    ];
+    return page({ spec: tables.deals, by: ['time_ms', 'id'] }, { conditions, ...asked });
+  },
+  openPositions: async ({ accountId, symbol, ...asked }) => {
+    const conditions: Condition[] = [
+      ['account_id = ?', accountId],
+      ['symbol = ?', symbol],
+    ];
+    const only = 'closed_at_ms IS NULL';
+    return page({ spec: tables.positions, by: ['id'] }, { conditions, only, ...asked });
+  },
+});
 
-const within = (
-  column: string,
-  { fromMs, toMs }: { fromMs?: number | undefined; toMs?: number | undefined },
-): Condition[] => [
-  [`${column} >= ?`, fromMs],
-  [`${column} < ?`, toMs],
+const moneyPages = (page: Page): Pick<Pages, 'ledger' | 'withdrawals' | 'limitRequests'> => ({
+  ledger: async ({ accountId, types, fromMs, toMs, ...asked }) => {
+    const conditions: Condition[] = [
+      ['account_id = ?', accountId],
+      ['type = ANY(?)', types],
+      ['at_ms >= ?', fromMs],
+      ['at_ms < ?', toMs],
+    ];
+    const rows = await page(
+      { spec: tables.postings, by: ['at_ms', 'id'] },
+      { conditions, ...asked },
+    );
+    return rows.map((row) => entryOf(row, accountId));
+  },
+  withdrawals: async ({ accountId, status, ...asked }) => {
+    const list = { spec: tables.withdrawals, by: ['requested_at_ms', 'id'] };
+    return page(list, { conditions: decidable(accountId, status), ...asked });
+  },
+  limitRequests: async ({ accountId, status, ...asked }) => {
+    const list = { spec: tables.limitRequests, by: ['requested_at_ms', 'id'] };
+    return page(list, { conditions: decidable(accountId, status), ...asked });
+  },
+});
+
+const housePages = (page: Page): Pick<Pages, 'audit' | 'accounts'> => ({
+  audit: async ({ actorId, target, action, fromMs, toMs, ...asked }) => {
+    const conditions: Condition[] = [
+      ['actor_id = ?', actorId],
+      ['target = ?', target],
+      ['action = ?', action],
+      ['at_ms >= ?', fromMs],
+      ['at_ms < ?', toMs],
+    ];
+    return page({ spec: tables.audit, by: ['seq'] }, { conditions, ...asked });
+  },
+  accounts: async ({ username, groupId, tradeState, ...asked }) => {
+    const conditions: Condition[] = [
+      ['user_id IN (SELECT id FROM users WHERE lower(username) = ?)', username?.toLowerCase()],
+      ['group_id = ?', groupId],
+      ['trade_state = ?', tradeState],
+    ];
+    const list = { spec: tables.accounts, by: ['id'], ascending: true };
+    return page(list, { conditions, ...asked });
+  },
+});
+
+const decidable = (accountId: number | undefined, status: string | undefined): Condition[] => [
+  ['account_id = ?', accountId],
+  ['status = ?', status],
 ];
 
 function statement<T>(
   { by, ascending = false }: Listed<T>,
-  { conditions, after, limit }: Wanted,
+  { conditions, only, after, limit }: Wanted,
 ): { rest: string; values: Parameter[] } {
-  const holding = conditions.filter(
-    (condition) =>
-      condition !== null && (condition[1] !== undefined || !condition[0].includes('?')),
-  ) as Condition[];
-  const parts = holding.map(([sql]) => sql);
-  const values = holding.flatMap(([, value]) => (value === undefined ? [] : [value]));
+  const parts = only === undefined ? [] : [only];
+  const values: Parameter[] = [];
+  for (const [sql, value] of conditions) {
+    if (value === undefined) continue;
+    parts.push(sql);
+    values.push(value);
+  }
   if (after !== null) {
     parts.push(`(${by.join(', ')}) ${ascending ? '>' : '<'} (${by.map(() => '?').join(', ')})`);
     values.push(...after);

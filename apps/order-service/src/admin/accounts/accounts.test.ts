@@ -8,10 +8,7 @@ let desk: BrokerDesk;
 beforeEach(async () => {
   desk = await openBrokerDesk();
 });
-afterEach(async () => {
-  expect(await desk.isSound()).toBe(true);
-  await desk.close();
-});
+afterEach(async () => desk.closeSoundly());
 
 const cora = { username: 'cora', fullName: 'Cora Lane', password: 'correct horse' };
 const buy = { accountId: 2, symbol: 'EURUSD', side: 'BUY', volume: decimalOf(1) } as const;

@@ -8,10 +8,7 @@ let desk: BrokerDesk;
 beforeEach(async () => {
   desk = await openBrokerDesk();
 });
-afterEach(async () => {
-  expect(await desk.isSound()).toBe(true);
-  await desk.close();
-});
+afterEach(async () => desk.closeSoundly());
 
 const of = (amount: number) => ({ accountId: 1, amount: decimalOf(amount) });
 const bank = { method: 'BANK_TRANSFER' } as const;

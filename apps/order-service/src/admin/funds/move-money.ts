@@ -13,7 +13,7 @@ import type { Facts, FundsOperation } from '../../ports/store.ts';
 import type { Command } from '../../trading/perform.ts';
 import { ledgerEntryView } from '../../views/ledger-view.ts';
 
-export type Moved = Awaited<ReturnType<Handler<OrderContract['admin']['funds']['deposit']>>>;
+type Moved = Awaited<ReturnType<Handler<OrderContract['admin']['funds']['deposit']>>>;
 
 const { output } = orderContract.admin.funds.deposit;
 
@@ -39,7 +39,7 @@ export interface Movement<C extends Code> {
   ) => Decision<C, Booked>;
 }
 
-export interface Booked {
+interface Booked {
   readonly account: Account;
   readonly posting: Posting;
   readonly withdrawal?: Withdrawal;

@@ -8,10 +8,7 @@ let desk: BrokerDesk;
 beforeEach(async () => {
   desk = await openBrokerDesk();
 });
-afterEach(async () => {
-  expect(await desk.isSound()).toBe(true);
-  await desk.close();
-});
+afterEach(async () => desk.closeSoundly());
 
 const buy = { symbol: 'EURUSD', side: 'BUY', volume: decimalOf(0.1) } as const;
 const evidence = 'Mail of the provider, ticket 4711';
