@@ -23,6 +23,11 @@ export interface Configuration {
   /** What to do at the start when the ledger or the audit log does not hold. */
   readonly booksCheck: 'refuse' | 'warn' | 'off';
   readonly loginTokenTtlSec: number;
+  readonly refreshTokenTtlSec: number;
+  /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  /** Off for load tests only. */
+  readonly rateLimits: boolean;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
   readonly quoteTtlMs: number | null;
@@ -36,6 +41,8 @@ export function readConfiguration(env: Environment): Configuration {
   const read = new EnvironmentReader(env);
   const dataRoot = read.text('DATA_DIR', './data');
   const production = env['NODE_ENV'] === 'production';
+  const rateLimits = read.choice('RATE_LIMITS', ['guide', 'off'], 'guide') === 'guide';
+  if (production && !rateLimits) read.refuse('RATE_LIMITS=off is for load tests, not production');
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
@@ -50,6 +57,12 @@ export function readConfiguration(env: Environment): Configuration {
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
     booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
+    refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
+      min: 1,
+      max: 365 * DAY_SEC,
+    }),
+    trustProxy: read.networks('TRUST_PROXY'),
+    rateLimits,
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };

@@ -1,8 +1,9 @@
 /** Where the documented REST answer differs from the procedure's own. */
 import type { RestShapes } from '@faultline/service';
 
-interface Login {
+interface SignedIn {
   readonly accessToken: string;
+  readonly refreshToken?: string;
   readonly user: object;
 }
 
@@ -13,9 +14,15 @@ interface Page {
 /** Lists are plain arrays; where the next page begins is said in a header. */
 const items = (page: Page) => page.items;
 const succeeded = (answer: object) => ({ success: true, ...answer });
+const signedIn = ({ accessToken, refreshToken, user }: SignedIn) => ({
+  token: accessToken,
+  ...(refreshToken === undefined ? {} : { refreshToken }),
+  user,
+});
 
 export const restShapes: RestShapes = {
-  'auth.login': ({ accessToken, user }: Login) => ({ token: accessToken, user }),
+  'auth.login': signedIn,
+  'auth.refresh': signedIn,
   'orders.placeMarket': ({ order, position }: { order: object; position: object | null }) => ({
     success: true,
     position,

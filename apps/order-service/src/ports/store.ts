@@ -7,7 +7,14 @@ import type { Account, Deal, Order, OrderStatus, Position, Withdrawal } from '@f
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
 import type { Pages } from './pages.ts';
-import type { FundsOperation, NumberedEvent, OutboxEntry, Reference, User } from './records.ts';
+import type {
+  FundsOperation,
+  NumberedEvent,
+  OutboxEntry,
+  Reference,
+  RefreshSession,
+  User,
+} from './records.ts';
 
 export type { Changes, Decided } from './changes.ts';
 export type { Facts, Wanted } from './facts.ts';
@@ -35,6 +42,8 @@ export interface Committed {
   readonly events: readonly NumberedEvent[];
   /** The terms of trade have changed. */
   readonly referenceChanged: boolean;
+  /** Users of whom the record or a sign-in has changed. */
+  readonly userIds: readonly string[];
 }
 
 export interface BooksCheck {
@@ -66,6 +75,12 @@ export interface Store {
   userByName(username: string): Promise<User | null>;
   userById(id: string): Promise<User | null>;
   usersOf(ids: readonly string[]): Promise<readonly User[]>;
+  /** The owner of the account with this number: `1` or `FL-000001`. */
+  userByAccountNumber(accountNumber: string): Promise<User | null>;
+  /** Sign-ins that have not been ended and not expired, the latest first. */
+  liveSessions(userId: string, nowMs: number): Promise<readonly RefreshSession[]>;
+  /** Whether the user has signed in from this address in the last weeks. */
+  knowsAddress(userId: string, ip: string): Promise<boolean>;
   accountsOf(userId: string): Promise<readonly Account[]>;
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;

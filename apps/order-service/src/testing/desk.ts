@@ -26,12 +26,14 @@ export const ann: User = {
   userId: 'user_trader',
   username: 'trader',
   role: 'TRADER',
+  sessionId: 'ses_ann',
 };
 export const ben: User = {
   kind: 'user',
   userId: 'user_trader2',
   username: 'trader2',
   role: 'TRADER',
+  sessionId: 'ses_ben',
 };
 
 type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnswer>;
@@ -42,7 +44,7 @@ type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'r
 export async function openDesk(shared?: TestDatabase) {
   const database = shared ?? (await sqliteDatabase());
   const store = await database.open();
-  await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
+  await fillDemoData(store, { hash: async (password) => password }, START_MS);
   const { market, quote, clock } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {

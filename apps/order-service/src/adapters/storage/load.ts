@@ -5,6 +5,7 @@ import { memoryId } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 import type { Books } from './books.ts';
 import type { Driver, Reader } from './driver.ts';
+import { loadPeople } from './load-people.ts';
 import type { TableSpec } from './table-spec.ts';
 import * as tables from './tables/index.ts';
 import { clientKey, executionKey, fundsKey, type Loaded } from './loaded.ts';
@@ -21,18 +22,18 @@ export interface LoadContext {
 export async function load(wanted: readonly Wanted[], context: LoadContext): Promise<Loaded> {
   const found = await loadSubjects(wanted, context.reader);
   // What guards the rest comes first: users, then accounts. The other questions follow at once, behind those locks.
-  const users = loadUsers(wanted, context);
+  const people = loadPeople(wanted, context);
   const books = loadBooks([...pick(wanted, 'accountId'), ...ownersOf(found)], context);
   const rest = loadMemories(wanted, context.reader);
   const locked = context.lock === '' ? found : loadSubjects(wanted, context.reader);
-  const [usersFound, booksFound, subjects, memories] = await Promise.all([
-    users,
+  const [peopleFound, booksFound, subjects, memories] = await Promise.all([
+    people,
     books,
     locked,
     rest,
   ]);
   const withdrawals = new Map([...subjects.withdrawals, ...memories.withdrawals]);
-  return { ...memories, ...subjects, withdrawals, users: usersFound, books: booksFound };
+  return { ...memories, ...subjects, ...peopleFound, withdrawals, books: booksFound };
 }
 
 /** What several processes might write at once though it has no row yet, and no account whose lock would guard it. */
@@ -75,7 +76,10 @@ const ownersOf = ({ orders, positions, withdrawals, limitRequests }: Subjects): 
     [...rows.values()].map(({ accountId }) => accountId),
   );
 
-type Memories = Omit<Loaded, 'orders' | 'positions' | 'limitRequests' | 'users' | 'books'>;
+type Memories = Omit<
+  Loaded,
+  'orders' | 'positions' | 'limitRequests' | 'users' | 'sessions' | 'books'
+>;
 
 async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<Memories> {
   const [remembered, ids, done, references, withdrawals] = await Promise.all([
@@ -92,17 +96,6 @@ async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<
     fundsReferences: references,
     withdrawals: byId(withdrawals),
   };
-}
-
-async function loadUsers(
-  wanted: readonly Wanted[],
-  { reader, lock }: LoadContext,
-): Promise<Loaded['users']> {
-  const ids = pick(wanted, 'userId');
-  const names = pick(wanted, 'username').map(lower);
-  if (ids.length === 0 && names.length === 0) return new Map();
-  const rest = `id = ANY(?) OR lower(username) = ANY(?) ORDER BY id ${lock}`;
-  return byId(await reader.rows(tables.users, rest, [ids, names]));
 }
 
 const lower = (text: string): string => text.toLowerCase();

@@ -1,13 +1,11 @@
 /** Questions that no command decides on. */
 import type { OrderState, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
+import { sweepSessions } from './people-queries.ts';
 import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  | 'userByName'
-  | 'userById'
-  | 'usersOf'
   | 'accountsOf'
   | 'fundsOf'
   | 'withdrawalsOf'
@@ -25,10 +23,6 @@ const SWEEP_MAX = 500;
 
 export function queries(driver: Driver): Queries {
   return {
-    userByName: async (username) =>
-      (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
-    userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
-    usersOf: async (ids) => driver.rows(tables.users, 'id = ANY(?)', [ids]),
     fundsOf: async (ids) => driver.rows(tables.funds, 'id = ANY(?)', [ids]),
     withdrawalsOf: async (ids) => driver.rows(tables.withdrawals, 'id = ANY(?)', [ids]),
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
@@ -72,5 +66,6 @@ async function sweep(driver: Driver, nowMs: number): Promise<void> {
          WHERE e.at_ms < ? AND e.seq <= a.last_event_seq - ? LIMIT ?)`,
       [nowMs - DAY_MS, EVENTS_KEPT, SWEEP_MAX],
     );
+    await sweepSessions(writer, nowMs, SWEEP_MAX);
   });
 }

@@ -16,6 +16,16 @@ CREATE TABLE users (
   created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE UNIQUE INDEX users_by_name ON users (lower(username));
 
+CREATE TABLE refresh_sessions (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT,
+  token_generation BIGINT NOT NULL, ip TEXT NOT NULL,
+  created_at_ms BIGINT NOT NULL, last_used_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL,
+  ended_at_ms BIGINT, end_reason TEXT);
+CREATE INDEX refresh_sessions_of_user ON refresh_sessions (user_id, created_at_ms);
+CREATE INDEX refresh_sessions_expiry ON refresh_sessions (expires_at_ms);
+
+CREATE TABLE signing_keys (id TEXT PRIMARY KEY, keys TEXT NOT NULL);
+
 CREATE TABLE instruments (
   name TEXT PRIMARY KEY, description TEXT NOT NULL, category TEXT NOT NULL,
   base_currency TEXT NOT NULL, quote_currency TEXT NOT NULL, digits INTEGER NOT NULL,

@@ -10,6 +10,7 @@ import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
 import { pagesOf } from './pages.ts';
+import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
 import { changesReference } from './reference.ts';
 import { together } from './together.ts';
@@ -40,6 +41,7 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     booksOf: async (ids) => storage.booksOf(asked, ids),
     pages: pagesOf(asked),
     ...queries(asked),
+    ...peopleQueries(asked),
     verify: async () => asked.snapshot(verifyBooks),
     durability: async () => asked.durability(),
     close: async () => {
@@ -121,7 +123,11 @@ class Storage {
     const books = work.touchedBooks();
     for (const book of books) this.#books.put(book);
     const referenceChanged = work.changes.some(changesReference);
-    const committed: Committed = { books, events: work.events, referenceChanged };
+    const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
+      ...users.map(({ id }) => id),
+      ...sessions.map(({ userId }) => userId),
+    ]);
+    const committed: Committed = { books, events: work.events, referenceChanged, userIds };
     for (const watch of this.watchers) watch(committed);
   }
 

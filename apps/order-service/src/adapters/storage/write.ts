@@ -18,6 +18,13 @@ export async function write(writer: Writer, work: Work): Promise<void> {
         idOf,
       ),
     ),
+    writer.save(
+      tables.refreshSessions,
+      newest(
+        all((one) => one.sessions),
+        idOf,
+      ),
+    ),
     ...writeReference(writer, all),
     writer.save(
       tables.accounts,
