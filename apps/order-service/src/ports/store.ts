@@ -94,7 +94,7 @@ export interface Store {
   outbox(): Promise<readonly OutboxEntry[]>;
   /** An account's events after a number, oldest first. */
   eventsAfter(accountId: number, seq: number, limit: number): Promise<readonly NumberedEvent[]>;
-  /** Forgets keys that have expired and events older than a day beyond the newest ten thousand; at most 500 of each. */
+  /** Forgets keys that have expired, and events older than a day beyond the newest ten thousand of an account. */
   sweep(nowMs: number): Promise<void>;
   /** Whether balances and audit log are what their entries say. Reads everything: for the start and for a command. */
   verify(): Promise<BooksCheck>;

@@ -1,7 +1,7 @@
 /** Questions that no command decides on. */
 import type { OrderState, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
-import { sweepSessions } from './people-queries.ts';
+import { sweep } from './sweep.ts';
 import * as tables from './tables/index.ts';
 
 type Queries = Pick<
@@ -16,10 +16,6 @@ type Queries = Pick<
   | 'eventsAfter'
   | 'sweep'
 >;
-
-const DAY_MS = 24 * 3_600_000;
-const EVENTS_KEPT = 10_000;
-const SWEEP_MAX = 500;
 
 export function queries(driver: Driver): Queries {
   return {
@@ -52,20 +48,4 @@ export function queries(driver: Driver): Queries {
       ]),
     sweep: async (nowMs) => sweep(driver, nowMs),
   };
-}
-
-async function sweep(driver: Driver, nowMs: number): Promise<void> {
-  await driver.transaction(async (writer) => {
-    await writer.run(
-      'DELETE FROM idempotency WHERE id IN (SELECT id FROM idempotency WHERE expires_at_ms <= ? LIMIT ?)',
-      [nowMs, SWEEP_MAX],
-    );
-    await writer.run(
-      `DELETE FROM account_events WHERE (account_id, seq) IN (
-         SELECT e.account_id, e.seq FROM account_events e JOIN accounts a ON a.id = e.account_id
-         WHERE e.at_ms < ? AND e.seq <= a.last_event_seq - ? LIMIT ?)`,
-      [nowMs - DAY_MS, EVENTS_KEPT, SWEEP_MAX],
-    );
-    await sweepSessions(writer, nowMs, SWEEP_MAX);
-  });
 }
