@@ -11,6 +11,8 @@ const dataRoot = resolve(env['DATA_DIR'] ?? './data');
 const logs = join(dataRoot, 'logs');
 const tokenFile = env['SERVICE_TOKEN_FILE'] ?? join(dataRoot, 'service-token');
 const LPS_WAIT_MS = 5_000;
+/** For tests that kill on purpose, and would rather not wait. */
+const pauseMaxMs = Number(env['RESTART_PAUSE_MAX_MS'] ?? 0) || undefined;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let stopping = false;
@@ -31,7 +33,7 @@ function start(
   const logFile = join(logs, `${name}.log`);
   return new Promise((ready) => {
     const part = new Part(
-      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile },
+      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile, pauseMaxMs },
       {
         onReady: ({ ports, pid }) => {
           say(`${name} runs as process ${pid} on ${portList(ports)}`);

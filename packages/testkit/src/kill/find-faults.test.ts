@@ -41,6 +41,8 @@ describe('four witnesses', () => {
   it('show an order that was executed twice, here or at the provider', () => {
     const orders = CLEAN.orders.flatMap((order) => [order, { ...order, id: `${order.id}0` }]);
     expect(faultsWith({ orders })).toContain('DOUBLED');
+    const stray = orders.map((order, at) => (at === 1 ? { ...order, key: null } : order));
+    expect(faultsWith({ orders: stray })).toContain('DOUBLED');
     const book = CLEAN.book.flatMap((order) => [order, { ...order, clOrdId: 'O2' }]);
     expect(faultsWith({ book })).toEqual(['BOOKS_DIFFER']);
   });

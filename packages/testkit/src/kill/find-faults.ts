@@ -4,8 +4,8 @@ import type { JournalEntry } from './journal.ts';
 /** An order as its owner sees it. */
 export interface SeenOrder {
   readonly id: string;
-  /** The idempotency key that it was placed with. */
-  readonly key: string;
+  /** The idempotency key that leads to it; null when none does. */
+  readonly key: string | null;
   readonly status: string;
   readonly filledVolume: number;
 }
@@ -18,7 +18,7 @@ export interface ProviderOrder {
 
 export interface Witnesses {
   readonly journal: readonly JournalEntry[];
-  /** One for every key that the API knows. */
+  /** All that there are. */
   readonly orders: readonly SeenOrder[];
   readonly book: readonly ProviderOrder[];
   /** Every account that the ledger does not explain, by name. */
@@ -58,10 +58,14 @@ function lost({ journal, orders }: Witnesses): readonly Fault[] {
 }
 
 function doubled({ orders, book }: Witnesses): readonly Fault[] {
-  const names = [...orders.map(({ key }) => `key ${key}`), ...book.map(({ clOrdId }) => clOrdId)];
-  return [...Map.groupBy(names, (name) => name)]
-    .filter(([, all]) => all.length > 1)
-    .map(([what]): Fault => ({ kind: 'DOUBLED', what }));
+  const keyed = orders.filter(({ key }) => key !== null).map(({ key }) => `key ${key}`);
+  const names = Map.groupBy([...keyed, ...book.map(({ clOrdId }) => clOrdId)], (name) => name);
+  // Filled, and the key that it was placed with leads to another one: the key was served twice.
+  const strays = orders.filter(({ key, filledVolume }) => key === null && filledVolume > 0);
+  return [
+    ...[...names].filter(([, all]) => all.length > 1).map(([what]) => what),
+    ...strays.map(({ id }) => id),
+  ].map((what): Fault => ({ kind: 'DOUBLED', what }));
 }
 
 function unfinished({ orders }: Witnesses): readonly Fault[] {
