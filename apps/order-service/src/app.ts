@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { faultPort } from './adapters/fault-port.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
@@ -44,7 +45,9 @@ const REPORT_GRACE_MS = 1_000;
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
   const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
-  const { store, keys } = await openData({ databaseUrl, directory }, log);
+  const { store: opened, keys } = await openData({ databaseUrl, directory }, log);
+  const faults = configuration.faultPort ? faultPort(opened, log) : null;
+  const store = faults?.store ?? opened;
   await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -78,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { authenticate, jwks } = auth;
   const server = createServer({ procedures, authenticate, log, errors, restShapes, trustProxy });
   server.get('/.well-known/jwks.json', jwks);
+  faults?.register(server, serviceToken);
 
   const stop = new AbortController();
   const { signal } = stop;

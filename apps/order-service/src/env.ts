@@ -22,6 +22,8 @@ export interface Configuration {
   readonly calendar: 'always' | 'real';
   /** What to do at the start when the ledger or the audit log does not hold. */
   readonly booksCheck: 'refuse' | 'warn' | 'off';
+  /** Whether commands can be made to fail: never in production. */
+  readonly faultPort: boolean;
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
   /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
@@ -56,6 +58,7 @@ export function readConfiguration(env: Environment): Configuration {
     errors: readErrorSettings(read),
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
     booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
+    faultPort: !production,
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
       min: 1,

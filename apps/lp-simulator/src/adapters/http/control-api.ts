@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { parseBehaviour } from '../../behaviours/parse.ts';
 import type { BookOrder } from '../../book/order.ts';
 import { providerSession } from '../../providers.ts';
+import { NOT_YET_POSSIBLE, parseProvoke, recipes } from '../../provoke/provoke.ts';
 import { quoteOf } from '../../quotes/quote-board.ts';
 import { parseQuoteCommand } from '../../quotes/parse.ts';
 import type { Simulator } from '../../simulator.ts';
@@ -41,6 +42,18 @@ function addCommands(app: FastifyInstance, { simulator }: ControlApiOptions): vo
     const quote = quoteOf(simulator.quotes, command.symbol);
     return reply.send(quote === undefined ? {} : quoteView(quote));
   });
+  app.post('/provoke', (request, reply) => {
+    const provoked = parseProvoke(request.body, Date.now());
+    if (provoked.kind === 'refused') throw notUnderstood(provoked);
+    const { behaviours = [], ...recipe } = provoked.recipe;
+    for (const behaviour of behaviours) {
+      const parsed = parseBehaviour(behaviour);
+      if (parsed.kind === 'refused') throw notUnderstood(parsed);
+      simulator.behave(parsed.behaviour);
+    }
+    return reply.send(recipe);
+  });
+  app.get('/provoke', () => ({ recipes: recipes(Date.now()), notYetPossible: NOT_YET_POSSIBLE }));
   app.post('/reset', (_request, reply) => {
     simulator.reset();
     return reply.send({ ok: true });
