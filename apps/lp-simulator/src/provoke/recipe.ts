@@ -1,6 +1,6 @@
 /** How a code of the catalogue is provoked: what is set in the simulator, and the calls that then meet it. */
 
-export type Role = 'trader' | 'trader2' | 'support' | 'admin' | 'service' | 'nobody';
+type Role = 'trader' | 'trader2' | 'support' | 'admin' | 'service' | 'nobody';
 
 /**
  * One HTTP call. A string `$2.position.id` anywhere in it stands for that field of the answer to the step with that

@@ -2,7 +2,7 @@
 import type { JournalEntry } from './journal.ts';
 
 /** An order as its owner sees it. */
-export interface SeenOrder {
+interface SeenOrder {
   readonly id: string;
   /** The idempotency key that leads to it; null when none does. */
   readonly key: string | null;
@@ -11,7 +11,7 @@ export interface SeenOrder {
 }
 
 /** An order as the provider sees it. Quantities in the units in which the orders are counted. */
-export interface ProviderOrder {
+interface ProviderOrder {
   readonly clOrdId: string;
   readonly filledVolume: number;
 }
