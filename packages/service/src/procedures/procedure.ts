@@ -24,6 +24,8 @@ export interface CallContext {
   /** Who is asking; throws AUTH_*. Asked once at most, and never for a public procedure. */
   readonly identify: () => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
+  /** Told that this caller may make this call; throws RATE_LIMIT_EXCEEDED when it makes too many. */
+  readonly admitted: (op: Op, caller: Caller) => Promise<void>;
 }
 
 export interface Procedure {
@@ -64,6 +66,7 @@ function runner(op: Op, handler: AnyHandler): Procedure['run'] {
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
+    await context.admitted(op, caller);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
