@@ -20,6 +20,13 @@ import {
 import * as board from './quotes/quote-board.ts';
 import { providerSession, type ProviderSession } from './providers.ts';
 
+/** Whoever was subscribed has to subscribe again. */
+const NO_LINK: ReadonlySet<SessionInfo['status']> = new Set([
+  'RECONNECT_WAIT',
+  'WAITING_FOR_SESSION',
+  'STOPPED',
+]);
+
 /** What the simulator needs of its FIX sessions. */
 export interface Links {
   /** Cuts the link without a word. */
@@ -138,7 +145,7 @@ export class Simulator implements SessionApplication<BookOrder> {
   }
 
   onStatus({ id, status }: SessionInfo): void {
-    if (status === 'RECONNECT_WAIT' || status === 'STOPPED') this.#subscriptions.delete(id);
+    if (NO_LINK.has(status)) this.#subscriptions.delete(id);
   }
 
   onMessage(message: AppMessage, { id }: SessionInfo): Reaction<BookOrder> {

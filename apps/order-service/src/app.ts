@@ -1,20 +1,19 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
 import { orderContract } from '@faultline/contract';
-import { createServer, implement, type Logger } from '@faultline/service';
+import { createServer, implement, type Logger, type Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { userAuthenticator } from './adapters/auth/authenticate.ts';
-import { loadSigningKey } from './adapters/auth/keys.ts';
+import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
+import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
-import { createTokens } from './adapters/auth/tokens.ts';
+import { openEdge } from './adapters/edge/open-edge.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
+import { openData } from './adapters/open-data.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
-import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
-import { authHandlers } from './auth/auth.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
@@ -32,6 +31,7 @@ export interface AppDeps {
 
 export interface App {
   readonly server: FastifyInstance;
+  readonly metrics: Metrics;
   /** Resolves when the LP service has answered once, so that prices and providers are known. */
   readonly informed: Promise<void>;
   readonly close: () => Promise<void>;
@@ -42,12 +42,21 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
-  const store = await openSqliteStore(directory, log);
+  const { lpUrl, orderTimeoutMs, databaseUrl } = configuration;
+  const data = await openData({ databaseUrl, directory }, log);
+  const edge = await openEdge(configuration, data.store, log);
+  const { store } = edge;
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
-  const key = await loadSigningKey(directory);
-  const tokens = createTokens(key, Date.now);
+  const auth = await openAuth({
+    ...tokenLifetimes(configuration),
+    store,
+    passwords,
+    throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
+    keys: data.keys,
+    now: Date.now,
+    log,
+  });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
   const lp = lpPort(client, log);
@@ -62,17 +71,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const procedures = implement(orderContract, {
     ...floor.handlers,
-    auth: authHandlers({
-      store,
-      passwords,
-      tokens,
-      tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
-    }),
+    auth: auth.handlers,
     admin: lpAdmin(client),
   });
-  const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, errors, restShapes });
-  server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
+  const { authenticate, jwks } = auth;
+  const server = createServer({ ...edge.options, procedures, authenticate, log, restShapes });
+  server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -87,10 +91,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await floor.close();
     stop.abort();
     await Promise.all(loops);
+    auth.close();
+    edge.close();
     await store.close();
   };
-  return { server, informed, close };
+  return { server, metrics: edge.metrics, informed, close };
 }
+
+const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
+  tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
+  refreshTtlSec: refreshTokenTtlSec,
+});
 
 function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {

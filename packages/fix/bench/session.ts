@@ -30,16 +30,19 @@ async function echoOfTwoProcesses(): Promise<Spread> {
   return spread;
 }
 
-async function onOneLoop<Result>(run: (trade: Trade) => Promise<Result>): Promise<Result> {
-  const acceptor = await openFillingProvider('memory');
-  const result = await withClient(acceptor.port, 'memory', run);
-  await acceptor.close();
-  return result;
-}
-
 interface Files {
   readonly client: string;
   readonly provider: string;
+}
+
+async function onOneLoop<Result>(
+  { client, provider }: Files,
+  run: (trade: Trade) => Promise<Result>,
+): Promise<Result> {
+  const acceptor = await openFillingProvider(provider);
+  const result = await withClient(acceptor.port, client, run);
+  await acceptor.close();
+  return result;
 }
 
 async function ofTwoProcesses<Result>(
@@ -54,25 +57,48 @@ async function ofTwoProcesses<Result>(
 
 const folder = mkdtempSync(join(tmpdir(), 'fix-bench-'));
 const MEMORY = { client: 'memory', provider: 'memory' };
-const SQLITE = { client: join(folder, 'client.db'), provider: join(folder, 'provider.db') };
+const sqliteOf = (run: string): Files => ({
+  client: join(folder, `client-${run}.db`),
+  provider: join(folder, `provider-${run}.db`),
+});
 const ratio = (a: Spread, b: Spread) => hundredths(a.p50 / b.p50);
 
-const oneLoop = { echo: await echoOnOneLoop(), session: await onOneLoop(roundTrips) };
-const twoProcesses = {
+const roundTripOneLoop = {
+  echo: await echoOnOneLoop(),
+  session: await onOneLoop(MEMORY, roundTrips),
+};
+const roundTripTwoProcesses = {
   echo: await echoOfTwoProcesses(),
   session: await ofTwoProcesses(MEMORY, roundTrips),
 };
-const memory = await ofTwoProcesses(MEMORY, pipelined);
 const inserts = insertsPerSecond(join(folder, 'inserts.db'));
-const sqlite = await ofTwoProcesses(SQLITE, pipelined);
+const pipelinedOneLoop = {
+  memory: await onOneLoop(MEMORY, pipelined),
+  sqlite: await onOneLoop(sqliteOf('one'), pipelined),
+};
+const pipelinedTwoProcesses = {
+  memory: await ofTwoProcesses(MEMORY, pipelined),
+  sqlite: await ofTwoProcesses(sqliteOf('two'), pipelined),
+};
 rmSync(folder, { recursive: true, force: true });
 
 const figures = {
   bench: 'fix-session',
   roundTripUs: {
-    oneLoop: { ...oneLoop, ratio: ratio(oneLoop.session, oneLoop.echo) },
-    twoProcesses: { ...twoProcesses, ratio: ratio(twoProcesses.session, twoProcesses.echo) },
+    oneLoop: {
+      ...roundTripOneLoop,
+      ratio: ratio(roundTripOneLoop.session, roundTripOneLoop.echo),
+    },
+    twoProcesses: {
+      ...roundTripTwoProcesses,
+      ratio: ratio(roundTripTwoProcesses.session, roundTripTwoProcesses.echo),
+    },
   },
-  pipelinedPerSecond: { memory, sqlite, inserts, ratio: hundredths(sqlite / inserts) },
+  pipelinedPerSecond: {
+    oneLoop: pipelinedOneLoop,
+    twoProcesses: pipelinedTwoProcesses,
+    inserts,
+    ratio: hundredths(pipelinedTwoProcesses.sqlite / inserts),
+  },
 };
 console.log(JSON.stringify(figures));

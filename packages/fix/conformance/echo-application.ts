@@ -3,7 +3,13 @@
  * else is refused. An order marked PossResend(97) that was seen on this link is ignored.
  */
 import type { RawReply, Reaction, SessionApplication, SessionInfo } from '../node/application.ts';
-import { Section, type Dictionary, type Level } from '../src/dictionary/dictionary.ts';
+import {
+  Section,
+  type Dictionary,
+  type GroupRule,
+  type Level,
+} from '../src/dictionary/dictionary.ts';
+import { entriesOf, type Entry } from '../src/dictionary/group.ts';
 import type { RawMessage } from '../src/wire/raw-message.ts';
 
 const SOH = '\x01';
@@ -41,38 +47,52 @@ export class EchoApplication implements SessionApplication<never> {
     if (status !== 'LOGGED_ON' && status !== 'SYNCING' && status !== 'SUSPECT') this.#seen.clear();
   }
 
-  /** The body as it came, ascending by tag; a group stays behind its count. */
+  /** The body as it came, ascending by tag; the members of a group in the order of the dictionary. */
   #body(raw: RawMessage): string {
-    const message = this.#dictionary.messages.get(raw.msgType);
-    const parts: { readonly tag: number; readonly text: string }[] = [];
-    for (let index = 0; index < raw.count;) {
-      const tag = raw.tagAt(index);
-      const end = endOfGroup(raw, index, message);
-      const section = this.#dictionary.fields.get(tag)?.check.section ?? Section.Body;
-      if (section === Section.Body) parts.push({ tag, text: textOf(raw, index, end) });
-      index = end;
-    }
+    const parts = partsOf(
+      raw,
+      { from: 0, to: raw.count },
+      this.#dictionary.messages.get(raw.msgType),
+    );
     return parts
+      .filter(({ tag }) => this.#sectionOf(tag) === Section.Body)
       .toSorted((a, b) => a.tag - b.tag)
       .map(({ text }) => text)
       .join('');
   }
-}
 
-/** The index behind the field and, when it is a count, behind its group. */
-function endOfGroup(raw: RawMessage, index: number, level: Level | undefined): number {
-  const group = level?.groups.get(raw.tagAt(index));
-  let end = index + 1;
-  while (group !== undefined && end < raw.count && group.members.has(raw.tagAt(end))) end += 1;
-  return end;
-}
-
-function textOf(raw: RawMessage, from: number, to: number): string {
-  let text = '';
-  for (let index = from; index < to; index += 1) {
-    text += `${raw.tagAt(index)}=${raw.textAt(index)}${SOH}`;
+  #sectionOf(tag: number): Section {
+    return this.#dictionary.fields.get(tag)?.check.section ?? Section.Body;
   }
-  return text;
+}
+
+/** A field, and behind a count field its group. */
+interface Part {
+  readonly tag: number;
+  readonly text: string;
+}
+
+function partsOf(raw: RawMessage, { from, to }: Entry, level: Level | undefined): readonly Part[] {
+  const parts: Part[] = [];
+  for (let index = from; index < to;) {
+    const tag = raw.tagAt(index);
+    const group = level?.groups.get(tag);
+    const entries = group === undefined ? [] : entriesOf(raw, index + 1, group);
+    const members = entries.map((entry) =>
+      group === undefined ? '' : entryText(raw, entry, group),
+    );
+    parts.push({ tag, text: `${tag}=${raw.textAt(index)}${SOH}${members.join('')}` });
+    index = entries.at(-1)?.to ?? index + 1;
+  }
+  return parts;
+}
+
+function entryText(raw: RawMessage, entry: Entry, group: GroupRule): string {
+  const place = (part: Part) => group.tags.indexOf(part.tag);
+  return partsOf(raw, entry, group)
+    .toSorted((a, b) => place(a) - place(b))
+    .map(({ text }) => text)
+    .join('');
 }
 
 /** BusinessMessageReject(j) for a MsgType that the application does not take. */

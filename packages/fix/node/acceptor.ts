@@ -2,48 +2,24 @@
  * The acceptor: several sessions behind one port. A connection belongs to nobody until its Logon(A) says who it is; a
  * stranger and a second link of the same session are cut without an answer.
  */
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
-import type { SessionConfig } from '../src/session/session.ts';
-import type { Framed } from '../src/wire/framer.ts';
+import type { Socket } from 'node:net';
 import { decode, type RawMessage } from '../src/wire/raw-message.ts';
 import { readable } from '../src/wire/text.ts';
-import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
+import { Accepted, type AcceptedOptions, type AcceptedSession } from './accepted-session.ts';
+import type { Log } from './application.ts';
+import { openDoor, peerOf, portOf, type DoorOptions } from './door.ts';
 import { Link } from './link.ts';
-import { sessionConfig, type SessionOptions } from './options.ts';
-import { SessionRunner } from './session-runner.ts';
-import type { SessionStore } from './store.ts';
+import type { SessionOptions } from './options.ts';
 
-export interface AcceptedSession<Change> {
-  readonly info: SessionInfo;
-  /** As SessionHandle.send. */
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
-  /** As `send`, but also without a link: the counterparty asks for the message after its next logon. */
-  post(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
-  /** Cuts the link at once, without Logout(5); what was not yet written stays stored. */
-  drop(reason: string): void;
-  /** Logs out. Resolves when the link is gone. */
-  disconnect(text?: string): Promise<void>;
-}
-
-export type Admission =
-  | { readonly kind: 'accept' }
-  /** Answered with Logout(5) and this text. */
-  | { readonly kind: 'refuse'; readonly text: string };
-
-export interface AcceptorOptions<Change> {
+export interface AcceptorOptions<Change>
+  extends
+    AcceptedOptions<Change>,
+    Pick<DoorOptions, 'host' | 'port' | 'tls' | 'allowedAddresses' | 'connectionsMax'> {
   readonly sessions: readonly SessionOptions[];
-  readonly host: string;
-  /** 0 lets the system choose. */
-  readonly port: number;
-  readonly store: SessionStore<Change>;
-  readonly application: SessionApplication<Change>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Asked once per Logon(A) of a known counterparty. */
-  readonly admit?: ((logon: RawMessage, session: SessionInfo) => Admission) | undefined;
-  /** Sees every later message before the session; `cut` ends the link as if the message had never arrived. */
-  readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
+  /** Connections that have not logged on yet; beyond this new ones are cut. Default 100. */
+  readonly strangersMax?: number | undefined;
+  /** Unsent bytes of a connection beyond which it is dropped as a slow consumer. Default 1 MiB. */
+  readonly sendQueueMaxBytes?: number | undefined;
 }
 
 export interface Acceptor<Change> {
@@ -53,28 +29,30 @@ export interface Acceptor<Change> {
   close(): Promise<void>;
 }
 
-/** Connections that have not logged on yet; beyond this new ones are cut. */
 const STRANGERS_MAX = 100;
 
 /** Resolves when the port is open. */
 export async function createAcceptor<Change = never>(
   options: AcceptorOptions<Change>,
 ): Promise<Acceptor<Change>> {
+  const { log, strangersMax = STRANGERS_MAX, sendQueueMaxBytes } = options;
   const sessions = options.sessions.map((session) => new Accepted(options, session));
   const strangers = new Set<Link>();
-  const server = createServer((socket) => {
-    const link = new Link(socket, { onFramed: () => {}, onClosed: () => strangers.delete(link) });
-    if (strangers.size >= STRANGERS_MAX) return link.cut('too many connections');
+  const onSocket = (socket: Socket) => {
+    const forget = () => void strangers.delete(link);
+    const link = new Link(socket, { onFramed: () => {}, onClosed: forget }, sendQueueMaxBytes);
+    if (strangers.size >= strangersMax) {
+      log.warn({ from: link.remoteAddress }, 'too many connections without a logon');
+      return link.cut('too many connections');
+    }
     strangers.add(link);
-    welcome({ options, sessions, link, socket }, () => strangers.delete(link));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
-  });
+    welcome({ log, sessions, link, socket }, forget);
+  };
+  const handshakeTimeoutMs = logonTimeoutMs(sessions);
+  const server = await openDoor({ ...options, handshakeTimeoutMs, onSocket });
   for (const session of sessions) await session.open();
   return {
-    port: portOf(server.address()),
+    port: portOf(server),
     sessions: new Map(sessions.map((session) => [session.info.id, session])),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -85,12 +63,8 @@ export async function createAcceptor<Change = never>(
   };
 }
 
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 interface Arrival<Change> {
-  readonly options: AcceptorOptions<Change>;
+  readonly log: Log;
   readonly sessions: readonly Accepted<Change>[];
   readonly link: Link;
   readonly socket: Socket;
@@ -98,9 +72,8 @@ interface Arrival<Change> {
 
 /** Waits for the first message, which must be a Logon(A) of a session that has no link. */
 function welcome<Change>(arrival: Arrival<Change>, known: () => void): void {
-  const { options, sessions, link } = arrival;
-  const timeoutMs = Math.max(0, ...sessions.map(({ config }) => config.logonTimeoutMs));
-  const timer = setTimeout(() => link.cut('no Logon(A)'), timeoutMs);
+  const { log, sessions, link, socket } = arrival;
+  const timer = setTimeout(() => link.cut('no Logon(A)'), logonTimeoutMs(sessions));
   const settle = () => {
     clearTimeout(timer);
     known();
@@ -115,111 +88,21 @@ function welcome<Change>(arrival: Arrival<Change>, known: () => void): void {
       const session = sessions.find((one) => raw !== null && one.isMeantBy(raw));
       if (raw === null || session === undefined) {
         const text = first.kind === 'message' ? readable(first.bytes) : first.kind;
-        options.log.warn({ from: link.remoteAddress, text }, 'connection refused');
+        log.warn({ from: link.remoteAddress, text }, 'connection refused');
         return link.cut('not a Logon(A) of a known counterparty');
       }
-      void session.take(link, raw, framed);
+      void session.take(link, { logon: raw, framed, peer: peerOf(socket) });
     },
   });
+}
+
+/** Who comes is not known yet: the most patient session counts. */
+function logonTimeoutMs<Change>(sessions: readonly Accepted<Change>[]): number {
+  return Math.max(0, ...sessions.map(({ config }) => config.logonTimeoutMs));
 }
 
 function logonOf<Change>(bytes: Buffer, sessions: readonly Accepted<Change>[]): RawMessage | null {
   const [first] = sessions;
   const raw = first === undefined ? null : decode(bytes, first.config.dictionary.dataFields);
   return raw?.msgType === 'A' ? raw : null;
-}
-
-class Accepted<Change> implements AcceptedSession<Change> {
-  readonly config: SessionConfig;
-  readonly #options: AcceptorOptions<Change>;
-  readonly #runner: SessionRunner<Change>;
-  #taking = false;
-  #whenDown: (() => void)[] = [];
-
-  constructor(options: AcceptorOptions<Change>, session: SessionOptions) {
-    this.#options = options;
-    this.config = sessionConfig(
-      session,
-      'acceptor',
-      options.application.onRawMessage !== undefined,
-    );
-    const { store, application, clock, log, screen } = options;
-    this.#runner = new SessionRunner({
-      config: this.config,
-      store,
-      application,
-      clock,
-      log,
-      screen,
-      onIdle: (reason, fault) => {
-        for (const resolve of this.#whenDown.splice(0)) resolve();
-        this.#runner.setIdleStatus(fault === 'SEQUENCE_ERROR' ? fault : 'RECONNECT_WAIT', reason);
-      },
-    });
-  }
-
-  get info(): SessionInfo {
-    return this.#runner.info;
-  }
-
-  async open(): Promise<void> {
-    await this.#runner.ready();
-    this.#runner.setIdleStatus('RECONNECT_WAIT');
-  }
-
-  isMeantBy(logon: RawMessage): boolean {
-    const { senderCompId, targetCompId } = this.config;
-    return logon.text(49) === targetCompId && logon.text(56) === senderCompId;
-  }
-
-  /** Takes over a link whose first message, a Logon(A), is `framed[0]`. */
-  async take(link: Link, logon: RawMessage, framed: readonly Framed[]): Promise<void> {
-    const { log, admit } = this.#options;
-    const session = this.config.id;
-    if (this.#runner.isLinked || this.#taking) {
-      log.warn({ session, from: link.remoteAddress }, 'second link of a session refused');
-      return link.cut('the session has a link already');
-    }
-    this.#taking = true;
-    link.pause();
-    try {
-      await this.#runner.ready();
-      this.#runner.attach(link);
-      const admission = admit?.(logon, this.info) ?? { kind: 'accept' };
-      if (admission.kind === 'refuse') this.#runner.refuse(logon, admission.text);
-      else this.#runner.feed(framed);
-    } catch (error) {
-      log.error({ session, error }, 'session could not be taken up');
-      link.cut('session not available');
-    } finally {
-      this.#taking = false;
-      link.resume();
-    }
-  }
-
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
-    return this.#runner.send(message, changes);
-  }
-
-  post(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
-    return this.#runner.post(message, changes);
-  }
-
-  drop(reason: string): void {
-    this.#runner.drop(reason);
-  }
-
-  async disconnect(text?: string): Promise<void> {
-    if (this.#runner.isLinked) {
-      const down = new Promise<void>((resolve) => this.#whenDown.push(resolve));
-      this.#runner.logout(text);
-      await down;
-    }
-    await this.#runner.settled();
-  }
-
-  async close(): Promise<void> {
-    await this.disconnect('shutting down');
-    this.#runner.setIdleStatus('STOPPED');
-  }
 }

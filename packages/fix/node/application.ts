@@ -1,5 +1,6 @@
 /** What an application gives a session, and what it gets: the types both runners share. */
 import type { AppMessage, OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { NumberReset } from '../src/session/number-reset.ts';
 import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 
@@ -53,6 +54,15 @@ export interface SessionApplication<Change> {
     clOrdIds: readonly string[],
     session: SessionInfo,
   ): { readonly changes?: readonly Change[] };
+  /** The numbers are about to be set by hand; the changes, an audit record for example, are committed with them. */
+  onNumbersSet?(reset: NumbersSet, session: SessionInfo): { readonly changes?: readonly Change[] };
+}
+
+export interface NumbersSet extends NumberReset {
+  /** Who has set them. */
+  readonly by: string;
+  /** Epoch ms. */
+  readonly atMs: number;
 }
 
 export interface Clock {

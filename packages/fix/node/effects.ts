@@ -41,8 +41,8 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return;
     }
     case 'reset': {
-      const { nextOut, nextIn } = effect;
-      batch.sessions.push({ sessionId, reset: true, nextOut, nextIn });
+      const { nextOut, nextIn, atMs } = effect;
+      batch.sessions.push({ sessionId, reset: true, nextOut, nextIn, startedMs: atMs });
       return;
     }
     case 'write': {
@@ -80,14 +80,20 @@ function react<Change>(reaction: Reaction<Change>, on: Stage<Change>): void {
   if (afterCommit) on.later(() => on.batch.after.push(afterCommit));
 }
 
-/** Only after the commit does the store hold everything that was sent before. */
+/**
+ * Only after the commit does the store hold everything that was sent before. What was loaded before leaves first: a long
+ * resend goes as fast as the counterparty reads.
+ */
 function load<Change>({ fromSeq, toSeq }: SeqRange, on: Stage<Change>): void {
   const { link, store, sessionId } = on;
   on.batch.after.push(() => {
-    store.outgoing(sessionId, fromSeq, toSeq).then(
-      (messages) => on.loaded(link, messages),
-      (error: unknown) => on.lost(error),
-    );
+    const drained = link?.drained() ?? Promise.resolve();
+    drained
+      .then(() => store.outgoing(sessionId, fromSeq, toSeq))
+      .then(
+        (messages) => on.loaded(link, messages),
+        (error: unknown) => on.lost(error),
+      );
   });
 }
 

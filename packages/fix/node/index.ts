@@ -1,6 +1,16 @@
 /** FIX sessions over TCP with durable stores: what a service on Node uses. */
-export { createAcceptor, type AcceptedSession, type Acceptor, type Admission } from './acceptor.ts';
-export type { Clock, Log, Reaction, SessionApplication, SessionInfo } from './application.ts';
+export type { AcceptedSession, Admission } from './accepted-session.ts';
+export type { NumberReset } from '../src/session/number-reset.ts';
+export type { Schedule } from '../src/session/schedule.ts';
+export { createAcceptor, type Acceptor } from './acceptor.ts';
+export type {
+  Clock,
+  Log,
+  NumbersSet,
+  Reaction,
+  SessionApplication,
+  SessionInfo,
+} from './application.ts';
 export { loadDictionary } from './dictionary-file.ts';
 export { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 export { createInitiator, type InitiatorOptions, type SessionHandle } from './initiator.ts';

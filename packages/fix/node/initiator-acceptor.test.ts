@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InvalidFieldValue, encode, field } from '../src/wire/encode.ts';
 import type { Acceptor } from './acceptor.ts';
-import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
+import { CommitFailed, NotLoggedOn } from './errors.ts';
 import type { SessionHandle } from './initiator.ts';
 import { MemorySessionStore } from './memory-store.ts';
 import {
@@ -246,21 +246,6 @@ describe('an acceptor', () => {
     await until('the drop', () => session?.info.status === 'RECONNECT_WAIT');
     expect(session?.info.lastError).toBe('slow consumer');
     socket.destroy();
-  });
-});
-
-describe('numbers out of step', () => {
-  it('stop the initiator until an operator sets them', async () => {
-    const { port } = await provider();
-    const store = new MemorySessionStore<string>();
-    store.commit({ sessions: [{ sessionId: 'YOFX1', nextIn: 50 }], changes: [] });
-    const handle = client(port, { store });
-    handle.connect();
-    await until('SEQUENCE_ERROR', () => handle.info.status === 'SEQUENCE_ERROR');
-    await expect(handle.send(order('O1'))).rejects.toBeInstanceOf(NotLoggedOn);
-    await handle.setNumbers({ nextIn: 1 });
-    await loggedOn(handle);
-    await expect(handle.setNumbers({ nextIn: 9 })).rejects.toBeInstanceOf(SessionLinked);
   });
 });
 

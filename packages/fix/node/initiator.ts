@@ -1,11 +1,16 @@
 /** The initiator: dials the counterparty, keeps the session up, and waits longer after each failure. */
-import { connect as dial, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
 import { DEFAULT_RECONNECT, reconnectDelayMs, type ReconnectOptions } from './backoff.ts';
+import { dial, type InitiatorTls } from './dial.ts';
+import { SessionLinked } from './errors.ts';
+import { Hours } from './hours.ts';
 import { Link } from './link.ts';
+import { NumberKeeper } from './number-keeper.ts';
 import { sessionConfig, type SessionOptions } from './options.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionStore } from './store.ts';
@@ -23,14 +28,20 @@ export interface SessionHandle<Change> {
   connect(): void;
   /** Logs out and stays down. Resolves when the link is gone. */
   disconnect(reason?: string): Promise<void>;
-  /** Sets the numbers of a session without a link. Rejects with SessionLinked otherwise. */
-  setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }): Promise<void>;
+  /** What setting the numbers by hand would change, and what would be lost by it. Changes nothing. */
+  previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset>;
+  /** Sets the numbers of a session that nobody wants up, on behalf of `by`. Rejects with SessionLinked otherwise. */
+  setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset>;
 }
 
 export interface InitiatorOptions<Change> {
   readonly session: SessionOptions;
   readonly host: string;
   readonly port: number;
+  /** Without it the link is plain TCP. */
+  readonly tls?: InitiatorTls | undefined;
+  /** Unsent bytes beyond which the link is dropped because the counterparty does not read. Default 1 MiB. */
+  readonly sendQueueMaxBytes?: number | undefined;
   readonly store: SessionStore<Change>;
   readonly application: SessionApplication<Change>;
   readonly clock: Clock;
@@ -55,6 +66,8 @@ class Initiator<Change> implements SessionHandle<Change> {
   readonly #options: InitiatorOptions<Change>;
   readonly #runner: SessionRunner<Change>;
   readonly #logonTimeoutMs: number;
+  readonly #hours: Hours;
+  readonly #numbers: NumberKeeper<Change>;
   #wanted = false;
   #dialling: Socket | null = null;
   #retry: NodeJS.Timeout | null = null;
@@ -79,6 +92,9 @@ class Initiator<Change> implements SessionHandle<Change> {
       log,
       onIdle: (reason, fault) => this.#onIdle(reason, fault),
     });
+    this.#numbers = new NumberKeeper({ ...options, config, holder: this.#runner });
+    const { schedule } = options.session;
+    this.#hours = new Hours({ schedule, clock, onTurn: () => this.#onTurn() });
   }
 
   get info(): SessionInfo {
@@ -89,8 +105,14 @@ class Initiator<Change> implements SessionHandle<Change> {
     return this.#runner.send(message, changes);
   }
 
-  setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }): Promise<void> {
-    return this.#runner.setNumbers(numbers);
+  previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {
+    return this.#numbers.preview(wanted);
+  }
+
+  async setNumbers(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
+    // A session that is wanted up may log on at any moment, with the old numbers.
+    if (this.#wanted) throw new SessionLinked(this.#options.session.id);
+    return this.#numbers.set(wanted, by);
   }
 
   connect(): void {
@@ -102,6 +124,7 @@ class Initiator<Change> implements SessionHandle<Change> {
 
   async disconnect(reason?: string): Promise<void> {
     this.#wanted = false;
+    this.#hours.off();
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
     this.#dialling?.destroy();
@@ -134,9 +157,9 @@ class Initiator<Change> implements SessionHandle<Change> {
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
     if (this.#dialling !== null || this.#runner.isLinked) return;
+    if (this.#hours.look() === null) return this.#runner.setIdleStatus('WAITING_FOR_SESSION');
     this.#runner.setIdleStatus('CONNECTING');
-    const { host, port } = this.#options;
-    const socket = dial({ host, port });
+    const socket = dial(this.#options, () => void this.#onConnected(socket, failed));
     this.#dialling = socket;
     socket.setTimeout(this.#logonTimeoutMs, () => socket.destroy(new Error('connect timed out')));
     const failed = (error?: Error) => {
@@ -146,14 +169,13 @@ class Initiator<Change> implements SessionHandle<Change> {
     };
     socket.once('error', failed);
     socket.once('close', () => failed());
-    socket.once('connect', () => void this.#onConnected(socket, failed));
   }
 
   async #onConnected(socket: Socket, failed: (error?: Error) => void): Promise<void> {
     socket.setTimeout(0);
     socket.pause();
     try {
-      await this.#runner.ready();
+      await this.#numbers.readySince(this.#hours.look()?.fromMs ?? -Infinity);
     } catch (error) {
       socket.destroy();
       failed(error instanceof Error ? error : new Error(String(error)));
@@ -161,7 +183,8 @@ class Initiator<Change> implements SessionHandle<Change> {
     }
     if (socket.destroyed || !this.#wanted) return failed();
     this.#dialling = null;
-    this.#runner.attach(new Link(socket, { onFramed: () => {}, onClosed: () => {} }));
+    const nobody = { onFramed: () => {}, onClosed: () => {} };
+    this.#runner.attach(new Link(socket, nobody, this.#options.sendQueueMaxBytes));
     socket.resume();
   }
 
@@ -172,6 +195,9 @@ class Initiator<Change> implements SessionHandle<Change> {
       fault === 'LOGON_REFUSED' && CREDENTIALS.test(reason) ? this.#authRefusals + 1 : 0;
     if (fault === 'SEQUENCE_ERROR') return this.#giveUp('SEQUENCE_ERROR', reason);
     if (this.#authRefusals >= AUTH_REFUSALS_MAX) return this.#giveUp('AUTH_FAILED', reason);
+    if (this.#hours.look() === null) {
+      return this.#runner.setIdleStatus('WAITING_FOR_SESSION', reason);
+    }
     const { reconnect = DEFAULT_RECONNECT, random, log, session } = this.#options;
     const delayMs = reconnectDelayMs(reconnect, this.#failures, random());
     this.#failures += 1;
@@ -181,8 +207,15 @@ class Initiator<Change> implements SessionHandle<Change> {
     this.#retry = setTimeout(() => this.#dial(), delayMs);
   }
 
+  /** The hours have changed: what was up is over, and what waited may come up. */
+  #onTurn(): void {
+    if (this.#runner.isLinked) this.#runner.logout('the session is over');
+    else if (this.#wanted) this.#dial();
+  }
+
   #giveUp(status: SessionStatus, reason: string): void {
     this.#wanted = false;
+    this.#hours.off();
     this.#options.log.error(
       { session: this.#options.session.id, reason, status },
       'session needs an operator',

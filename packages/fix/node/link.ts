@@ -48,6 +48,14 @@ export class Link {
     if (this.#socket.writableLength > this.#sendQueueMaxBytes) this.cut('slow consumer');
   }
 
+  /** Resolves when everything written has left, or never will because the link is gone. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#socket.writableLength === 0) resolve();
+      else this.#socket.write('', () => resolve());
+    });
+  }
+
   pause(): void {
     this.#socket.pause();
   }

@@ -1,7 +1,7 @@
 /** A session store that forgets at the end of the process. For tests and for links whose loss costs nothing. */
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
-import { atRest } from './at-rest.ts';
+import { atRest, valueBytes } from './at-rest.ts';
 import { RecentMessages } from './recent-messages.ts';
 import {
   MESSAGES_MAX,
@@ -24,6 +24,7 @@ interface Logged {
 interface Kept {
   nextOut: number;
   nextIn: number;
+  startedMs: number | null;
   outgoing: RecentMessages;
 }
 
@@ -50,8 +51,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   }
 
   async load(sessionId: string): Promise<StoredSession> {
-    const { nextOut, nextIn } = this.#session(sessionId);
-    return { sessionId, nextOut, nextIn };
+    const { nextOut, nextIn, startedMs } = this.#session(sessionId);
+    return { sessionId, nextOut, nextIn, startedMs };
   }
 
   /** Everything that can fail comes before the first change. */
@@ -77,7 +78,10 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
         (query.sessionId === undefined || sessionId === query.sessionId) &&
         (query.direction === undefined || direction === query.direction) &&
         (query.msgType === undefined || message.msgType === query.msgType) &&
-        (query.beforeId === undefined || id < query.beforeId),
+        (query.beforeId === undefined || id < query.beforeId) &&
+        message.sendingTimeMs >= (query.fromMs ?? -Infinity) &&
+        message.sendingTimeMs < (query.toMs ?? Infinity) &&
+        (query.reference === undefined || message.bytes.includes(valueBytes(query.reference))),
     );
     const latest = found.toSorted((a, b) => b.id - a.id);
     const page = latest.slice(0, Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX));
@@ -93,7 +97,8 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
   #session(sessionId: string): Kept {
     const known = this.#sessions.get(sessionId);
     if (known !== undefined) return known;
-    const kept = { nextOut: 1, nextIn: 1, outgoing: new RecentMessages(this.#keepMessages) };
+    const outgoing = new RecentMessages(this.#keepMessages);
+    const kept = { nextOut: 1, nextIn: 1, startedMs: null, outgoing };
     this.#sessions.set(sessionId, kept);
     return kept;
   }
@@ -120,6 +125,7 @@ export class MemorySessionStore<Change = never> implements SessionStore<Change> 
     if (incoming) this.#note(sessionId, 'IN', withoutSecrets(incoming));
     kept.nextOut = write.nextOut ?? kept.nextOut;
     kept.nextIn = write.nextIn ?? kept.nextIn;
+    kept.startedMs = write.startedMs ?? kept.startedMs;
   }
 
   #note(sessionId: string, direction: Direction, message: StoredMessage): void {

@@ -2,6 +2,7 @@
 import { FIX44 } from '../src/dictionary/fix44.ts';
 import type { Dictionary } from '../src/dictionary/dictionary.ts';
 import { TOLERANT } from '../src/dictionary/validate.ts';
+import type { Schedule } from '../src/session/schedule.ts';
 import type { SessionConfig, SessionValidation } from '../src/session/session.ts';
 
 export interface SessionOptions {
@@ -22,22 +23,30 @@ export interface SessionOptions {
   readonly sendingTimeToleranceMs?: number | undefined;
   /** Default false: numbers go on from one link to the next. */
   readonly resetOnLogon?: boolean | undefined;
+  /** Default false: numbers go on after Logout(5). */
+  readonly resetOnLogout?: boolean | undefined;
+  /** Default false: numbers go on after a lost link. */
+  readonly resetOnDisconnect?: boolean | undefined;
+  /** Default false. Both sides must want NextExpectedMsgSeqNum(789). */
+  readonly nextExpectedMsgSeqNum?: boolean | undefined;
+  /** Default 0: one ResendRequest(2) asks for everything that is missing. */
+  readonly resendChunkSize?: number | undefined;
+  /** Default `ignore`, as FIX wants it. */
+  readonly onGarbled?: SessionConfig['onGarbled'] | undefined;
+  /** Without one the session may be up at any time and never ends. */
+  readonly schedule?: Schedule | undefined;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   /** Default 0: an order is never sent a second time. */
   readonly orderResendMaxAgeMs?: number | undefined;
 }
 
-/** @throws RangeError for a heartbeat interval that is not a whole number of seconds, zero or more */
+/** @throws RangeError for a heartbeat interval or a chunk size that is not a whole number, zero or more */
 export function sessionConfig(
   options: SessionOptions,
   role: SessionConfig['role'],
   deliverRaw = false,
 ): SessionConfig {
-  const heartBtIntSec = options.heartBtIntSec ?? 30;
-  if (!Number.isInteger(heartBtIntSec) || heartBtIntSec < 0) {
-    throw new RangeError(`heartBtIntSec must be a whole number from 0, was ${heartBtIntSec}`);
-  }
   return {
     id: options.id,
     role,
@@ -46,13 +55,23 @@ export function sessionConfig(
     deliverRaw,
     senderCompId: options.senderCompId,
     targetCompId: options.targetCompId,
-    heartBtIntSec,
+    heartBtIntSec: natural('heartBtIntSec', options.heartBtIntSec ?? 30),
     logonTimeoutMs: options.logonTimeoutMs ?? 10_000,
     logoutTimeoutMs: options.logoutTimeoutMs ?? 2_000,
     sendingTimeToleranceMs: options.sendingTimeToleranceMs ?? 120_000,
     resetOnLogon: options.resetOnLogon ?? false,
+    resetOnLogout: options.resetOnLogout ?? false,
+    resetOnDisconnect: options.resetOnDisconnect ?? false,
+    nextExpectedMsgSeqNum: options.nextExpectedMsgSeqNum ?? false,
+    resendChunkSize: natural('resendChunkSize', options.resendChunkSize ?? 0),
+    onGarbled: options.onGarbled ?? 'ignore',
     username: options.username,
     password: options.password,
     orderResendMaxAgeMs: options.orderResendMaxAgeMs ?? 0,
   };
+}
+
+function natural(name: string, value: number): number {
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new RangeError(`${name} must be a whole number from 0, was ${value}`);
 }

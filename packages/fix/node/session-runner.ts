@@ -5,32 +5,20 @@
  * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
  */
 import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
-import type { Fault, SessionConfig, SessionEvent, SessionState } from '../src/session/session.ts';
+import type { Fault, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
 import type { Framed, FramedMessage } from '../src/wire/framer.ts';
 import { decodeSpan, type RawMessage } from '../src/wire/raw-message.ts';
 import { Alarm } from './alarm.ts';
-import type { Clock, Log, RawReply, SessionApplication, SessionInfo } from './application.ts';
+import type { RawReply, SessionInfo } from './application.ts';
 import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
+import type { RunnerOptions } from './runner-options.ts';
 import { StatusBoard } from './status-board.ts';
-import type { SessionStore } from './store.ts';
 import { WorkQueue } from './work-queue.ts';
-
-export interface RunnerOptions<Change> {
-  readonly config: SessionConfig;
-  readonly store: SessionStore<Change>;
-  readonly application: SessionApplication<Change>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** The link is gone and everything before is committed. */
-  readonly onIdle: (reason: string, fault: Fault | null) => void;
-  /** Sees every message before the session does; `cut` ends the link as if the message had never arrived. */
-  readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
-}
 
 export class SessionRunner<Change> {
   readonly #options: RunnerOptions<Change>;
@@ -124,16 +112,9 @@ export class SessionRunner<Change> {
     this.#link?.cut(reason);
   }
 
-  /** @throws SessionLinked while there is a link */
-  async setNumbers(numbers: { readonly nextOut?: number; readonly nextIn?: number }) {
-    await this.ready();
-    const { config, store } = this.#options;
-    if (this.isLinked) throw new SessionLinked(config.id);
-    const reset = numbers.nextOut !== undefined && numbers.nextOut < this.#state.nextOut;
-    const write = { sessionId: config.id, ...numbers, ...(reset ? { reset: true as const } : {}) };
+  /** The numbers in the store were changed behind this: they are read again before the next link. */
+  forget(): void {
     this.#stale = true;
-    await store.commit({ sessions: [write], changes: [] });
-    await this.ready();
   }
 
   settled(): Promise<void> {
@@ -234,7 +215,9 @@ export class SessionRunner<Change> {
       else if (frame.kind === 'garbled') this.#garbled();
       else this.#onMessage(link, frame);
     }
-    if (framed.length === 0 && this.#link === link) this.#heard();
+    if (framed.length === 0 && this.#link === link) {
+      this.#received({ kind: 'heard', atMs: this.#now() });
+    }
     this.#alarm.set(deadlineOf(this.#state));
     this.#committer.commit();
   }
@@ -247,10 +230,6 @@ export class SessionRunner<Change> {
     this.#received({ kind: 'received', raw, atMs: this.#now() });
   }
 
-  #heard(): void {
-    this.#received({ kind: 'heard', atMs: this.#now() });
-  }
-
   /** As `#event`, within a read. */
   #received(event: SessionEvent): void {
     this.#work.run(() => this.#step(event));
@@ -258,8 +237,8 @@ export class SessionRunner<Change> {
   }
 
   #garbled(): void {
-    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input ignored');
-    this.#heard();
+    this.#options.log.warn({ session: this.#options.config.id }, 'garbled input');
+    this.#received({ kind: 'garbled', atMs: this.#now() });
   }
 
   #onClosed(link: Link, reason: string): void {

@@ -15,6 +15,10 @@ const SCHEMA = `
     next_out INTEGER NOT NULL CHECK (next_out > 0),
     next_in INTEGER NOT NULL CHECK (next_in > 0)
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS fix_session_starts (
+    session_id TEXT PRIMARY KEY,
+    started_ms INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS fix_messages (
     id INTEGER PRIMARY KEY,
     session_id TEXT NOT NULL,
@@ -43,6 +47,10 @@ export function prepareStatements(database: DatabaseSync) {
     load: database.prepare(
       'SELECT epoch, next_out, next_in FROM fix_sessions WHERE session_id = ?',
     ),
+    started: database.prepare('SELECT started_ms FROM fix_session_starts WHERE session_id = ?'),
+    start: database.prepare(
+      'INSERT OR REPLACE INTO fix_session_starts (session_id, started_ms) VALUES (?, ?)',
+    ),
     save: database.prepare(
       `INSERT INTO fix_sessions (session_id, epoch, next_out, next_in) VALUES (?, ?, ?, ?)
        ON CONFLICT (session_id) DO UPDATE
@@ -60,7 +68,15 @@ export function prepareStatements(database: DatabaseSync) {
       `SELECT id, session_id, direction, seq, msg_type, sending_time_ms, bytes FROM fix_messages
        WHERE (?1 IS NULL OR session_id = ?1) AND (?2 IS NULL OR direction = ?2)
          AND (?3 IS NULL OR msg_type = ?3) AND (?4 IS NULL OR id < ?4)
-       ORDER BY id DESC LIMIT ?5`,
+         AND (?5 IS NULL OR sending_time_ms >= ?5) AND (?6 IS NULL OR sending_time_ms < ?6)
+         AND (?7 IS NULL OR instr(bytes, ?7) > 0)
+       ORDER BY id DESC LIMIT ?8`,
+    ),
+    retain: database.prepare(
+      `DELETE FROM fix_messages
+       WHERE (sending_time_ms < ?1 OR id <= (SELECT max(id) FROM fix_messages) - ?2)
+         AND NOT (?3 AND direction = 'OUT' AND epoch =
+           (SELECT epoch FROM fix_sessions WHERE session_id = fix_messages.session_id))`,
     ),
     prune: database.prepare(
       `DELETE FROM fix_messages WHERE msg_type IN (${transient})

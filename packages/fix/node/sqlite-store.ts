@@ -5,6 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredMessage } from '../src/session/session.ts';
 import { readable } from '../src/wire/text.ts';
+import { valueBytes } from './at-rest.ts';
 import { GroupCommit } from './group-commit.ts';
 import { MessageRows } from './message-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-schema.ts';
@@ -12,6 +13,7 @@ import {
   MESSAGES_MAX,
   type LoggedMessage,
   type MessageQuery,
+  type Retention,
   type SessionStore,
   type SessionWrite,
   type StoreBatch,
@@ -56,7 +58,13 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
 
   async load(sessionId: string): Promise<StoredSession> {
     const { nextOut, nextIn } = this.#numbers(sessionId);
-    return { sessionId, nextOut, nextIn };
+    const started = this.#statements.started.get(sessionId);
+    return {
+      sessionId,
+      nextOut,
+      nextIn,
+      startedMs: started === undefined ? null : Number(started.started_ms),
+    };
   }
 
   commit(batch: StoreBatch<Change>): Promise<void> {
@@ -74,9 +82,18 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
         query.direction ?? null,
         query.msgType ?? null,
         query.beforeId ?? null,
+        query.fromMs ?? null,
+        query.toMs ?? null,
+        query.reference === undefined ? null : valueBytes(query.reference),
         Math.min(query.limit ?? MESSAGES_MAX, MESSAGES_MAX),
       )
       .map(loggedMessage);
+  }
+
+  /** Forgets what need not be kept. @returns how many messages */
+  prune({ sinceMs, messagesMax, keepForResend }: Retention): number {
+    const keep = keepForResend ? 1 : 0;
+    return Number(this.#statements.retain.run(Math.trunc(sinceMs), messagesMax, keep).changes);
   }
 
   async close(): Promise<void> {
@@ -117,6 +134,9 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     if (write.reset) numbers.epoch += 1;
     numbers.nextOut = write.nextOut ?? numbers.nextOut;
     numbers.nextIn = write.nextIn ?? numbers.nextIn;
+    if (write.startedMs !== undefined) {
+      this.#statements.start.run(write.sessionId, Math.trunc(write.startedMs));
+    }
     const of = { sessionId: write.sessionId, epoch: numbers.epoch };
     if (write.outgoing) this.#rows.add(of, 'OUT', write.outgoing);
     if (write.incoming) this.#rows.add(of, 'IN', write.incoming);

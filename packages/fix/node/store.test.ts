@@ -8,7 +8,7 @@ import type { StoredMessage } from '../src/session/session.ts';
 import { encode, field } from '../src/wire/encode.ts';
 import { MemorySessionStore } from './memory-store.ts';
 import { SqliteSessionStore } from './sqlite-store.ts';
-import type { SessionStore, StoreBatch } from './store.ts';
+import type { MessageQuery, SessionStore, StoreBatch } from './store.ts';
 
 function sent(seq: number, msgType = 'H', body = field(11, `O${seq}`)): StoredMessage {
   const header = {
@@ -57,9 +57,24 @@ const STORES: readonly [string, (apply: (change: string) => void) => SessionStor
 ];
 
 describe.each(STORES)('a session store %s', (_, open) => {
+  it('knows since when the numbers count', async () => {
+    const store = open(() => {});
+    await store.commit({ sessions: [{ sessionId: 'S1', startedMs: 1000 }], changes: [] });
+    await store.commit({ sessions: [outgoing(1)], changes: [] });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 2, startedMs: 1000 });
+    const again = { sessionId: 'S1', reset: true, nextOut: 1, startedMs: 2000 } as const;
+    await store.commit({ sessions: [again], changes: [] });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 1, startedMs: 2000 });
+  });
+
   it('starts a session that it does not know with both numbers at 1', async () => {
     const store = open(() => {});
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 1, nextIn: 1 });
+    expect(await store.load('S1')).toEqual({
+      sessionId: 'S1',
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+    });
   });
 
   it('keeps numbers, bytes and changes of one commit', async () => {
@@ -69,7 +84,7 @@ describe.each(STORES)('a session store %s', (_, open) => {
       sessions: [outgoing(1), { sessionId: 'S1', nextIn: 4, incoming: sent(3) }],
       changes: ['booked'],
     });
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 2, nextIn: 4 });
+    expect(await store.load('S1')).toMatchObject({ nextOut: 2, nextIn: 4 });
     expect(await store.outgoing('S1', 1, 9)).toEqual([sent(1)]);
     expect(rows).toEqual(['booked']);
   });
@@ -90,7 +105,12 @@ describe.each(STORES)('a session store %s', (_, open) => {
     const store = open(applyTo([]));
     const refused = commit(store, { sessions: [outgoing(1)], changes: ['refused'] });
     await expect(refused).rejects.toThrow('refused');
-    expect(await store.load('S1')).toEqual({ sessionId: 'S1', nextOut: 1, nextIn: 1 });
+    expect(await store.load('S1')).toEqual({
+      sessionId: 'S1',
+      nextOut: 1,
+      nextIn: 1,
+      startedMs: null,
+    });
     expect(await store.outgoing('S1', 1, 9)).toEqual([]);
   });
 
@@ -140,6 +160,16 @@ describe.each(STORES)('a session store %s', (_, open) => {
     expect(await store.messages({ sessionId: 'S9' })).toEqual([]);
   });
 
+  it('finds messages by time and by the whole value of a field', async () => {
+    const store = open(() => {});
+    await store.commit({ sessions: [1, 2, 3].map((seq) => outgoing(seq)), changes: [] });
+    const seqs = async (query: MessageQuery) => (await store.messages(query)).map(({ seq }) => seq);
+    expect(await seqs({ fromMs: 1002 })).toEqual([3, 2]);
+    expect(await seqs({ fromMs: 1002, toMs: 1003 })).toEqual([2]);
+    expect(await seqs({ reference: 'O2' })).toEqual([2]);
+    expect(await seqs({ reference: 'O' })).toEqual([]);
+  });
+
   it('shows no password', async () => {
     const store = open(() => {});
     const logon = sent(1, 'A', `${field(553, 'johnny')}${field(554, 'hunter2')}`);
@@ -165,6 +195,23 @@ describe('the SQLite session store', () => {
     expect(store).toBeDefined();
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  });
+
+  it('forgets what is old or too much, but not what may still be asked for again', async () => {
+    const store = new SqliteSessionStore({ database });
+    const again = { sessionId: 'S1', reset: true, nextOut: 1 } as const;
+    await store.commit({ sessions: [1, 2, 3].map((seq) => outgoing(seq)), changes: [] });
+    await store.commit({ sessions: [again, ...[1, 2].map((seq) => outgoing(seq))], changes: [] });
+    const left = async () => (await store.messages({})).map(({ seq }) => seq);
+    const nothing = { sinceMs: 0, messagesMax: 100, keepForResend: true };
+    expect(store.prune(nothing)).toBe(0);
+    expect(store.prune({ ...nothing, messagesMax: 3 })).toBe(2);
+    expect(await left()).toEqual([2, 1, 3]);
+    expect(store.prune({ ...nothing, sinceMs: 5000 })).toBe(1);
+    expect(await left()).toEqual([2, 1]);
+    expect(await store.outgoing('S1', 1, 2)).toHaveLength(2);
+    expect(store.prune({ ...nothing, sinceMs: 5000, keepForResend: false })).toBe(2);
+    expect(await store.load('S1')).toMatchObject({ nextOut: 3 });
   });
 
   it('forgets old heartbeats and market data, never anything else', async () => {

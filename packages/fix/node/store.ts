@@ -13,6 +13,8 @@ export interface SessionWrite {
   readonly nextIn?: number;
   /** The numbers start again: what was sent before is kept to be read, but never loaded for a resend. */
   readonly reset?: true;
+  /** When this count of numbers began, epoch ms. */
+  readonly startedMs?: number;
   readonly outgoing?: StoredMessage;
   readonly incoming?: StoredMessage;
 }
@@ -27,6 +29,8 @@ export interface StoredSession {
   readonly sessionId: string;
   readonly nextOut: number;
   readonly nextIn: number;
+  /** When this count of numbers began, epoch ms; null when nobody has said. */
+  readonly startedMs: number | null;
 }
 
 export type Direction = 'IN' | 'OUT';
@@ -47,10 +51,26 @@ export interface MessageQuery {
   readonly sessionId?: string | undefined;
   readonly direction?: Direction | undefined;
   readonly msgType?: string | undefined;
+  /** SendingTime(52) from this on, epoch ms. */
+  readonly fromMs?: number | undefined;
+  /** SendingTime(52) before this, epoch ms. */
+  readonly toMs?: number | undefined;
+  /** The whole value of some field: a ClOrdID(11), an OrderID(37), a symbol. */
+  readonly reference?: string | undefined;
   /** Only older messages than this id: the cursor of the next page. */
   readonly beforeId?: number | undefined;
   /** At most 1000, which is also the default. */
   readonly limit?: number | undefined;
+}
+
+/** What is kept of the messages when a store is tidied up. */
+export interface Retention {
+  /** Older messages are forgotten, by their SendingTime(52), epoch ms. */
+  readonly sinceMs: number;
+  /** Of all messages, at most the latest so many are kept. */
+  readonly messagesMax: number;
+  /** Keep whatever the counterparty may still ask for again: everything sent since the numbers last started. */
+  readonly keepForResend: boolean;
 }
 
 export const MESSAGES_MAX = 1000;

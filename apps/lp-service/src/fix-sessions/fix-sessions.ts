@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<SessionStatus, readonly Act[]>> = {
   SUSPECT: ['disconnect'],
   LOGOUT: [],
   RECONNECT_WAIT: ['connect', 'disconnect'],
+  WAITING_FOR_SESSION: ['disconnect'],
   SEQUENCE_ERROR: ['connect', 'disconnect'],
   AUTH_FAILED: ['connect', 'disconnect'],
 };

@@ -12,6 +12,7 @@ const FIX_STATUSES = [
   'SUSPECT',
   'LOGOUT',
   'RECONNECT_WAIT',
+  'WAITING_FOR_SESSION',
   'SEQUENCE_ERROR',
   'AUTH_FAILED',
 ] as const;

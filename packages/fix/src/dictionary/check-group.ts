@@ -33,15 +33,21 @@ export function checkGroup(level: Level, { check, index }: CountField, on: Group
   const walked = walkEntries(group, index + 1, on);
   const claimed = on.raw.naturalAt(index) ?? 0;
   if (claimed > GROUP_ENTRIES_MAX || claimed !== walked.entries) on.findings.fail(16, check);
+  else if (walked.headless) on.findings.miss(group.delimiterTag);
   return walked.index;
 }
 
+/**
+ * An entry begins at the delimiter, and also at a field that the entry before it has already: members out of order make
+ * more entries than the count says.
+ */
 function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
   const { raw, findings, dictionary } = on;
   const seen = findings.seen[on.depth] ?? new Int32Array(0);
   let index = from;
   let entries = 0;
   let stamp = 0;
+  let headless = false;
   while (index < raw.count) {
     const check = dictionary.fields.get(raw.tagAt(index))?.check;
     if (check === undefined || group.places[check.slot] === Place.Absent) {
@@ -50,14 +56,14 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
       index += 1;
       continue;
     }
-    if (entries === 0 || check.tag === group.delimiterTag) {
+    const isDelimiter = check.tag === group.delimiterTag;
+    if (entries === 0 || isDelimiter || seen[check.slot] === stamp) {
       if (entries > 0) checkRequired(group, findings, { seen, stamp });
-      else if (check.tag !== group.delimiterTag) findings.miss(group.delimiterTag);
+      headless ||= !isDelimiter;
       entries += 1;
       findings.stamp += 1;
       stamp = findings.stamp;
     }
-    if (seen[check.slot] === stamp) findings.fail(13, check);
     seen[check.slot] = stamp;
     checkValue(check, on, index);
     index =
@@ -66,7 +72,7 @@ function walkEntries(group: GroupRule, from: number, on: GroupCheck) {
         : index + 1;
   }
   if (entries > 0) checkRequired(group, findings, { seen, stamp });
-  return { entries, index };
+  return { entries, index, headless };
 }
 
 /** A tag that the message does not have: where it may, it stays in the entry that it was put into. */

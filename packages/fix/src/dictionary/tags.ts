@@ -64,5 +64,6 @@ export const Tag = {
   BusinessRejectReason: 380,
   Username: 553,
   Password: 554,
+  NextExpectedMsgSeqNum: 789,
   OrdStatusReqID: 790,
 } as const;

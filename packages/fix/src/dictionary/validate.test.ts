@@ -48,7 +48,9 @@ describe('validate', () => {
     ['the tag 0', 'D', `${ORDER}0=1|`, [0, 0]],
     ['an unknown MsgType', '*', '', [11, undefined]],
     ['too few group entries', 'V', '262=r|263=1|264=1|267=2|269=0|146=1|55=EURUSD|', [16, 267]],
-    ['a repeated tag within an entry', 'X', '268=1|279=0|269=0|270=1|270=2|', [13, 270]],
+    ['a repeated tag within an entry', 'D', `${ORDER}453=1|448=P|447=D|447=D|`, [16, 453]],
+    ['members before the delimiter', 'D', `${ORDER}453=1|447=D|448=P|452=1|`, [16, 453]],
+    ['an entry without its delimiter', 'D', `${ORDER}453=1|447=D|452=1|`, [1, 448]],
     ['a price in a group that is none', 'W', '55=EURUSD|268=1|269=0|270=abc|', [6, 270]],
     [
       'a group that does not begin with its delimiter',
@@ -102,6 +104,10 @@ describe('validate', () => {
   it('still counts the entries around a tag that it does not know', () => {
     expect(faultOf('W', '55=EURUSD|268=3|269=0|9001=x|270=1|269=1|270=2|')).toEqual([16, 268]);
     expect(faultOf('W', '55=EURUSD|268=1|9001=x|270=1|269=1|')).toEqual([1, 269]);
+  });
+
+  it('accepts the members of an entry in any order behind the delimiter', () => {
+    expect(faultOf('D', `${ORDER}453=2|448=P|452=1|447=D|448=Q|447=D|452=1|`)).toBeNull();
   });
 
   it('accepts nested groups and lists of values', () => {

@@ -11,6 +11,7 @@ export interface LogonFields {
   readonly resetSeqNumFlag: boolean;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  readonly nextExpectedMsgSeqNum?: number | undefined;
 }
 
 export function logonBody(logon: LogonFields): string {
@@ -19,7 +20,8 @@ export function logonBody(logon: LogonFields): string {
     field(Tag.HeartBtInt, String(logon.heartBtIntSec)) +
     (logon.resetSeqNumFlag ? field(Tag.ResetSeqNumFlag, 'Y') : '') +
     optionalField(Tag.Username, logon.username) +
-    optionalField(Tag.Password, logon.password)
+    optionalField(Tag.Password, logon.password) +
+    intField(Tag.NextExpectedMsgSeqNum, logon.nextExpectedMsgSeqNum)
   );
 }
 
@@ -32,9 +34,12 @@ export function testRequestBody(testReqId: string): string {
   return field(Tag.TestReqID, testReqId);
 }
 
-/** Everything from `beginSeqNo` on: EndSeqNo(16)=0 stands for "to the last". */
-export function resendRequestBody(beginSeqNo: number): string {
-  return field(Tag.BeginSeqNo, String(beginSeqNo)) + field(Tag.EndSeqNo, '0');
+/** @param endSeqNo - included; Infinity for everything, which EndSeqNo(16)=0 stands for */
+export function resendRequestBody(beginSeqNo: number, endSeqNo: number): string {
+  return (
+    intField(Tag.BeginSeqNo, beginSeqNo) +
+    intField(Tag.EndSeqNo, Number.isFinite(endSeqNo) ? endSeqNo : 0)
+  );
 }
 
 export function gapFillBody(newSeqNo: number): string {
@@ -62,6 +67,9 @@ function reversedRoute(refused: RawMessage): string {
   }).join('');
 }
 
+/** SessionRejectReason(373) for what none of the others describes. */
+const OTHER = '99';
+
 /** Reject(3) of a received message. */
 export function rejectBody(refused: RawMessage, { reason, text, refTagId }: Rejection): string {
   return (
@@ -71,5 +79,14 @@ export function rejectBody(refused: RawMessage, { reason, text, refTagId }: Reje
     intField(Tag.RefTagID, refTagId) +
     optionalField(Tag.RefMsgType, cleanText(refused.msgType) || undefined) +
     field(Tag.SessionRejectReason, String(reason))
+  );
+}
+
+/** Reject(3) of input that could not be read. @param expectedSeq - the number that it probably had */
+export function rejectGarbledBody(expectedSeq: number, text: string): string {
+  return (
+    intField(Tag.RefSeqNum, expectedSeq) +
+    field(Tag.Text, text) +
+    field(Tag.SessionRejectReason, OTHER)
   );
 }

@@ -1,15 +1,17 @@
 /**
  * Awaiting Logon(A): the link stands, the counterparty has not yet proved who it is.
  *
- * Leaves for `active` on a Logon in sequence, for `resending` on one ahead of it, and for `disconnected` on anything
- * else. A stranger gets no answer at all.
+ * Leaves for `logged-on` on a Logon in sequence or, with a gap, on one ahead of it, and for `disconnected` on anything else.
+ * A stranger gets no answer at all.
  */
 import { Tag } from '../dictionary/tags.ts';
 import { validate } from '../dictionary/validate.ts';
-import { logonBody } from '../messages/admin.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
+import { knownGap, openGap } from './gap.ts';
+import { toLoggedOn } from './logged-on.ts';
 import { identityFault } from './receive.ts';
+import { replayRange } from './replay.ts';
 import type { AwaitingLogon, SessionEvent, Step } from './session.ts';
 import { Turn } from './turn.ts';
 
@@ -35,6 +37,7 @@ export function awaitingLogon(state: AwaitingLogon, event: SessionEvent): Step {
     case 'connected':
     case 'disconnected':
     case 'heard':
+    case 'garbled':
     case 'loaded':
       return { state, effects: [] };
   }
@@ -67,7 +70,7 @@ function strangeness(turn: Turn, raw: RawMessage): string | null {
 function onRefusal(turn: Turn, raw: RawMessage): Step {
   const text = cleanText(raw.text(Tag.Text) ?? '');
   if (raw.msgSeqNum === turn.link.nextIn) turn.accept(raw);
-  const outOfStep = /MsgSeqNum.*too low|too low.*MsgSeqNum/i.test(text);
+  const outOfStep = /MsgSeqNum.*too (?:low|high)|too low.*MsgSeqNum/i.test(text);
   return turn.hangUp(
     text === '' ? 'logon refused' : `logon refused: ${text}`,
     outOfStep ? 'SEQUENCE_ERROR' : 'LOGON_REFUSED',
@@ -75,47 +78,44 @@ function onRefusal(turn: Turn, raw: RawMessage): Step {
 }
 
 function onLogon(turn: Turn, raw: RawMessage, heartBtIntSec: number): Step {
-  const { role, resetOnLogon } = turn.config;
-  const asksReset = raw.text(Tag.ResetSeqNumFlag) === 'Y';
-  if (role === 'acceptor') {
-    turn.link = { ...turn.link, heartBtIntSec };
-    if (asksReset || resetOnLogon) turn.reset(1);
-  } else if (asksReset && !resetOnLogon) {
-    // The counterparty starts again of its own accord: the Logon(A) that we sent is then our number 1.
-    turn.reset(2);
-  }
+  const { role } = turn.config;
+  const resets = resetByLogon(turn, raw);
+  if (role === 'acceptor') turn.link = { ...turn.link, heartBtIntSec };
   const seq = raw.msgSeqNum ?? 0;
   if (seq < turn.link.nextIn) return onTooLow(turn, raw, seq);
   turn.heard();
-  if (role === 'acceptor') {
-    if (seq === turn.link.nextIn) turn.accept(raw);
-    turn.send('A', logonBody({ heartBtIntSec, resetSeqNumFlag: asksReset }));
-  } else if (seq === turn.link.nextIn) turn.accept(raw);
-  return seq < turn.link.nextIn ? toActive(turn) : toResending(turn, raw, seq);
+  const ahead = seq > turn.link.nextIn;
+  if (!ahead) turn.accept(raw);
+  // Numbers that start again leave nothing to be resent.
+  const expected =
+    turn.config.nextExpectedMsgSeqNum && !resets ? raw.natural(Tag.NextExpectedMsgSeqNum) : null;
+  const { nextOut } = turn.link;
+  if (expected !== null && expected > nextOut) return onExpectsTooMuch(turn, expected);
+  if (role === 'acceptor') turn.sendLogon(raw.is(Tag.ResetSeqNumFlag, 'Y'));
+  if (expected !== null) replayRange(turn, { fromSeq: expected, toSeq: nextOut - 1 });
+  if (!ahead) return toLoggedOn(turn, null);
+  // The Logon itself waits in the queue like any message ahead.
+  return toLoggedOn(
+    turn,
+    expected === null ? openGap(turn, { seq, raw }) : knownGap(turn, { seq, raw }),
+  );
 }
 
-function toActive(turn: Turn): Step {
-  return {
-    state: { kind: 'active', ...turn.link, testRequestedMs: null },
-    effects: turn.effects,
-  };
+/** @returns whether both numbers start again with this Logon(A) */
+function resetByLogon(turn: Turn, raw: RawMessage): boolean {
+  const { role, resetOnLogon } = turn.config;
+  const asksReset = raw.is(Tag.ResetSeqNumFlag, 'Y');
+  if (role === 'acceptor' && (asksReset || resetOnLogon)) turn.reset(1);
+  // The counterparty starts again of its own accord: the Logon(A) that we sent is then our number 1.
+  if (role === 'initiator' && asksReset && !resetOnLogon) turn.reset(2);
+  return asksReset || resetOnLogon;
 }
 
-/** Logged on, but earlier messages are missing. The Logon itself waits in the queue like any message ahead. */
-function toResending(turn: Turn, raw: RawMessage, seq: number): Step {
-  turn.askForResend();
-  return {
-    state: {
-      kind: 'resending',
-      ...turn.link,
-      testRequestedMs: null,
-      queue: [{ seq, raw }],
-      highestSeq: seq,
-      askedMs: turn.atMs,
-      asks: 1,
-    },
-    effects: turn.effects,
-  };
+/** The counterparty expects a number that was never sent: one of the two sides has lost its numbers. */
+function onExpectsTooMuch(turn: Turn, expected: number): Step {
+  const text = `NextExpectedMsgSeqNum too high, expecting ${turn.link.nextOut} but received ${expected}`;
+  turn.logout(text);
+  return turn.hangUp(text, 'SEQUENCE_ERROR');
 }
 
 function onTooLow(turn: Turn, raw: RawMessage, seq: number): Step {

@@ -12,7 +12,7 @@ export function awaitingLogout(state: AwaitingLogout, event: SessionEvent): Step
     case 'received': {
       turn.heard();
       const received = receive(turn, event.raw);
-      if (received.kind === 'logged-out') return turn.hangUp(state.reason);
+      if (received.kind === 'logged-out') return turn.loggedOut(state.reason);
       if (received.kind === 'hang-up') return turn.hangUp(received.reason, received.fault);
       return stay(turn, state);
     }
@@ -27,6 +27,7 @@ export function awaitingLogout(state: AwaitingLogout, event: SessionEvent): Step
         ? { state, effects: [] }
         : turn.hangUp(state.reason);
     case 'heard':
+    case 'garbled':
       turn.heard();
       return stay(turn, state);
     case 'connected':

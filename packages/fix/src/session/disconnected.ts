@@ -1,5 +1,4 @@
 /** Disconnected: no link. Messages can still be numbered; the counterparty asks for them after the next logon. */
-import { logonBody } from '../messages/admin.ts';
 import type { Disconnected, Link, SessionEvent, Step } from './session.ts';
 import { Turn, numbered } from './turn.ts';
 
@@ -13,6 +12,7 @@ export function disconnected(state: Disconnected, event: SessionEvent): Step {
     }
     case 'received':
     case 'heard':
+    case 'garbled':
     case 'loaded':
     case 'timer':
     case 'logout':
@@ -39,8 +39,7 @@ function onConnected(state: Disconnected, atMs: number): Step {
 }
 
 function logOn(turn: Turn): void {
-  const { heartBtIntSec, resetOnLogon, username, password } = turn.config;
+  const { resetOnLogon, username, password } = turn.config;
   if (resetOnLogon) turn.reset(1);
-  const resetSeqNumFlag = resetOnLogon;
-  turn.send('A', logonBody({ heartBtIntSec, resetSeqNumFlag, username, password }));
+  turn.sendLogon(resetOnLogon, { username, password });
 }

@@ -43,25 +43,38 @@ function framed(msgType: string, seq: string, rest: string): Buffer {
   return Buffer.concat([open, Buffer.from(`10=${sum}${SOH_TEXT}`)]);
 }
 
-it('survives any message, logged on or not, as initiator and as acceptor', () => {
-  const role = fc.constantFrom('initiator' as const, 'acceptor' as const);
+const options = fc.record({
+  role: fc.constantFrom('initiator' as const, 'acceptor' as const),
+  nextExpectedMsgSeqNum: fc.boolean(),
+  resendChunkSize: fc.constantFrom(0, 1, 4),
+  onGarbled: fc.constantFrom('ignore' as const, 'reject' as const, 'logout' as const),
+  resetOnLogout: fc.boolean(),
+  resetOnDisconnect: fc.boolean(),
+});
+
+it('survives any message, logged on or not, on either side, whatever its options', () => {
   fc.assert(
-    fc.property(role, fc.boolean(), fc.array(line, { maxLength: 15 }), (side, logsOn, lines) => {
-      const desk = new SessionDesk({ role: side });
-      if (logsOn) desk.loggedOn();
-      else desk.happens({ kind: 'connected' });
-      for (const { msgType, seq, fields } of lines) {
-        const rest = fields.map(([tag, text]) => `${tag}=${text}${SOH_TEXT}`).join('');
-        const bytes = framed(msgType, seq === 'next' ? String(desk.state.nextIn) : seq, rest);
-        for (const one of new Framer().push(bytes)) {
-          const raw = one.kind === 'message' ? decode(one.bytes, FIX44.dataFields) : null;
-          if (raw !== null) desk.happens({ kind: 'received', raw });
+    fc.property(
+      options,
+      fc.boolean(),
+      fc.array(line, { maxLength: 15 }),
+      (given, logsOn, lines) => {
+        const desk = new SessionDesk(given);
+        if (logsOn) desk.loggedOn();
+        else desk.happens({ kind: 'connected' });
+        for (const { msgType, seq, fields } of lines) {
+          const rest = fields.map(([tag, text]) => `${tag}=${text}${SOH_TEXT}`).join('');
+          const bytes = framed(msgType, seq === 'next' ? String(desk.state.nextIn) : seq, rest);
+          for (const one of new Framer().push(bytes)) {
+            const raw = one.kind === 'message' ? decode(one.bytes, FIX44.dataFields) : null;
+            desk.happens(raw === null ? { kind: 'garbled' } : { kind: 'received', raw });
+          }
+          desk.loadsAnswered().passes(500);
         }
-        desk.loadsAnswered().passes(500);
-      }
-      const numbers = desk.stored.map(({ seq }) => seq);
-      expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 1) + index));
-    }),
+        const numbers = desk.stored.map(({ seq }) => seq);
+        expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 1) + index));
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -28,7 +28,7 @@ describe('the initiator', () => {
   it('starts again from 1 with ResetSeqNumFlag(141) when it is told to', () => {
     const desk = new SessionDesk({ resetOnLogon: true }).withNumbers(57, 31);
     desk.happens({ kind: 'connected' });
-    expect(desk.effects[0]).toEqual({ kind: 'reset', nextOut: 1, nextIn: 1 });
+    expect(desk.effects[0]).toMatchObject({ kind: 'reset', nextOut: 1, nextIn: 1 });
     expect(desk.written).toEqual(['35=A|34=1|98=0|108=30|141=Y']);
     desk.receives('A', 1, '98=0|108=30|141=Y|');
     expect([desk.state.nextOut, desk.state.nextIn]).toEqual([2, 2]);
@@ -37,7 +37,7 @@ describe('the initiator', () => {
   it('follows a counterparty that resets of its own accord', () => {
     const desk = new SessionDesk().withNumbers(57, 31).happens({ kind: 'connected' });
     desk.receives('A', 1, '98=0|108=30|141=Y|');
-    expect(desk.effects).toContainEqual({ kind: 'reset', nextOut: 2, nextIn: 1 });
+    expect(desk.effects).toContainEqual({ kind: 'reset', nextOut: 2, nextIn: 1, atMs: START_MS });
     expect([desk.state.nextOut, desk.state.nextIn]).toEqual([2, 2]);
   });
 

@@ -7,7 +7,6 @@ import { rejection, type Rejection } from '../dictionary/rejection.ts';
 import { validate } from '../dictionary/validate.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
 import { cleanText } from '../wire/text.ts';
-import { logonBody } from '../messages/admin.ts';
 import { processInOrder } from './in-order.ts';
 import { answerResendRequest } from './replay.ts';
 import type { Fault } from './session.ts';
@@ -99,15 +98,17 @@ function onLogout(turn: Turn, raw: RawMessage): Received {
 function onResetLogon(turn: Turn, raw: RawMessage): Received {
   turn.reset(1);
   turn.accept(raw);
-  const { heartBtIntSec } = turn.link;
-  turn.send('A', logonBody({ heartBtIntSec, resetSeqNumFlag: true }));
+  turn.sendLogon(true);
   return { kind: 'reset' };
 }
 
 function onAhead(turn: Turn, raw: RawMessage, seq: number): Received {
-  // Answered at once: two sides that both wait for a resend before they answer would wait for ever.
-  if (raw.msgType === '2') answerResendRequest(turn, raw);
-  return { kind: 'ahead', seq };
+  if (raw.msgType !== '2') return { kind: 'ahead', seq };
+  // Answered at once: two sides that both wait for a resend before they answer would wait for ever. Its own number is
+  // left to the resend of what is missing before it, which covers it.
+  const fault = answerResendRequest(turn, raw);
+  if (fault !== null) turn.reject(raw, fault);
+  return { kind: 'done' };
 }
 
 function onBehind(turn: Turn, raw: RawMessage, seq: number): Received {

@@ -72,6 +72,12 @@ describe('a replay', () => {
     ]);
   });
 
+  it('that does not come to its end holds back only so many new messages', () => {
+    const desk = new SessionDesk().loggedOn().sends('H', STATUS).receives('2', 2, '7=2|16=0|');
+    for (let sent = 0; sent <= 10_000; sent += 1) desk.sends('H', STATUS);
+    expect(desk.hungUp?.reason).toBe('slow consumer');
+  });
+
   it('goes in chunks, with one gap fill over a long run', () => {
     const desk = new SessionDesk().loggedOn();
     for (let count = 0; count < REPLAY_CHUNK + 5; count += 1)

@@ -8,7 +8,7 @@ import { encode } from '../wire/encode.ts';
 import { SOH_TEXT } from '../wire/bytes.ts';
 import { decode, type RawMessage } from '../wire/raw-message.ts';
 import { rejection, type Rejection } from '../dictionary/rejection.ts';
-import type { Replay, SessionConfig, StoredMessage } from './session.ts';
+import type { Replay, SeqRange, SessionConfig, StoredMessage } from './session.ts';
 import type { Turn } from './turn.ts';
 
 /** Numbers loaded from the store at a time. */
@@ -27,17 +27,21 @@ export function answerResendRequest(turn: Turn, raw: RawMessage): Rejection | nu
   if (endSeq === null || (endSeq !== 0 && endSeq < fromSeq)) return rejection(5, Tag.EndSeqNo);
   const lastSent = turn.link.nextOut - 1;
   const toSeq = endSeq === 0 ? lastSent : Math.min(endSeq, lastSent);
-  if (fromSeq > toSeq) return null;
-  const { replay } = turn.link;
-  const range = { fromSeq, toSeq };
+  replayRange(turn, { fromSeq, toSeq });
+  return null;
+}
+
+/** Sends a range of what was sent again, behind the ranges that are under way. An empty range is none. */
+export function replayRange(turn: Turn, range: SeqRange): void {
+  if (range.fromSeq > range.toSeq) return;
+  const underWay = turn.link.replay;
   turn.link = {
     ...turn.link,
-    replay: replay
-      ? { ...replay, ranges: [...replay.ranges, range] }
+    replay: underWay
+      ? { ...underWay, ranges: [...underWay.ranges, range] }
       : { ranges: [range], gapFrom: null, held: [] },
   };
-  if (replay === null) loadNext(turn, fromSeq, toSeq);
-  return null;
+  if (underWay === null) loadNext(turn, range.fromSeq, range.toSeq);
 }
 
 function loadNext(turn: Turn, fromSeq: number, toSeq: number): void {

@@ -87,10 +87,27 @@ describe('a gap', () => {
     expect(desk.passes(10_000).hungUp?.reason).toBe('missing messages were never resent');
   });
 
-  it('does not keep the other side’s ResendRequest(2) waiting', () => {
+  it('does not keep the other side’s ResendRequest(2) waiting, whose own number is forgotten', () => {
     const desk = new SessionDesk().loggedOn().receives('2', 5, '7=1|16=0|');
     expect(desk.loads).toEqual([{ kind: 'load', fromSeq: 1, toSeq: 1 }]);
-    expect(linkStatus(desk.state)).toBe('SYNCING');
+    expect(desk.state.nextIn).toBe(2);
+    desk.loadsAnswered().receives('0', 6);
+    expect(desk.written).toEqual(['35=4|34=1|43=Y|36=2|123=Y', '35=2|34=2|7=2|16=0']);
+    desk.receives('4', 2, '36=7|123=Y|', { origMs: START_MS });
+    expect([linkStatus(desk.state), desk.state.nextIn]).toEqual(['LOGGED_ON', 7]);
+  });
+
+  it('is asked for in chunks when the session wants that, the next when one is filled', () => {
+    const desk = new SessionDesk({ resendChunkSize: 2 }).loggedOn().receives('8', 7, report('E7'));
+    desk.receives('8', 2, report('E2'), { origMs: START_MS });
+    expect(desk.written).toEqual(['35=2|34=2|7=2|16=3']);
+    desk.receives('8', 3, report('E3'), { origMs: START_MS });
+    expect(desk.written).toEqual(['35=2|34=3|7=4|16=5']);
+    desk.receives('4', 4, '36=6|123=Y|', { origMs: START_MS });
+    expect(desk.written).toEqual(['35=2|34=4|7=6|16=6']);
+    desk.receives('8', 6, report('E6'), { origMs: START_MS });
+    expect(execIds(desk)).toEqual(['E2', 'E3', 'E6', 'E7']);
+    expect(linkStatus(desk.state)).toBe('LOGGED_ON');
   });
 
   it('heals for any order and any repetition of what comes', () => {
@@ -154,5 +171,17 @@ describe('SequenceReset(4)', () => {
     const desk = new SessionDesk().loggedOn().receives('4', 2, '36=2|123=Y|');
     expect(desk.written[0]).toMatch(/^35=3\|.*371=36\|372=4\|373=5$/);
     expect(desk.state.nextIn).toBe(3);
+  });
+});
+
+describe('garbled input', () => {
+  it.each([
+    ['ignore', []],
+    ['reject', ['35=3|34=2|45=2|58=Garbled message|373=99']],
+    ['logout', ['35=5|34=2|58=Garbled message']],
+  ] as const)('gets what the session says: %s', (onGarbled, written) => {
+    const desk = new SessionDesk({ onGarbled }).loggedOn().happens({ kind: 'garbled' });
+    expect(desk.written).toEqual(written);
+    expect(desk.state.nextIn).toBe(2);
   });
 });

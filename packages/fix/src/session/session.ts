@@ -35,6 +35,16 @@ export interface SessionConfig {
   readonly sendingTimeToleranceMs: number;
   /** Start both numbers from 1 at each logon. */
   readonly resetOnLogon: boolean;
+  /** Start both numbers from 1 once both sides have said goodbye. */
+  readonly resetOnLogout: boolean;
+  /** Start both numbers from 1 whenever the link is gone. */
+  readonly resetOnDisconnect: boolean;
+  /** Say in Logon(A) what is expected next, NextExpectedMsgSeqNum(789), and resend unasked what the other side lacks. */
+  readonly nextExpectedMsgSeqNum: boolean;
+  /** The most numbers that one ResendRequest(2) asks for; 0 asks for everything at once. */
+  readonly resendChunkSize: number;
+  /** What garbled input gets. FIX says nothing at all; some counterparties want to hear of it. */
+  readonly onGarbled: 'ignore' | 'reject' | 'logout';
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   /**
@@ -97,24 +107,26 @@ export interface AwaitingLogon extends Link {
   readonly sinceMs: number;
 }
 
-export interface Active extends Link {
-  readonly kind: 'active';
+export interface LoggedOn extends Link {
+  readonly kind: 'logged-on';
   /** When TestRequest(1) was sent into the silence; null while the counterparty is heard. */
   readonly testRequestedMs: number | null;
+  /** Null while nothing is missing. */
+  readonly gap: Gap | null;
 }
 
-/** Messages are missing and were asked for; later ones wait. */
-export interface Resending extends Link {
-  readonly kind: 'resending';
-  readonly testRequestedMs: number | null;
+/** Messages are missing; later ones wait. */
+export interface Gap {
+  /** In order, never empty: the last of them is the highest number seen. */
   readonly queue: readonly Queued[];
-  /** The highest number seen: the gap is closed once everything up to it was processed. */
-  readonly highestSeq: number;
+  /** When they were last asked for, or last came. */
   readonly askedMs: number;
   readonly asks: number;
+  /** The end of the range that was asked for; Infinity without an end. */
+  readonly askedTo: number;
 }
 
-export interface Queued {
+interface Queued {
   readonly seq: number;
   readonly raw: RawMessage;
 }
@@ -126,7 +138,7 @@ export interface AwaitingLogout extends Link {
   readonly reason: string;
 }
 
-export type SessionState = Disconnected | AwaitingLogon | Active | Resending | AwaitingLogout;
+export type SessionState = Disconnected | AwaitingLogon | LoggedOn | AwaitingLogout;
 
 /** An event, at a time in epoch ms. */
 export type SessionEvent = { readonly atMs: number } & (
@@ -134,6 +146,8 @@ export type SessionEvent = { readonly atMs: number } & (
   | { readonly kind: 'received'; readonly raw: RawMessage }
   /** Bytes arrived that made no message, or not yet: a sign of life. */
   | { readonly kind: 'heard' }
+  /** A message arrived that cannot be trusted or read. */
+  | { readonly kind: 'garbled' }
   | { readonly kind: 'send'; readonly msgType: string; readonly body: string }
   /** Answers a `load` effect: what the store has of the range, in order; numbers may be missing. */
   | { readonly kind: 'loaded'; readonly messages: readonly StoredMessage[] }
@@ -149,7 +163,12 @@ export type SessionEffect =
   /** The incoming number moves on; `raw` is the message that moved it, if one did. */
   | { readonly kind: 'persist-in'; readonly nextIn: number; readonly raw: RawMessage | null }
   /** Both numbers start again; what was stored before must never be resent. */
-  | { readonly kind: 'reset'; readonly nextOut: number; readonly nextIn: number }
+  | {
+      readonly kind: 'reset';
+      readonly nextOut: number;
+      readonly nextIn: number;
+      readonly atMs: number;
+    }
   | { readonly kind: 'write'; readonly bytes: Buffer }
   | { readonly kind: 'deliver'; readonly message: AppMessage }
   /** Instead of `deliver` when the session delivers messages as they came. */

@@ -11,6 +11,7 @@ export type SessionStatus =
   | 'SUSPECT'
   | 'LOGOUT'
   | 'RECONNECT_WAIT'
+  | 'WAITING_FOR_SESSION'
   | 'SEQUENCE_ERROR'
   | 'AUTH_FAILED';
 
@@ -21,10 +22,9 @@ export function linkStatus(state: SessionState): SessionStatus | null {
       return null;
     case 'awaiting-logon':
       return state.config.role === 'initiator' ? 'LOGON_SENT' : 'CONNECTING';
-    case 'active':
+    case 'logged-on':
+      if (state.gap !== null) return 'SYNCING';
       return state.testRequestedMs === null ? 'LOGGED_ON' : 'SUSPECT';
-    case 'resending':
-      return 'SYNCING';
     case 'awaiting-logout':
       return 'LOGOUT';
   }

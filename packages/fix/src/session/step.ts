@@ -1,29 +1,22 @@
 /** The session machine: a state and an event give the next state and the effects. Nothing else goes in or comes out. */
-import { active, activeDeadline } from './active.ts';
 import { awaitingLogon } from './awaiting-logon.ts';
 import { awaitingLogout } from './awaiting-logout.ts';
 import { disconnected } from './disconnected.ts';
-import { resending, resendingDeadline } from './resending.ts';
+import { loggedOn, loggedOnDeadline } from './logged-on.ts';
 import type { SessionConfig, SessionEvent, SessionState, Step } from './session.ts';
+import { Turn } from './turn.ts';
 
 export function step(state: SessionState, event: SessionEvent): Step {
   if (event.kind === 'disconnected' && state.kind !== 'disconnected') {
-    const { config, nextOut, nextIn } = state;
-    const { reason } = event;
-    return {
-      state: { kind: 'disconnected', config, nextOut, nextIn, reason, fault: null },
-      effects: [],
-    };
+    return new Turn(state, event.atMs).linkLost(event.reason);
   }
   switch (state.kind) {
     case 'disconnected':
       return disconnected(state, event);
     case 'awaiting-logon':
       return awaitingLogon(state, event);
-    case 'active':
-      return active(state, event);
-    case 'resending':
-      return resending(state, event);
+    case 'logged-on':
+      return loggedOn(state, event);
     case 'awaiting-logout':
       return awaitingLogout(state, event);
   }
@@ -44,10 +37,8 @@ export function deadlineOf(state: SessionState): number {
       return Infinity;
     case 'awaiting-logon':
       return state.sinceMs + state.config.logonTimeoutMs;
-    case 'active':
-      return activeDeadline(state);
-    case 'resending':
-      return resendingDeadline(state);
+    case 'logged-on':
+      return loggedOnDeadline(state);
     case 'awaiting-logout':
       return state.sinceMs + state.config.logoutTimeoutMs;
   }

@@ -3,10 +3,12 @@
  * of `step` that made it, which is what keeps the machine a pure function.
  */
 import type { Rejection } from '../dictionary/rejection.ts';
-import { logoutBody, rejectBody, resendRequestBody } from '../messages/admin.ts';
+import { logonBody, logoutBody, rejectBody, type LogonFields } from '../messages/admin.ts';
 import { encode } from '../wire/encode.ts';
 import type { RawMessage } from '../wire/raw-message.ts';
 import type { Fault, Link, SessionConfig, SessionEffect, Step } from './session.ts';
+
+type Credentials = Pick<LogonFields, 'username' | 'password'>;
 
 /** Changed in place: nobody else has it before the step is over. */
 type WorkingCopy = { -readonly [Key in keyof Link]: Link[Key] };
@@ -64,7 +66,7 @@ export class Turn {
 
   reset(nextOut: number): void {
     this.link = { ...this.link, nextOut, nextIn: 1, replay: null };
-    this.effects.push({ kind: 'reset', nextOut, nextIn: 1 });
+    this.effects.push({ kind: 'reset', nextOut, nextIn: 1, atMs: this.atMs });
   }
 
   reject(raw: RawMessage, why: Rejection): void {
@@ -72,21 +74,40 @@ export class Turn {
     this.note(`rejected ${raw.msgType} ${raw.msgSeqNum ?? '?'}: ${why.text}`);
   }
 
-  logout(text?: string): void {
-    this.send('5', logoutBody(text));
+  /** @param credentials - those of an initiator; an acceptor answers without */
+  sendLogon(resetSeqNumFlag: boolean, credentials: Credentials = {}): void {
+    const { heartBtIntSec, nextIn } = this.link;
+    const nextExpectedMsgSeqNum = this.config.nextExpectedMsgSeqNum ? nextIn : undefined;
+    this.send(
+      'A',
+      logonBody({ heartBtIntSec, resetSeqNumFlag, nextExpectedMsgSeqNum, ...credentials }),
+    );
   }
 
-  askForResend(): void {
-    this.send('2', resendRequestBody(this.link.nextIn));
+  logout(text?: string): void {
+    this.send('5', logoutBody(text));
   }
 
   note(text: string): void {
     this.effects.push({ kind: 'note', text });
   }
 
+  /** Ends the link. */
   hangUp(reason: string, fault: Fault | null = null): Step {
-    const { config, nextOut, nextIn } = this.link;
     this.effects.push({ kind: 'disconnect', reason, fault });
+    return this.linkLost(reason, fault);
+  }
+
+  /** Ends the link after both sides have said goodbye. */
+  loggedOut(reason: string): Step {
+    if (this.config.resetOnLogout) this.reset(1);
+    return this.hangUp(reason);
+  }
+
+  /** The link is gone, whoever ended it. */
+  linkLost(reason: string, fault: Fault | null = null): Step {
+    if (this.config.resetOnDisconnect) this.reset(1);
+    const { config, nextOut, nextIn } = this.link;
     return {
       state: { kind: 'disconnected', config, nextOut, nextIn, reason, fault },
       effects: this.effects,

@@ -11,7 +11,8 @@ import type { Procedure, Procedures } from '../procedures/procedure.ts';
 /** How a procedure is treated among all others. */
 export interface CallPolicy {
   readonly limit: LimitClass;
-  readonly priority: Priority;
+  /** `null` for what it is by nature: a command or a read. */
+  readonly priority: Priority | null;
 }
 
 /** The limits of a service; whatever has no procedure behind it draws from `other`. */

@@ -11,15 +11,16 @@ const UNGUARDED: ReadonlySet<string | undefined> = new Set(
 );
 
 export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', async (request) => {
     const { url, config } = request.routeOptions;
-    if (UNGUARDED.has(url)) return done();
-    // What calls no procedure costs next to nothing: it is limited, and never sent away.
+    if (UNGUARDED.has(url)) return;
     if (config.callsOf === undefined) {
-      gatekeeper.ofAddress(request, null).then(() => done(), done);
+      // Calls no procedure and costs next to nothing: it is limited, and never sent away.
+      await gatekeeper.ofAddress(request, null);
       return;
     }
-    done(gatekeeper.refusal(config.callsOf(request)) ?? undefined);
+    const refusal = gatekeeper.refusal(config.callsOf(request));
+    if (refusal !== null) throw refusal;
   });
 }
 

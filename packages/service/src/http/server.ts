@@ -58,14 +58,24 @@ export function createServer(options: ServerOptions): FastifyInstance {
   allowOrigins(app, options.corsOrigins ?? []);
   const { policies = null, buckets = null } = options;
   const gatekeeper = new Gatekeeper({
-    ...{ procedures, policies, metrics, log },
+    procedures,
+    policies,
+    metrics,
+    log,
     rates: buckets === null ? null : limitRates(app, { buckets, now: Date.now }),
     admission: admissionFor(app, options),
   });
   guard(app, gatekeeper);
   const { closing, ending, isDraining } = closeInOrder(app, gatekeeper, options.drainDelayMs ?? 0);
   const edge: Edge = {
-    ...{ procedures, authenticate, gatekeeper, closing, ending, log, errors, metrics },
+    procedures,
+    authenticate,
+    gatekeeper,
+    closing,
+    ending,
+    log,
+    errors,
+    metrics,
     callTimeoutMs: options.callTimeoutMs ?? null,
   };
   registerRest(app, edge, options.restShapes ?? {});

@@ -89,7 +89,7 @@ function exceeded(
 
 /** On every answer of a limited route, whatever it is. A refusal has said it itself. */
 function nameStandings(app: FastifyInstance, now: () => number): void {
-  app.addHook('onSend', (request, reply, payload, done) => {
+  app.addHook('onSend', async (request, reply) => {
     const { standing } = request;
     if (standing !== null && !reply.hasHeader(LIMIT_HEADER.limit)) {
       const { limit, remaining, resetMs } = standing;
@@ -97,7 +97,6 @@ function nameStandings(app: FastifyInstance, now: () => number): void {
       reply.header(LIMIT_HEADER.remaining, String(remaining));
       reply.header(LIMIT_HEADER.reset, String(Math.ceil((now() + resetMs) / 1_000)));
     }
-    done(null, payload);
   });
 }
 
@@ -105,7 +104,7 @@ function nameStandings(app: FastifyInstance, now: () => number): void {
 function storeOver(buckets: Buckets, classes: ReadonlyMap<string, LimitClass>) {
   type Answer = (error: Error | null, used?: { current: number; ttl: number }) => void;
   return class BucketStore {
-    incr(key: string, answer: Answer, _windowMs: number, max: number): void {
+    incr(...[key, answer, , max]: [string, Answer, number, number]): void {
       const limit = classes.get(key.slice(0, key.indexOf('|')));
       if (limit === undefined) return answer(new Error(`no limit for ${key}`));
       const told = ({ allowed, remaining, resetMs: ttl }: Standing): void =>

@@ -24,7 +24,12 @@ export interface QuoteApplicationDeps {
 const ASK_AGAIN_MS = 10_000;
 /** A link that ends so soon after our requests has ended because of them. */
 const BLAME_MS = 2_000;
-const NO_LINK: ReadonlySet<string> = new Set(['RECONNECT_WAIT', 'STOPPED', 'CONNECTING']);
+const NO_LINK: ReadonlySet<string> = new Set([
+  'RECONNECT_WAIT',
+  'WAITING_FOR_SESSION',
+  'STOPPED',
+  'CONNECTING',
+]);
 
 export class QuoteApplication implements SessionApplication<BookChange> {
   readonly #deps: QuoteApplicationDeps;

@@ -1,19 +1,12 @@
 /** Questions that no command decides on. */
 import type { OrderState, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
+import { sweepSessions } from './people-queries.ts';
 import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  | 'userByName'
-  | 'userById'
-  | 'accountsOf'
-  | 'statesOf'
-  | 'dealsOf'
-  | 'realizedSince'
-  | 'outbox'
-  | 'eventsAfter'
-  | 'sweep'
+  'accountsOf' | 'statesOf' | 'dealsOf' | 'realizedSince' | 'outbox' | 'eventsAfter' | 'sweep'
 >;
 
 const DAY_MS = 24 * 3_600_000;
@@ -22,9 +15,6 @@ const SWEEP_MAX = 500;
 
 export function queries(driver: Driver): Queries {
   return {
-    userByName: async (username) =>
-      (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
-    userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -67,5 +57,6 @@ async function sweep(driver: Driver, nowMs: number): Promise<void> {
          WHERE e.at_ms < ? AND e.seq <= a.last_event_seq - ? LIMIT ?)`,
       [nowMs - DAY_MS, EVENTS_KEPT, SWEEP_MAX],
     );
+    await sweepSessions(writer, nowMs, SWEEP_MAX);
   });
 }
