@@ -54,7 +54,11 @@ export interface ServerOptions {
 
 export function createServer(options: ServerOptions): FastifyInstance {
   const { log, procedures, authenticate, metrics, errors = DEFAULT_ERROR_SETTINGS } = options;
-  const app = bareServer(options);
+  const app = bareServer({
+    ...options,
+    // A request that failed before it became a call costs like one.
+    beforeRefusal: async (request) => gatekeeper.charge(request),
+  });
   allowOrigins(app, options.corsOrigins ?? []);
   const { policies = null, buckets = null } = options;
   const gatekeeper = new Gatekeeper({
@@ -84,19 +88,30 @@ export function createServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
+interface BareOptions extends Pick<ServerOptions, 'log' | 'errors' | 'trustProxy' | 'metrics'> {
+  readonly beforeRefusal?: (request: FastifyRequest) => Promise<void>;
+}
+
 /** Fastify with every one of its own error paths turned into the envelope, and no procedure yet. */
 export function bareServer({
   log,
   errors = DEFAULT_ERROR_SETTINGS,
   trustProxy = [],
   metrics,
-}: Pick<ServerOptions, 'log' | 'errors' | 'trustProxy' | 'metrics'>): FastifyInstance {
-  const refuseRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  beforeRefusal,
+}: BareOptions): FastifyInstance {
+  const refuseRequest = async (
+    thrown: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    await beforeRefusal?.(request);
     const refusal = requestRefusal(thrown);
     const procedure = safePath(request.url);
     const facts = { procedure, requestId: request.id, op: null, status: refusal?.status };
     const error = settle(refusal?.error ?? thrown, facts, { log, errors, metrics });
     sendError(reply, error, { errors, status: refusal?.status });
+    return reply;
   };
   const app = Fastify({
     logger: false,
@@ -118,7 +133,7 @@ export function bareServer({
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,
-    frameworkErrors: refuseRequest,
+    frameworkErrors: (thrown, request, reply) => void refuseRequest(thrown, request, reply),
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS);

@@ -21,6 +21,9 @@ export interface Standing {
 
 const WINDOW_MS = 60_000;
 
+/** What fractions of a millisecond may add up to without anybody being refused for it. */
+const ROUNDING_MS = 0.001;
+
 export const tokenMs = ({ perMinute }: Allowance): number => WINDOW_MS / perMinute;
 
 /** How far ahead of now a bucket may be filled: all of it spent. */
@@ -39,7 +42,7 @@ export function take(
 ): { standing: Standing; fullAtMs: number } {
   const next = Math.max(fullAtMs, nowMs) + tokenMs(allowance);
   const overMs = next - nowMs - capacityMs(allowance);
-  if (overMs > 0) {
+  if (overMs > ROUNDING_MS) {
     return { standing: { allowed: false, remaining: 0, resetMs: overMs }, fullAtMs };
   }
   return { standing: standingAfter(allowance, next - nowMs), fullAtMs: next };

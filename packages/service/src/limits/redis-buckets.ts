@@ -14,7 +14,7 @@ local now = time[1] * 1000 + time[2] / 1000
 local token, capacity = tonumber(ARGV[1]), tonumber(ARGV[2])
 local next = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now) + token
 local over = next - now - capacity
-if over > 0 then return {0, tostring(over)} end
+if over > 0.001 then return {0, tostring(over)} end
 redis.call('SET', KEYS[1], string.format('%.3f', next), 'PX', math.ceil(next - now))
 return {1, tostring(next - now)}`;
 
