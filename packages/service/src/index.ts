@@ -12,7 +12,7 @@ export type { RestShapes } from './http/rest.ts';
 export { openBuckets } from './limits/open-buckets.ts';
 export type { LimitClass } from './limits/rate-limits.ts';
 export { givenUp } from './load/deadline.ts';
-export { watchOldest } from './load/oldest.ts';
+export { watchQueue } from './load/queue-wait.ts';
 export { createMetrics, type Metrics } from './metrics/metrics.ts';
 export { serveMetrics } from './metrics/metrics-server.ts';
 export { newErrorId, newIdempotencyKey } from './ids.ts';

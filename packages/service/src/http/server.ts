@@ -133,7 +133,9 @@ export function bareServer({
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,
-    frameworkErrors: (thrown, request, reply) => void refuseRequest(thrown, request, reply),
+    // Comes before any hook.
+    frameworkErrors: (thrown, request, reply) =>
+      void refuseRequest(thrown, request, reply.headers(SECURITY_HEADERS)),
   });
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(SECURITY_HEADERS);

@@ -1,11 +1,11 @@
 /** The store as it is, with an eye on how long its commits take and how many of them share one transaction. */
-import { type Metrics, watchOldest } from '@faultline/service';
+import { type Metrics, watchQueue } from '@faultline/service';
 import { Counter, Histogram } from 'prom-client';
 import type { Store } from '../../ports/store.ts';
 
 export interface WatchedStore {
   readonly store: Store;
-  /** How long the oldest commit under way has been waiting, milliseconds. */
+  /** How long a commit that begins now will take, milliseconds. */
   readonly waitMs: () => number;
 }
 
@@ -24,10 +24,10 @@ export function watchStore(store: Store, { registry }: Metrics): WatchedStore {
     buckets: COMMIT_BUCKETS_SEC,
     registers,
   });
-  const oldest = watchOldest(() => performance.now());
+  const queue = watchQueue(() => performance.now());
   store.onCommitted(() => groups.inc());
   const commit: Store['commit'] = async (wanted, decide) => {
-    const end = oldest.begin();
+    const end = queue.begin();
     const startedMs = performance.now();
     try {
       return await store.commit(wanted, decide);
@@ -36,5 +36,5 @@ export function watchStore(store: Store, { registry }: Metrics): WatchedStore {
       commits.observe((performance.now() - startedMs) / 1_000);
     }
   };
-  return { store: { ...store, commit }, waitMs: oldest.ageMs };
+  return { store: { ...store, commit }, waitMs: queue.waitMs };
 }
