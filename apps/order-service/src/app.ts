@@ -1,6 +1,6 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { orderContract } from '@faultline/contract';
+import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger, type Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
@@ -14,9 +14,12 @@ import { lpPort } from './adapters/lp/submit.ts';
 import { openData } from './adapters/open-data.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
+import { checkBooks } from './books-check.ts';
+import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import type { Reference, Store } from './ports/store.ts';
@@ -46,6 +49,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const data = await openData({ databaseUrl, directory }, log);
   const edge = await openEdge(configuration, data.store, log);
   const { store } = edge;
+  await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const auth = await openAuth({
@@ -69,11 +73,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const procedures = implement(orderContract, {
+  const handlers: Handlers<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
-    admin: lpAdmin(client),
-  });
+    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
+  };
+  const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
   const { authenticate, jwks } = auth;
   const server = createServer({ ...edge.options, procedures, authenticate, log, restShapes });
   server.get('/.well-known/jwks.json', jwks);

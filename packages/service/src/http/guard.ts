@@ -1,5 +1,5 @@
 /** Puts the gatekeeper before every route: before the body is read and before any token is looked at. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { Admission } from '../load/admission.ts';
 import { watchLoop } from '../load/loop-delay.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
@@ -11,16 +11,23 @@ const UNGUARDED: ReadonlySet<string | undefined> = new Set(
 );
 
 export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
-  app.addHook('onRequest', async (request) => {
-    const { url, config } = request.routeOptions;
-    if (UNGUARDED.has(url)) return;
-    if (config.callsOf === undefined) {
-      // Calls no procedure and costs next to nothing: it is limited, and never sent away.
+  const limit = async (request: FastifyRequest, done: HookHandlerDoneFunction): Promise<void> => {
+    try {
       await gatekeeper.ofAddress(request, null);
-      return;
+      done();
+    } catch (error) {
+      done(error as Error);
     }
-    const refusal = gatekeeper.refusal(config.callsOf(request));
-    if (refusal !== null) throw refusal;
+  };
+  // No promise for a call: there is one hook for all of them.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { url, config } = request.routeOptions;
+    if (UNGUARDED.has(url)) return done();
+    if (config.callsOf !== undefined) {
+      return done(gatekeeper.refusal(config.callsOf(request)) ?? undefined);
+    }
+    // Calls no procedure and costs next to nothing: it is limited, and never sent away.
+    void limit(request, done);
   });
 }
 

@@ -40,7 +40,10 @@ describe('an address', () => {
     const resetSec = Number(first?.headers.get('x-ratelimit-reset')) - nowSec;
     expect(resetSec).toBeGreaterThanOrEqual(9);
     expect(resetSec).toBeLessThanOrEqual(11);
-    const { code, details } = (await last?.json()) as Record<string, Record<string, number>>;
+    const { code, details } = (await (last as Response).json()) as Record<
+      string,
+      Record<string, number>
+    >;
     expect(code).toBe('RATE_LIMIT_EXCEEDED');
     const { retryAfter = 0, resetAt = 0 } = details ?? {};
     expect(details).toEqual({ limit: 6, window: '1m', retryAfter, resetAt });
@@ -54,7 +57,9 @@ describe('an address', () => {
     await times(3, async () => pay());
     const answers = await times(4, async () => send('/trpc/demo.pay', { body: '{"amount":1}' }));
     expect(statuses(answers)).toEqual([200, 200, 200, 429]);
-    const { error } = (await answers[3]?.json()) as { error: { data: Record<string, unknown> } };
+    const { error } = (await (answers[3] as Response).json()) as {
+      error: { data: Record<string, unknown> };
+    };
     expect(error.data).toMatchObject({
       code: 'RATE_LIMIT_EXCEEDED',
       details: { limit: 6, window: '1m' },

@@ -44,7 +44,8 @@ const LIMITS: readonly (readonly [prefix: string, limit: LimitClass])[] = [
 ];
 
 /** What takes risk away, and is let in when nothing else is. */
-const URGENT = /^(orders\.cancel|positions\.(close|modify|breakEven|trailingStop)|auth\.logout)/;
+const URGENT =
+  /^(admin\.)?(orders\.cancel|positions\.(close|modify|breakEven|trailingStop))|^auth\.logout|^admin\.(maintenance|tradingState)\./;
 /** Much to read, and nobody trades by it. */
 const REPORT = /^(history|errors|quotes\.(ticks|candles))\b|^admin\..*\.list$/;
 
