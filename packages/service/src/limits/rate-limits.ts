@@ -25,7 +25,7 @@ export interface RateLimits {
   readonly ofUser: (request: FastifyRequest, of: UserLimit) => Promise<void>;
 }
 
-export interface UserLimit {
+interface UserLimit {
   readonly limit: LimitClass;
   readonly userId: string;
 }

@@ -15,7 +15,7 @@ interface Share {
   readonly underWayMax: number;
 }
 
-export const SHARES: Readonly<Record<Priority, Share>> = {
+const SHARES: Readonly<Record<Priority, Share>> = {
   report: { waitMsMax: 40, underWayMax: 500 },
   read: { waitMsMax: 80, underWayMax: 1_000 },
   command: { waitMsMax: 120, underWayMax: 1_500 },

@@ -7,7 +7,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Priority } from '../load/admission.ts';
 
 /** One call that has been answered. */
-export interface Answered {
+interface Answered {
   /** `orders.placeMarket`. */
   readonly procedure: string;
   /** `null` for a success. */

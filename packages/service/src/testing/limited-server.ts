@@ -12,7 +12,7 @@ import { demoContract, demoHandlers } from './demo-contract.ts';
 const classed = (name: string, perMinute: number, burst: number) => ({ name, perMinute, burst });
 
 /** `demo.pay` six, `demo.mine` three and two, all others five. */
-export const demoPolicies: Policies = {
+const demoPolicies: Policies = {
   of: (path) => ({
     limit:
       path === 'demo.pay'
@@ -27,7 +27,7 @@ export const demoPolicies: Policies = {
 };
 
 /** `Bearer <name>` is the user of that name; `admin…` is an administrator. */
-export const authenticate = async (authorization: string | undefined): Promise<Caller> => {
+const authenticate = async (authorization: string | undefined): Promise<Caller> => {
   if (authorization === undefined) throw fail('AUTH_REQUIRED');
   const username = authorization.replace('Bearer ', '');
   if (username === 'forged') throw fail('AUTH_INVALID', { reason: 'SIGNATURE' });
