@@ -113,9 +113,10 @@ function copyOf(value: object, walk: Walk): unknown {
 
 /** A map's key may be anything, even an object that cannot be turned into text. */
 const fieldsOf = (map: ReadonlyMap<unknown, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    [...map].map(([key, value]) => [typeof key === 'object' ? '[KEY]' : String(key), value]),
-  );
+  Object.fromEntries([...map].map(([key, value]) => [keyText(key), value]));
+
+const keyText = (key: unknown): string =>
+  typeof key === 'string' || typeof key === 'number' ? `${key}` : '[KEY]';
 
 type Copy = Record<string, unknown>;
 
