@@ -1,10 +1,10 @@
 /** Trade under kill -9: a crowd of traders, services that die, and what the four witnesses say afterwards. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CrashPoint, findFaults, Journal } from '@faultline/testkit';
 import { signIn } from './http.ts';
-import { type PartName, removeData, startSystem, type System } from './system.ts';
+import { removeData, startSystem, type System } from './system.ts';
 import { TraderCrowd } from './trader-crowd.ts';
 import { hearWitnesses } from './witnesses.ts';
 
@@ -39,23 +39,25 @@ export async function tradeUnderKills(kills: number, random: () => number): Prom
   });
 }
 
-/** @param nth - dies when the place is passed for the nth time */
-export async function tradeUntilCrash({ name, part }: CrashPoint, nth: number): Promise<Outcome> {
-  return trade({ CRASH_AT: `${name}:${nth}` }, async (system, done) => {
-    await comesBack(system, part);
+/** @param nth - each place kills once, when one life of its process passes it for the nth time */
+export async function tradeUntilCrash(
+  points: readonly CrashPoint[],
+  nth: number,
+): Promise<Outcome> {
+  const CRASH_AT = points.map(({ name }) => `${name}:${nth}`).join(',');
+  return trade({ CRASH_AT }, async (system, done) => {
+    for (const { name } of points) await crashed(system, name);
     await sleep(LIFE_MS.most);
     done();
   });
 }
 
-const CRASH_WAIT_MS = 20_000;
+const CRASH_WAIT_MS = 30_000;
 
-/** It has run twice by now. */
-async function comesBack({ lines }: System, part: PartName): Promise<void> {
-  const runs = (): number => lines.filter((line) => line.startsWith(`${part} runs as`)).length;
+async function crashed({ dataDir }: System, name: string): Promise<void> {
   const deadline = performance.now() + CRASH_WAIT_MS;
-  while (runs() < 2) {
-    if (performance.now() > deadline) throw new Error(`${part} never came to its crash point`);
+  while (!existsSync(join(dataDir, `crashed-at-${name}`))) {
+    if (performance.now() > deadline) throw new Error(`nobody ever came to ${name}`);
     await sleep(20);
   }
 }

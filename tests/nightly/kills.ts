@@ -19,6 +19,6 @@ tell(`${kills} kills at random`, await tradeUnderKills(kills, random));
 for (const point of CRASH_POINTS) {
   for (let round = 0; round < crashes; round += 1) {
     const nth = PASSES.least + Math.floor(random() * (PASSES.most - PASSES.least));
-    tell(`${point.name}:${nth}`, await tradeUntilCrash(point, nth));
+    tell(`${point.name}:${nth}`, await tradeUntilCrash([point], nth));
   }
 }

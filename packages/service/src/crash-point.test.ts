@@ -41,6 +41,13 @@ it('dies at the named place, the nth time that it is passed, and not again after
   expect(await run(UNDER_TEST)).toEqual({ end: 0, said: '123' });
 });
 
+it('dies at several places, one life after the other', async () => {
+  const CRASH_AT = 'before-commit:3,elsewhere:2';
+  expect(await run({ ...UNDER_TEST, CRASH_AT })).toEqual({ end: 'SIGKILL', said: '1' });
+  expect(await run({ ...UNDER_TEST, CRASH_AT })).toEqual({ end: 'SIGKILL', said: '12' });
+  expect(await run({ ...UNDER_TEST, CRASH_AT })).toEqual({ end: 0, said: '123' });
+});
+
 it.each([
   ['outside of tests', { ...UNDER_TEST, NODE_ENV: 'production' }],
   ['without being told', { NODE_ENV: 'test', CRASH_AT: '' }],

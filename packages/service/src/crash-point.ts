@@ -1,6 +1,6 @@
 /**
- * Named places at which a test can kill the process, as a power cut would. Without `CRASH_AT=name:n` in a process that
- * runs with `NODE_ENV=test`, they do nothing.
+ * Named places at which a test can kill the process, as a power cut would. Without `CRASH_AT=name:n,…` in a process
+ * that runs with `NODE_ENV=test`, they do nothing.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,22 +14,26 @@ interface Armed {
   readonly markFile: string;
 }
 
-let armed: Armed | null = null;
+let armed: readonly Armed[] = [];
 
-/** @param directory - keeps the mark that the crash has happened */
+/** @param directory - keeps the marks of the crashes that have happened */
 export function armCrashPoint(env: Environment, directory: string): void {
-  const [, name, count] = /^([a-z-]+):([1-9]\d*)$/.exec(env['CRASH_AT'] ?? '') ?? [];
-  armed = null;
-  if (env['NODE_ENV'] !== 'test' || name === undefined) return;
-  const markFile = join(directory, `crashed-at-${name}`);
-  if (!existsSync(markFile)) armed = { name, left: Number(count), markFile };
+  const wanted = env['NODE_ENV'] === 'test' ? (env['CRASH_AT'] ?? '').split(',') : [];
+  armed = wanted.flatMap((one) => {
+    const [, name, count] = /^([a-z-]+):([1-9]\d*)$/.exec(one) ?? [];
+    if (name === undefined) return [];
+    const markFile = join(directory, `crashed-at-${name}`);
+    return existsSync(markFile) ? [] : [{ name, left: Number(count), markFile }];
+  });
 }
 
 /** Kills the process, there and then, when it was told to die here. */
 export function crashPoint(name: string): void {
-  if (armed?.name !== name) return;
-  armed.left -= 1;
-  if (armed.left > 0) return;
-  writeFileSync(armed.markFile, '');
-  process.kill(process.pid, 'SIGKILL');
+  for (const one of armed) {
+    if (one.name !== name) continue;
+    one.left -= 1;
+    if (one.left > 0) continue;
+    writeFileSync(one.markFile, '');
+    process.kill(process.pid, 'SIGKILL');
+  }
 }
