@@ -58,7 +58,30 @@ type Stream<I, C extends Code, U extends Caller, O> = (
   call: Call<C, U>,
 ) => Promise<AsyncIterable<O>>;
 
+/**
+ * An answer as it goes over the wire already: one that is kept under a key is given again as it was.
+ *
+ * @typeParam W - What travels: of another shape than the row's output, it does not compile.
+ */
+export class Encoded<out W> {
+  readonly wire: W;
+
+  constructor(wire: W) {
+    this.wire = wire;
+  }
+}
+
 type Behaviour<I, C extends Code, U extends Caller, O> = (input: I, call: Call<C, U>) => Promise<O>;
+
+/** A row that takes a key may answer with what it has kept under it. */
+type Answer<I extends z.ZodType, O extends z.ZodType> =
+  | z.output<O>
+  | (TakesKey<keyof z.input<I>> extends true ? Encoded<z.input<O>> : never);
+/** Not so an object without any field, whose keys are `string`. */
+type TakesKey<K> = string extends K ? false : 'idempotencyKey' extends K ? true : false;
+
+/** What a row answers with, in a handler's own words. */
+export type AnswerOf<T extends Op> = z.output<T['output']>;
 
 /**
  * The function that a row asks for. A property type, never a method: methods would let a handler through that raises
@@ -68,7 +91,7 @@ export type Handler<T> =
   T extends Op<infer K, infer N, infer I, infer O, infer E>
     ? K extends 'subscription'
       ? Stream<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
-      : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
+      : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Answer<I, O>>
     : never;
 
 /** All handlers of a contract or of one of its slices. */

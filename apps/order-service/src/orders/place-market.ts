@@ -2,6 +2,7 @@
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
 import { decideMarketOrder } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnAccount } from '../trading/on-account.ts';
 import { marketRequest } from '../trading/requests.ts';
 import type { RunDeps } from '../trading/run-command.ts';
@@ -26,6 +27,6 @@ export function placeMarket(deps: RunDeps): PlaceMarket {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return orderContract.orders.placeMarket.output.parse(ended.answer);
+    return asKept(orderContract.orders.placeMarket, ended.answer);
   };
 }

@@ -45,7 +45,7 @@ async function run<R extends Refusal>(
   call: Pick<Call<never>, 'signal' | 'describe'>,
 ): Promise<Ended<R>> {
   const { store, dispatcher } = deps;
-  const { describe, signal } = call;
+  const { describe } = call;
   describe({ idempotencyKey: command.wanted.key.key });
   const committed = await store.commit(command.wanted, decideCommand(command, deps.market));
   switch (committed.kind) {
@@ -57,13 +57,16 @@ async function run<R extends Refusal>(
       return { ok: true, answer: committed.answer };
     case 'routed': {
       const { orderId } = committed.outbox;
-      const ended = waitFor(deps, orderId, signal);
+      const ended = waitFor(deps, orderId, call.signal);
       dispatcher.dispatch(committed.outbox);
       return told(deps, orderId, await ended);
     }
     case 'pending':
       describe({ replayed: true });
-      return resume(deps, committed.orderId, { wanted: command.wanted, signal });
+      return resume(deps, committed.orderId, {
+        wanted: command.wanted,
+        signal: call.signal,
+      });
   }
 }
 

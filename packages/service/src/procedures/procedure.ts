@@ -6,6 +6,8 @@ import {
   type Caller,
   type Contract,
   type Door,
+  Encoded,
+  encoderOf,
   type Handlers,
   type Op,
   parseInput,
@@ -13,7 +15,6 @@ import {
   rowsOf,
 } from '@faultline/contract';
 import { type Code, fail, raise } from '@faultline/errors';
-import { z } from 'zod';
 
 /** What a transport knows about a call. */
 export interface CallContext {
@@ -61,6 +62,7 @@ function handlerAt(handlers: object, path: string): unknown {
 }
 
 function runner(op: Op, handler: AnyHandler): Procedure['run'] {
+  const encode = encoderOf(op.output);
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
@@ -68,7 +70,7 @@ function runner(op: Op, handler: AnyHandler): Procedure['run'] {
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
     if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
-    return z.encode(op.output, answer);
+    return answer instanceof Encoded ? answer.wire : encode(answer);
   };
 }
 
@@ -78,9 +80,10 @@ async function* stream(
   items: AsyncIterable<unknown>,
   context: CallContext,
 ): AsyncGenerator<unknown> {
+  const encode = encoderOf(op.output);
   for await (const item of items) {
     if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
-    yield z.encode(op.output, item);
+    yield encode(item);
   }
 }
 
