@@ -113,9 +113,11 @@ function copyOf(value: object, walk: Walk): unknown {
 
 /** A map's key may be anything, even an object that cannot be turned into text. */
 const fieldsOf = (map: ReadonlyMap<unknown, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    [...map].map(([key, value]) => [typeof key === 'object' ? '[KEY]' : String(key), value]),
-  );
+  Object.fromEntries([...map].map(([key, value]) => [keyText(key), value]));
+
+function keyText(key: unknown): string {
+  return typeof key === 'object' || typeof key === 'function' ? '[KEY]' : String(key);
+}
 
 type Copy = Record<string, unknown>;
 
