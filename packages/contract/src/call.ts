@@ -34,6 +34,8 @@ export interface AnswerMeta {
   readonly idempotencyKey?: string;
   /** The answer is the stored one of an earlier call. */
   readonly replayed?: boolean;
+  /** Where the next page of a list begins. */
+  readonly nextCursor?: string;
 }
 
 export type Door = 'REST' | 'TRPC';
@@ -73,13 +75,6 @@ export class Encoded<out W> {
 
 type Behaviour<I, C extends Code, U extends Caller, O> = (input: I, call: Call<C, U>) => Promise<O>;
 
-/** A row that takes a key may answer with what it has kept under it. */
-type Answer<I extends z.ZodType, O extends z.ZodType> =
-  | z.output<O>
-  | (TakesKey<keyof z.input<I>> extends true ? Encoded<z.input<O>> : never);
-/** Not so an object without any field, whose keys are `string`. */
-type TakesKey<K> = string extends K ? false : 'idempotencyKey' extends K ? true : false;
-
 /** What a row answers with, in a handler's own words. */
 export type AnswerOf<T extends Op> = z.output<T['output']>;
 
@@ -91,10 +86,27 @@ export type Handler<T> =
   T extends Op<infer K, infer N, infer I, infer O, infer E>
     ? K extends 'subscription'
       ? Stream<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
-      : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Answer<I, O>>
+      : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
     : never;
+
+/** A handler of a command that answers with what is kept under the caller's key. */
+export type KeptHandler<T> =
+  T extends Op<'mutation', infer N, infer I, infer O, infer E>
+    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Encoded<z.input<O>>>
+    : never;
+
+export type KeptHandlers<C> = {
+  readonly [P in keyof C]: KeptHandler<C[P]>;
+};
 
 /** All handlers of a contract or of one of its slices. */
 export type Handlers<C> = {
   readonly [P in keyof C]: C[P] extends Op ? Handler<C[P]> : Handlers<C[P]>;
+};
+
+/** The same, where each may also answer with what it has kept. */
+export type Implementation<C> = {
+  readonly [P in keyof C]: C[P] extends Op
+    ? Handler<C[P]> | KeptHandler<C[P]>
+    : Implementation<C[P]>;
 };

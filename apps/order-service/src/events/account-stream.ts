@@ -100,7 +100,7 @@ async function* resynced(
   const { account, positions, orders } = await store.read({ accountId });
   if (account === null) throw new Error(`account ${accountId} is gone`);
   const facts = tradingFacts(market, { account, positions, orders });
-  const realized = await store.realizedSince(accountId, startOfTradingDay(facts.nowMs));
+  const realized = await store.realizedSince(account, startOfTradingDay(facts.nowMs));
   const { account: accountRows, orders: orderRows, positions: positionRows } = orderContract;
   const payload = {
     account: encoderOf(accountRows.summary.output)(summaryView(facts, realized)),

@@ -1,5 +1,10 @@
 /** `orders.cancel` and `orders.cancelAll`: taking back what rests in our book. */
-import { encoderOf, type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandlers,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   cancelResting,
   decideCancel,
@@ -16,7 +21,7 @@ import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
-type Cancels = Pick<Handlers<OrderContract['orders']>, 'cancel' | 'cancelAll'>;
+type Cancels = Pick<KeptHandlers<OrderContract['orders']>, 'cancel' | 'cancelAll'>;
 
 export const cancelOrders = (deps: RunDeps): Cancels => ({
   cancel: cancel(deps),

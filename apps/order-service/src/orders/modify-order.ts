@@ -1,12 +1,17 @@
 /** `orders.modify`: another price, volume, level or end for an order that still rests. */
-import { encoderOf, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import { decideModifyOrder } from '@faultline/domain';
 import { asKept } from '../trading/kept.ts';
 import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
-type Modify = Handler<OrderContract['orders']['modify']>;
+type Modify = KeptHandler<OrderContract['orders']['modify']>;
 
 export function modifyOrder(deps: RunDeps): Modify {
   const row = orderContract.orders.modify;

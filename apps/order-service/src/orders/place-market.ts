@@ -1,5 +1,5 @@
 /** `orders.placeMarket`: one order at the market, filled from our book or by a provider. */
-import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import { type KeptHandler, type OrderContract, orderContract } from '@faultline/contract';
 import { decideMarketOrder } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
 import { asKept } from '../trading/kept.ts';
@@ -7,7 +7,7 @@ import { runOnAccount } from '../trading/on-account.ts';
 import { marketRequest } from '../trading/requests.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
-type PlaceMarket = Handler<OrderContract['orders']['placeMarket']>;
+type PlaceMarket = KeptHandler<OrderContract['orders']['placeMarket']>;
 
 export function placeMarket(deps: RunDeps): PlaceMarket {
   const { orderTimeoutMs } = deps;

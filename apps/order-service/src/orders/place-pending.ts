@@ -1,5 +1,10 @@
 /** `orders.placeLimit`, `placeStop`, `placeStopLimit`: orders that rest in our book until the market reaches their price. */
-import { encoderOf, type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandlers,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   decidePendingOrder,
   newOrder,
@@ -17,7 +22,7 @@ import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
 type Pending = Pick<
-  Handlers<OrderContract['orders']>,
+  KeptHandlers<OrderContract['orders']>,
   'placeLimit' | 'placeStop' | 'placeStopLimit'
 >;
 type Call = Parameters<Pending['placeLimit']>[1];

@@ -1,5 +1,5 @@
 /** `positions.modify`, `trailingStop`, `breakEven`: where a position's stop loss and take profit stand. */
-import type { Handlers, OrderContract } from '@faultline/contract';
+import type { KeptHandlers, OrderContract } from '@faultline/contract';
 import { encoderOf, orderContract } from '@faultline/contract';
 import {
   decideBreakEven,
@@ -16,7 +16,10 @@ import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { positionView } from '../views/views.ts';
 
-type Levels = Pick<Handlers<OrderContract['positions']>, 'modify' | 'trailingStop' | 'breakEven'>;
+type Levels = Pick<
+  KeptHandlers<OrderContract['positions']>,
+  'modify' | 'trailingStop' | 'breakEven'
+>;
 type Input = Parameters<Levels['modify']>[0];
 type Call = Parameters<Levels['modify']>[1];
 type View = Awaited<ReturnType<Levels['modify']>>;

@@ -1,5 +1,10 @@
 /** `positions.closeBy`: two opposite positions closed with each other, in one commit. */
-import { encoderOf, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   type CloseByCode,
   decideCloseBy,
@@ -19,7 +24,7 @@ import { mayTrade } from '../trading/ownership.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { dealView, positionView } from '../views/views.ts';
 
-type CloseBy = Handler<OrderContract['positions']['closeBy']>;
+type CloseBy = KeptHandler<OrderContract['positions']['closeBy']>;
 type Code = CloseByCode | 'POSITION_NOT_FOUND';
 
 const row = orderContract.positions.closeBy;

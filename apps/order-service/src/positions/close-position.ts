@@ -1,5 +1,10 @@
 /** `positions.close`: closes a position, whole or in part, where it was opened. */
-import { type Call, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  type Call,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
@@ -7,7 +12,7 @@ import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
-type Close = Handler<OrderContract['positions']['close']>;
+type Close = KeptHandler<OrderContract['positions']['close']>;
 type Input = Parameters<Close>[0];
 
 export function closePosition(deps: RunDeps): Close {

@@ -3,13 +3,14 @@ import {
   type AnswerOf,
   Encoded,
   type Handler,
-  type Handlers,
+  type Implementation,
   type Op,
+  type OrderContract,
   orderContract,
 } from '@faultline/contract';
 import type { Floor } from '../floor.ts';
 
-type Commands = Pick<typeof orderContract, 'orders' | 'positions'>;
+type Commands = Pick<OrderContract, 'orders' | 'positions'>;
 
 type Decoded<C> = {
   readonly [P in keyof C]: C[P] extends Op
@@ -26,7 +27,7 @@ export const decoded = (
   positions: decodedSlice(orderContract.positions, handlers.positions),
 });
 
-function decodedSlice<C extends Readonly<Record<string, Op>>>(rows: C, slice: Handlers<C>) {
+function decodedSlice<C extends Readonly<Record<string, Op>>>(rows: C, slice: Implementation<C>) {
   const entries = Object.entries<unknown>(slice).map(([name, handler]) => {
     const answer = async (...asked: unknown[]): Promise<unknown> => {
       const told = await (handler as AnyHandler)(...asked);

@@ -1,11 +1,11 @@
 /** What every store must do, whatever database is under it. */
-import type { Order } from '@faultline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
-import type { AuditEntry, Changes, Facts, Remembered, Store } from '../../../ports/store.ts';
+import type { AuditEntry, Changes, Facts, Store } from '../../../ports/store.ts';
 import type { TestDatabase } from '../../../testing/databases.ts';
 import { stateDigest } from '../../../testing/state-digest.ts';
 import { credit } from './credit.ts';
+import { remembered, workingOrder } from './samples.ts';
 
 export const passwords = {
   hash: async (text: string) => `hash of ${text}`,
@@ -25,54 +25,7 @@ export const auditEntry = (action: string): AuditEntry => ({
   atMs: 0,
 });
 
-const NEW_ORDER: Omit<Order, 'id' | 'accountId'> = {
-  symbol: 'EURUSD',
-  side: 'BUY',
-  type: 'MARKET',
-  volume: 1_000n,
-  filledVolume: 0n,
-  avgFillPrice: null,
-  limitPrice: null,
-  triggerPrice: null,
-  sl: null,
-  tp: null,
-  tif: 'IOC',
-  expiresAtMs: null,
-  maxDeviation: null,
-  status: 'ROUTED',
-  reject: null,
-  book: 'A',
-  lp: 'YOFX',
-  clientOrderId: null,
-  reduces: null,
-  positionId: null,
-  reservedMargin: 10_950n,
-  requestedPrice: 109_504n,
-  source: 'CLIENT',
-  createdAtMs: 0,
-  triggeredAtMs: null,
-  doneAtMs: null,
-  version: 1,
-};
-
-const remembered = (id: string, more: Partial<Remembered> = {}): Remembered => ({
-  id,
-  fingerprint: 'f',
-  orderId: null,
-  answer: null,
-  refusal: null,
-  createdAtMs: 0,
-  expiresAtMs: 100,
-  ...more,
-});
-
-const workingOrder = (id: string): Order => ({
-  ...NEW_ORDER,
-  id,
-  accountId: 3,
-  clientOrderId: 'mine',
-});
-
+const DAY_MS = 24 * 3_600_000;
 export function storeSuite(name: string, openDatabase: () => Promise<TestDatabase>): void {
   describe(`the store on ${name}`, () => {
     let database: TestDatabase;
@@ -255,6 +208,19 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
       await Promise.all([store.sweep(100), store.commit({ accountId: 1 }, credit(1n))]);
       const ids = await database.query('SELECT id FROM idempotency');
       expect(ids).toEqual([{ id: 's:new' }]);
+    });
+
+    it('forgets old events of an account, and never its newest ten thousand', async () => {
+      const event = { accountId: 1, type: 'NOTE', payload: {}, atMs: 0 };
+      const events = Array.from({ length: 10_700 }, () => event);
+      const changes: Changes = { atMs: 0, events };
+      await store.commit({ accountId: 1 }, () => ({ answer: null, changes }));
+      const oldest = async () => (await store.eventsAfter(1, 0, 1))[0]?.seq;
+      await store.sweep(DAY_MS);
+      expect(await oldest()).toBe(1);
+      await store.sweep(DAY_MS + 1);
+      expect(await oldest()).toBe(701);
+      expect((await store.eventsAfter(1, 700, 20_000)).length).toBe(10_000);
     });
 
     it('has the last report and the terms of trade as they were committed', async () => {
