@@ -58,7 +58,10 @@ export async function resourcesOf({ child }: Server): Promise<Resources> {
   return told;
 }
 
-/** @throws Error when anything but a success was answered: refusals are cheap and would make a fine figure. */
+/** What the edge may turn away on a machine that is too busy: it is not counted, and more than this is no measurement. */
+const SHED_MAX = 0.1;
+
+/** Successes only: refusals are cheap and would make a fine figure. @throws Error when there are many. */
 export async function measure(server: Server, load: Load): Promise<Figures> {
   const { connections, seconds, requests, perSec } = load;
   let next = 0;
@@ -73,9 +76,10 @@ export async function measure(server: Server, load: Load): Promise<Figures> {
       if (member !== undefined) client.setRequests(requests(member));
     },
   });
-  if (result.non2xx > 0 || result.errors > 0) {
+  const succeeded = result.requests.total - result.non2xx;
+  if (result.non2xx > result.requests.total * SHED_MAX || result.errors > 0) {
     throw new Error(`${result.non2xx} refusals and ${result.errors} failures of ${server.url}`);
   }
   const { p50, p99 } = result.latency;
-  return { perSec: Math.round(result.requests.total / result.duration), p50Ms: p50, p99Ms: p99 };
+  return { perSec: Math.round(succeeded / result.duration), p50Ms: p50, p99Ms: p99 };
 }

@@ -33,6 +33,11 @@ export const summaries = question(
 export const positionLists = question(
   ({ accountId }) => `/trpc/positions.list?input=${inputOf({ accountId })}`,
 );
+const PAGE = 20;
+export const orderPages = question(
+  ({ accountId }) => `/trpc/history.orders?input=${inputOf({ accountId, limit: PAGE })}`,
+);
+
 export const constants: Requests = (member) => [
   { method: 'POST', path: '/plain', headers: headersOf(member), body: '{}' },
 ];
