@@ -115,9 +115,8 @@ function copyOf(value: object, walk: Walk): unknown {
 const fieldsOf = (map: ReadonlyMap<unknown, unknown>): Record<string, unknown> =>
   Object.fromEntries([...map].map(([key, value]) => [keyText(key), value]));
 
-function keyText(key: unknown): string {
-  return typeof key === 'object' || typeof key === 'function' ? '[KEY]' : String(key);
-}
+const keyText = (key: unknown): string =>
+  typeof key === 'string' || typeof key === 'number' ? `${key}` : '[KEY]';
 
 type Copy = Record<string, unknown>;
 
