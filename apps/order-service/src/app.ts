@@ -1,7 +1,7 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { orderContract } from '@faultline/contract';
-import { createServer, implement, type Logger } from '@faultline/service';
+import type { Handlers, OrderContract } from '@faultline/contract';
+import type { Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { userAuthenticator } from './adapters/auth/authenticate.ts';
@@ -11,10 +11,11 @@ import { createTokens } from './adapters/auth/tokens.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
-import { restShapes } from './adapters/rest-shapes.ts';
+import { openDoors } from './adapters/doors.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { authHandlers } from './auth/auth.ts';
+import { explainErrors } from './errors/errors.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
@@ -60,7 +61,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const procedures = implement(orderContract, {
+  const handlers: Handlers<OrderContract> = {
     ...floor.handlers,
     auth: authHandlers({
       store,
@@ -68,10 +69,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       tokens,
       tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
     }),
+    errors: explainErrors({ errors, now: Date.now }),
     admin: lpAdmin(client),
-  });
+  };
   const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, errors, restShapes });
+  const server = openDoors({ handlers, authenticate, log, errors });
   server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
 
   const stop = new AbortController();

@@ -5,6 +5,7 @@ import { accountSummary } from './account/summary.ts';
 import { accountStream } from './events/account-stream.ts';
 import { EventHub } from './events/event-hub.ts';
 import type { Market } from './market/market.ts';
+import { PriceHistory } from './market/price-history.ts';
 import { cancelOrders } from './orders/cancel-order.ts';
 import { getOrder } from './orders/get-order.ts';
 import { modifyOrder } from './orders/modify-order.ts';
@@ -18,7 +19,10 @@ import { closeMany } from './positions/close-many.ts';
 import { closePosition } from './positions/close-position.ts';
 import { readPositions } from './positions/read-positions.ts';
 import { reversePosition } from './positions/reverse.ts';
+import { priceHistory } from './quotes/history.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
+import { quoteStream } from './quotes/stream.ts';
+import { subscriptions, Watchlists } from './quotes/watchlists.ts';
 import { recommendLots } from './risk/lot-size.ts';
 import { previewOrder } from './risk/preview.ts';
 import { readSymbols } from './symbols/symbols.ts';
@@ -80,7 +84,7 @@ export async function openFloor(deps: FloorDeps): Promise<Floor> {
 
 const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
   symbols: readSymbols(commands),
-  quotes: { snapshot: quotesSnapshot(commands) },
+  quotes: quotesOf(commands),
   orders: {
     placeMarket: placeMarket(commands),
     ...placePending(commands),
@@ -99,3 +103,14 @@ const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
   risk: { preview: previewOrder(commands), lotSize: recommendLots(commands) },
   account: { summary: accountSummary(commands), stream: accountStream({ ...commands, hub }) },
 });
+
+function quotesOf({ store, market }: RunDeps): Floor['handlers']['quotes'] {
+  const deps = { store, market, history: new PriceHistory(market.board) };
+  const lists = new Watchlists(market);
+  return {
+    snapshot: quotesSnapshot(deps),
+    stream: quoteStream(deps, lists),
+    ...priceHistory(deps),
+    ...subscriptions(market, lists),
+  };
+}

@@ -7,7 +7,7 @@ export {
 } from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
 export { bareServer, createServer } from './http/server.ts';
-export type { RestShapes } from './http/rest.ts';
+export type { RestShape, RestShapes } from './http/rest.ts';
 export { newErrorId, newIdempotencyKey } from './ids.ts';
 export { createLogger, type Logger } from './log/logger.ts';
 export { type Ready, runMain } from './main.ts';

@@ -63,6 +63,7 @@ export async function openDesk() {
   const report = reporter({ store, market, waiters: floor.waiters });
   const { orders, positions, risk, account } = floor.handlers;
   return {
+    directory,
     store,
     market,
     quote,
@@ -84,6 +85,7 @@ export async function openDesk() {
     positions,
     risk,
     accountStream: account.stream,
+    handlers: floor.handlers,
     close: async () => {
       await floor.close();
       await store.close();

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly restShapes?: RestShapes;
+  /** Procedures with a REST door and none in tRPC: older paths and shapes. */
+  readonly facade?: Procedures;
   readonly errors?: ErrorSettings;
 }
 
@@ -32,7 +34,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   const edge: Edge = { procedures, authenticate, log, errors, closing: closing.signal };
-  registerRest(app, edge, options.restShapes ?? {});
+  const { facade = new Map(), restShapes: shapes = {} } = options;
+  registerRest(app, edge, { procedures: [...procedures.values(), ...facade.values()], shapes });
   registerNativeTrpc(app, edge);
   app.get('/health', async (_request, reply) => reply.type('text/plain').send('OK'));
   return app;

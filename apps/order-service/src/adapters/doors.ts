@@ -1,0 +1,24 @@
+/** Every door of the order service: tRPC and the primary REST doors of its contract, and the older ones. */
+import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  createServer,
+  type Authenticate,
+  type ErrorSettings,
+  implement,
+  type Logger,
+} from '@faultline/service';
+import { facadeProcedures } from './rest-facade/facade.ts';
+import { restShapes } from './rest-shapes.ts';
+
+export interface DoorDeps {
+  readonly handlers: Handlers<OrderContract>;
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  readonly errors: ErrorSettings;
+}
+
+export function openDoors({ handlers, ...edge }: DoorDeps): ReturnType<typeof createServer> {
+  const procedures = implement(orderContract, handlers);
+  const facade = facadeProcedures(handlers);
+  return createServer({ ...edge, procedures, facade, restShapes });
+}
