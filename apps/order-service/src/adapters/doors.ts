@@ -9,6 +9,7 @@ import {
 } from '@faultline/service';
 import { facadeProcedures } from './rest-facade/facade.ts';
 import { restShapes } from './rest-shapes.ts';
+import { registerSocket } from './ws/socket.ts';
 
 export interface DoorDeps {
   readonly handlers: Handlers<OrderContract>;
@@ -20,5 +21,7 @@ export interface DoorDeps {
 export function openDoors({ handlers, ...edge }: DoorDeps): ReturnType<typeof createServer> {
   const procedures = implement(orderContract, handlers);
   const facade = facadeProcedures(handlers);
-  return createServer({ ...edge, procedures, facade, restShapes });
+  const server = createServer({ ...edge, procedures, facade, restShapes });
+  registerSocket(server, { ...edge, procedures });
+  return server;
 }

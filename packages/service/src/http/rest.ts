@@ -1,5 +1,4 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
-import { toBody } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { z } from 'zod';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,8 +7,9 @@ import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
-import { messageFor, nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
 import { sendEvents } from './sse.ts';
+import { tellFailure } from './tell.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. */
 export interface RestShape {
@@ -60,8 +60,9 @@ function restHandler(
       if (op.kind === 'subscription') {
         sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
           const { requestId, caller } = call;
-          const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-          return toBody(error, messageFor(request, error, edge.errors));
+          const { log, errors } = edge;
+          const failed = { procedure: path, requestId, op, caller };
+          return tellFailure(thrown, failed, { request, log, errors });
         });
         return reply;
       }
