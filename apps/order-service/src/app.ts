@@ -73,8 +73,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     admin: lpAdmin(client),
   };
   const authenticate = userAuthenticator(tokens, store);
-  const server = openDoors({ handlers, authenticate, log, errors });
-  server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
+  const server = openDoors({
+    handlers,
+    authenticate,
+    log,
+    errors,
+    publicKeys: () => [key.publicJwk],
+  });
 
   const stop = new AbortController();
   const { signal } = stop;

@@ -7,11 +7,16 @@ export {
 } from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
 export { bareServer, createServer } from './http/server.ts';
+export { routesOf } from './http/routes.ts';
 export { tellFailure } from './http/tell.ts';
 export type { RestShape, RestShapes } from './http/rest.ts';
 export { newErrorId, newIdempotencyKey, newRequestId } from './ids.ts';
 export { createLogger, type Logger } from './log/logger.ts';
 export { type Ready, runMain } from './main.ts';
+export { openApiDocument } from './openapi/document.ts';
+export type { JsonSchema } from './openapi/json-schema.ts';
+export type { DocumentedRoute } from './openapi/operation.ts';
+export { serveDocs } from './openapi/serve.ts';
 export { type CallContext, implement, type Procedures } from './procedures/procedure.ts';
 export { bearerToken, readServiceToken, serviceAuthenticator } from './service-token.ts';
 export { stopGracefully } from './shutdown.ts';

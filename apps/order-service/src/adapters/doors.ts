@@ -6,7 +6,9 @@ import {
   type ErrorSettings,
   implement,
   type Logger,
+  serveDocs,
 } from '@faultline/service';
+import { apiDocument } from './api-document.ts';
 import { facadeProcedures } from './rest-facade/facade.ts';
 import { restShapes } from './rest-shapes.ts';
 import { registerSocket } from './ws/socket.ts';
@@ -16,12 +18,20 @@ export interface DoorDeps {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly errors: ErrorSettings;
+  /** The keys that tokens are signed with, for whoever checks them. */
+  readonly publicKeys: () => readonly object[];
 }
 
-export function openDoors({ handlers, ...edge }: DoorDeps): ReturnType<typeof createServer> {
+export function openDoors({
+  handlers,
+  publicKeys,
+  ...edge
+}: DoorDeps): ReturnType<typeof createServer> {
   const procedures = implement(orderContract, handlers);
   const facade = facadeProcedures(handlers);
   const server = createServer({ ...edge, procedures, facade, restShapes });
   registerSocket(server, { ...edge, procedures });
+  server.get('/.well-known/jwks.json', async () => ({ keys: publicKeys() }));
+  serveDocs(server, apiDocument());
   return server;
 }

@@ -2,8 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { createLpClient, createOrderClient, type OrderClient } from '@faultline/client';
 import type { Handlers, OrderContract } from '@faultline/contract';
-import { createLogger, DEFAULT_ERROR_SETTINGS } from '@faultline/service';
-import type { Configuration } from '../env.ts';
+import { createLogger, DEFAULT_ERROR_SETTINGS as errors } from '@faultline/service';
 import { userAuthenticator } from '../adapters/auth/authenticate.ts';
 import { loadSigningKey } from '../adapters/auth/keys.ts';
 import { createTokens } from '../adapters/auth/tokens.ts';
@@ -26,7 +25,6 @@ const log = createLogger('service-desk', { level: 'silent' });
 export async function openServiceDesk() {
   const desk = await openDesk();
   const { store, clock } = desk;
-  const errors: Configuration['errors'] = DEFAULT_ERROR_SETTINGS;
   const key = await loadSigningKey(desk.directory);
   const tokens = createTokens(key, Date.now);
   const handlers: Handlers<OrderContract> = {
@@ -41,7 +39,7 @@ export async function openServiceDesk() {
     admin: lpAdmin(createLpClient({ url: NO_LP })),
   };
   const authenticate = userAuthenticator(tokens, store);
-  const server = openDoors({ handlers, authenticate, log, errors });
+  const server = openDoors({ handlers, authenticate, log, errors, publicKeys: () => [] });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {

@@ -10,6 +10,7 @@ import { registerNativeTrpc } from '../trpc/native-route.ts';
 import type { Authenticate } from './context.ts';
 import { sendError } from './envelope.ts';
 import { answerRawError } from './raw-errors.ts';
+import { rememberRoutes } from './routes.ts';
 import { parseJson, requestRefusal, safePath } from './request-refusal.ts';
 import { type Edge, registerRest, type RestShapes } from './rest.ts';
 
@@ -66,6 +67,7 @@ export function bareServer({
     clientErrorHandler: answerRawError,
     frameworkErrors: refuseRequest,
   });
+  rememberRoutes(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
