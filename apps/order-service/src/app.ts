@@ -4,17 +4,15 @@ import type { Handlers, OrderContract } from '@faultline/contract';
 import type { Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { userAuthenticator } from './adapters/auth/authenticate.ts';
-import { loadSigningKey } from './adapters/auth/keys.ts';
+import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
+import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
-import { createTokens } from './adapters/auth/tokens.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { openDoors } from './adapters/doors.ts';
-import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
+import { openData } from './adapters/open-data.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
-import { authHandlers } from './auth/auth.ts';
 import { explainErrors } from './errors/errors.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
@@ -43,12 +41,19 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
-  const store = await openSqliteStore(directory, log);
+  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
+  const { store, keys } = await openData({ databaseUrl, directory }, log);
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
-  const key = await loadSigningKey(directory);
-  const tokens = createTokens(key, Date.now);
+  const auth = await openAuth({
+    ...tokenLifetimes(configuration),
+    store,
+    passwords,
+    throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
+    keys,
+    now: Date.now,
+    log,
+  });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
   const lp = lpPort(client, log);
@@ -63,23 +68,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const handlers: Handlers<OrderContract> = {
     ...floor.handlers,
-    auth: authHandlers({
-      store,
-      passwords,
-      tokens,
-      tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
-    }),
+    auth: auth.handlers,
     errors: explainErrors({ errors, now: Date.now }),
     admin: lpAdmin(client),
   };
-  const authenticate = userAuthenticator(tokens, store);
-  const server = openDoors({
-    handlers,
-    authenticate,
-    log,
-    errors,
-    publicKeys: () => [key.publicJwk],
-  });
+  const { authenticate, jwks } = auth;
+  const server = openDoors({ handlers, authenticate, jwks, log, errors, trustProxy });
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -94,10 +88,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await floor.close();
     stop.abort();
     await Promise.all(loops);
+    auth.close();
     await store.close();
   };
   return { server, informed, close };
 }
+
+const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
+  tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
+  refreshTtlSec: refreshTokenTtlSec,
+});
 
 function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {

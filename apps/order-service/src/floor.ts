@@ -77,7 +77,7 @@ export async function openFloor(deps: FloorDeps): Promise<Floor> {
     settled: async () => watch.settled(),
     close: async () => {
       await watch.stop();
-      dispatcher.stop();
+      await dispatcher.stop();
     },
   };
 }

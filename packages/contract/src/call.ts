@@ -11,6 +11,8 @@ export interface User {
   readonly userId: string;
   readonly username: string;
   readonly role: Role;
+  /** The sign-in that the token came from. */
+  readonly sessionId: string;
 }
 /** One of our own processes. */
 export interface Service {

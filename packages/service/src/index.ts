@@ -21,4 +21,5 @@ export { type CallContext, implement, type Procedures } from './procedures/proce
 export { bearerToken, readServiceToken, serviceAuthenticator } from './service-token.ts';
 export { stopGracefully } from './shutdown.ts';
 export { type DataDir, openDataDir } from './storage/data-dir.ts';
+export { openPostgres, type Postgres } from './storage/postgres.ts';
 export { type Migration, openSqlite } from './storage/sqlite.ts';

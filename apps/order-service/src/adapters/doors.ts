@@ -19,19 +19,16 @@ export interface DoorDeps {
   readonly log: Logger;
   readonly errors: ErrorSettings;
   /** The keys that tokens are signed with, for whoever checks them. */
-  readonly publicKeys: () => readonly object[];
+  readonly jwks: () => object;
+  readonly trustProxy?: readonly string[];
 }
 
-export function openDoors({
-  handlers,
-  publicKeys,
-  ...edge
-}: DoorDeps): ReturnType<typeof createServer> {
+export function openDoors({ handlers, jwks, ...edge }: DoorDeps): ReturnType<typeof createServer> {
   const procedures = implement(orderContract, handlers);
   const facade = facadeProcedures(handlers);
   const server = createServer({ ...edge, procedures, facade, restShapes });
   registerSocket(server, { ...edge, procedures });
-  server.get('/.well-known/jwks.json', async () => ({ keys: publicKeys() }));
+  server.get('/.well-known/jwks.json', jwks);
   serveDocs(server, apiDocument());
   return server;
 }

@@ -19,14 +19,24 @@ const succeededAs = (name: string): RestShape => ({
   schema: (output) => z.strictObject({ success: z.literal(true), [name]: output }),
 });
 
-interface Login {
+interface SignedIn {
   readonly accessToken: string;
+  readonly refreshToken?: string;
   readonly user: object;
 }
 
-const login: RestShape = {
-  of: ({ accessToken, user }: Login) => ({ token: accessToken, user }),
-  schema: (output) => z.strictObject({ token: z.string(), user: partOf(output, 'user') }),
+const signedIn: RestShape = {
+  of: ({ accessToken, refreshToken, user }: SignedIn) => ({
+    token: accessToken,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+    user,
+  }),
+  schema: (output) =>
+    z.strictObject({
+      token: z.string(),
+      refreshToken: partOf(output, 'refreshToken'),
+      user: partOf(output, 'user'),
+    }),
 };
 
 const cancelled: RestShape = {
@@ -48,7 +58,8 @@ const partOf = (output: z.ZodType, name: string): z.ZodType =>
   (object(output).shape as Record<string, z.ZodType>)[name] ?? z.unknown();
 
 export const restShapes: RestShapes = {
-  'auth.login': login,
+  'auth.login': signedIn,
+  'auth.refresh': signedIn,
   'orders.placeMarket': succeeded,
   'orders.cancel': cancelled,
   'positions.close': succeeded,

@@ -26,6 +26,25 @@ export interface User {
   readonly version: number;
 }
 
+/** One sign-in of one person. Its refresh token changes with every use, and only the newest is good. */
+export interface RefreshSession {
+  /** In every token that comes from it. */
+  readonly id: string;
+  readonly userId: string;
+  /** SHA-256 of the newest refresh token; `null` when none was given out. */
+  readonly tokenHash: string | null;
+  /** The user's when it began: with a newer one it is worthless. */
+  readonly tokenGeneration: number;
+  /** Where it was last used from. */
+  readonly ip: string;
+  readonly createdAtMs: number;
+  readonly lastUsedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly endedAtMs: number | null;
+  /** TOO_MANY: newer ones took its place. */
+  readonly endReason: 'LOGOUT' | 'PASSWORD' | 'REUSED' | 'TOO_MANY' | null;
+}
+
 /** A refusal at rest: which details go with the code is for the operation to know that stored it. */
 interface StoredRefusal {
   readonly code: Code;

@@ -6,7 +6,7 @@
 import type { Account, Deal, Order, OrderStatus, Position } from '@faultline/domain';
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
-import type { NumberedEvent, OutboxEntry, Reference, User } from './records.ts';
+import type { NumberedEvent, OutboxEntry, Reference, RefreshSession, User } from './records.ts';
 
 export type { Changes, Decided } from './changes.ts';
 export type { Facts, Wanted } from './facts.ts';
@@ -33,6 +33,8 @@ export interface Committed {
   readonly events: readonly NumberedEvent[];
   /** The terms of trade have changed. */
   readonly referenceChanged: boolean;
+  /** Users of whom the record or a sign-in has changed. */
+  readonly userIds: readonly string[];
 }
 
 export interface BooksCheck {
@@ -42,8 +44,14 @@ export interface BooksCheck {
   readonly auditBreak: number | null;
 }
 
+/** What an acknowledged commit survives: the loss of power, or only the death of a process. */
+export type Durability = 'power-loss' | 'process-crash';
+
 export interface Store {
-  /** Throws DATABASE_ERROR when nothing was written, and whatever `decide` throws. */
+  /**
+   * Throws DATABASE_ERROR when nothing was written, INTERNAL_ERROR with an unknown outcome when nobody can say, and
+   * whatever `decide` throws. `decide` may be called again with newer facts, and only its last answer counts.
+   */
   commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R>;
   /** The same facts without a decision. */
   read(wanted: Wanted): Promise<Facts>;
@@ -55,6 +63,12 @@ export interface Store {
   busyBooks(): Promise<readonly Book[]>;
   userByName(username: string): Promise<User | null>;
   userById(id: string): Promise<User | null>;
+  /** The owner of the account with this number: `1` or `FL-000001`. */
+  userByAccountNumber(accountNumber: string): Promise<User | null>;
+  /** Sign-ins that have not been ended and not expired, the latest first. */
+  liveSessions(userId: string, nowMs: number): Promise<readonly RefreshSession[]>;
+  /** Whether the user has signed in from this address in the last weeks. */
+  knowsAddress(userId: string, ip: string): Promise<boolean>;
   accountsOf(userId: string): Promise<readonly Account[]>;
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;
@@ -63,9 +77,10 @@ export interface Store {
   outbox(): Promise<readonly OutboxEntry[]>;
   /** An account's events after a number, oldest first. */
   eventsAfter(accountId: number, seq: number, limit: number): Promise<readonly NumberedEvent[]>;
-  /** Forgets keys that have expired and events older than a day beyond the newest ten thousand; at most 500 of each. */
+  /** Forgets keys that have expired, and events older than a day beyond the newest ten thousand of an account. */
   sweep(nowMs: number): Promise<void>;
   /** Whether balances and audit log are what their entries say. Reads everything: for the start and for a command. */
   verify(): Promise<BooksCheck>;
+  durability(): Promise<Durability>;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
 import { refuse } from '@faultline/errors';
 import { execute } from '../trading/execute.ts';
-import { runOnPosition } from '../trading/on-position.ts';
+import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
 type Close = Handler<OrderContract['positions']['close']>;

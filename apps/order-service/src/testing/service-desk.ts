@@ -3,12 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { createLpClient, createOrderClient, type OrderClient } from '@faultline/client';
 import type { Handlers, OrderContract } from '@faultline/contract';
 import { createLogger, DEFAULT_ERROR_SETTINGS as errors } from '@faultline/service';
-import { userAuthenticator } from '../adapters/auth/authenticate.ts';
-import { loadSigningKey } from '../adapters/auth/keys.ts';
-import { createTokens } from '../adapters/auth/tokens.ts';
+import { keyFile } from '../adapters/auth/key-file.ts';
+import { NO_THROTTLE } from '../adapters/auth/memory-throttle.ts';
+import { openAuth } from '../adapters/auth/open-auth.ts';
 import { openDoors } from '../adapters/doors.ts';
 import { lpAdmin } from '../admin/lp-admin.ts';
-import { authHandlers } from '../auth/auth.ts';
 import { explainErrors } from '../errors/errors.ts';
 import { openDesk } from './desk.ts';
 
@@ -25,21 +24,29 @@ const log = createLogger('service-desk', { level: 'silent' });
 export async function openServiceDesk() {
   const desk = await openDesk();
   const { store, clock } = desk;
-  const key = await loadSigningKey(desk.directory);
-  const tokens = createTokens(key, Date.now);
+  const auth = await openAuth({
+    store,
+    keys: keyFile(desk.database.address),
+    now: () => clock.nowMs,
+    log,
+    // The desk's people have their password for a hash.
+    passwords: {
+      hash: async (password) => password,
+      verify: async (password, hash) => password === hash,
+      isOutdated: () => false,
+    },
+    throttle: NO_THROTTLE,
+    tokenTtlSec: { REST: 3_600, TRPC: 900 },
+    refreshTtlSec: 86_400,
+  });
   const handlers: Handlers<OrderContract> = {
     ...desk.handlers,
-    auth: authHandlers({
-      store,
-      passwords: { verify: async (password, hash) => password === hash },
-      tokens,
-      tokenTtlSec: { REST: 3_600, TRPC: 900 },
-    }),
+    auth: auth.handlers,
     errors: explainErrors({ errors, now: () => clock.nowMs }),
     admin: lpAdmin(createLpClient({ url: NO_LP })),
   };
-  const authenticate = userAuthenticator(tokens, store);
-  const server = openDoors({ handlers, authenticate, log, errors, publicKeys: () => [] });
+  const { authenticate, jwks } = auth;
+  const server = openDoors({ handlers, authenticate, log, errors, jwks });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
@@ -47,11 +54,11 @@ export async function openServiceDesk() {
     server,
     url,
     handlers,
-    tokens,
     signIn: async (who: Person): Promise<string> => signedIn(url, who),
     clientOf: (token: string | null): OrderClient => createOrderClient({ url, token: () => token }),
     close: async () => {
       await server.close();
+      auth.close();
       await desk.close();
     },
   };

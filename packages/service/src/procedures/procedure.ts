@@ -21,8 +21,8 @@ export interface CallContext {
   readonly ip: string;
   readonly door: Door;
   readonly signal: AbortSignal;
-  /** Who is asking; throws AUTH_*. Asked once at most, and never for a public procedure. */
-  readonly identify: () => Promise<Caller>;
+  /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
+  readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
 }
 
@@ -67,13 +67,21 @@ function runner(op: Op, handler: AnyHandler): Procedure['run'] {
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
-    if (op.kind === 'subscription') return encoded(op, answer as AsyncIterable<unknown>);
+    if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
     return z.encode(op.output, answer);
   };
 }
 
-async function* encoded(op: Op, items: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  for await (const item of items) yield z.encode(op.output, item);
+/** Who signs out, or loses the role, hears not one item more. */
+async function* stream(
+  op: Op,
+  items: AsyncIterable<unknown>,
+  context: CallContext,
+): AsyncGenerator<unknown> {
+  for await (const item of items) {
+    if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
+    yield z.encode(op.output, item);
+  }
 }
 
 /** What a handler sees of its call. A class, because one is made for every call there is. */

@@ -137,7 +137,7 @@ describe('the older doors of positions', () => {
     await openPosition();
     const bulk = await ask('/api/positions/close-bulk', { accountId: 2, type: 'WINNERS' });
     expect(bulk.body).toMatchObject({ success: true, closedCount: 0, errors: [] });
-    desk.clock.nowMs += 3_600_000;
+    desk.clock.nowMs += 600_000;
     const failed = await ask('/position/close-all', { accountId: 2 });
     expect(failed).toMatchObject({ status: 200, body: { success: false, closedCount: 0 } });
     expect(failed.body['errors']).toHaveLength(2);

@@ -1,30 +1,16 @@
 /** Questions that no command decides on. */
 import type { OrderState, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
+import { sweep } from './sweep.ts';
 import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  | 'userByName'
-  | 'userById'
-  | 'accountsOf'
-  | 'statesOf'
-  | 'dealsOf'
-  | 'realizedSince'
-  | 'outbox'
-  | 'eventsAfter'
-  | 'sweep'
+  'accountsOf' | 'statesOf' | 'dealsOf' | 'realizedSince' | 'outbox' | 'eventsAfter' | 'sweep'
 >;
-
-const DAY_MS = 24 * 3_600_000;
-const EVENTS_KEPT = 10_000;
-const SWEEP_MAX = 500;
 
 export function queries(driver: Driver): Queries {
   return {
-    userByName: async (username) =>
-      (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
-    userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -53,19 +39,4 @@ export function queries(driver: Driver): Queries {
       ]),
     sweep: async (nowMs) => sweep(driver, nowMs),
   };
-}
-
-async function sweep(driver: Driver, nowMs: number): Promise<void> {
-  await driver.transaction(async (writer) => {
-    await writer.run(
-      'DELETE FROM idempotency WHERE id IN (SELECT id FROM idempotency WHERE expires_at_ms <= ? LIMIT ?)',
-      [nowMs, SWEEP_MAX],
-    );
-    await writer.run(
-      `DELETE FROM account_events WHERE (account_id, seq) IN (
-         SELECT e.account_id, e.seq FROM account_events e JOIN accounts a ON a.id = e.account_id
-         WHERE e.at_ms < ? AND e.seq <= a.last_event_seq - ? LIMIT ?)`,
-      [nowMs - DAY_MS, EVENTS_KEPT, SWEEP_MAX],
-    );
-  });
 }

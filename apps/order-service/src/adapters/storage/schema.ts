@@ -16,6 +16,16 @@ CREATE TABLE users (
   created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE UNIQUE INDEX users_by_name ON users (lower(username));
 
+CREATE TABLE refresh_sessions (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT,
+  token_generation BIGINT NOT NULL, ip TEXT NOT NULL,
+  created_at_ms BIGINT NOT NULL, last_used_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL,
+  ended_at_ms BIGINT, end_reason TEXT);
+CREATE INDEX refresh_sessions_of_user ON refresh_sessions (user_id, created_at_ms);
+CREATE INDEX refresh_sessions_expiry ON refresh_sessions (expires_at_ms);
+
+CREATE TABLE signing_keys (id TEXT PRIMARY KEY, keys TEXT NOT NULL);
+
 CREATE TABLE instruments (
   name TEXT PRIMARY KEY, description TEXT NOT NULL, category TEXT NOT NULL,
   base_currency TEXT NOT NULL, quote_currency TEXT NOT NULL, digits INTEGER NOT NULL,
@@ -56,7 +66,7 @@ CREATE TABLE order_states (
 CREATE TABLE positions (
   id BIGINT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
   side TEXT NOT NULL, volume BIGINT NOT NULL CHECK (volume >= 0), initial_volume BIGINT NOT NULL,
-  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
+  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing_ TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
   swap BIGINT NOT NULL, swapped_to_ms BIGINT NOT NULL, commission BIGINT NOT NULL,
   status TEXT NOT NULL, close_reason TEXT,
   close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,

@@ -58,7 +58,7 @@ export class Work {
       positions: book?.positions ?? [],
       orders: book?.orders ?? [],
       ...this.#memoryOf(wanted, book?.account ?? null),
-      user: this.#userOf(wanted),
+      ...this.#peopleOf(wanted),
       withdrawals: this.#withdrawalsOf(wanted, book?.account ?? null),
       lastReportSeq: this.lastReportSeq,
       reference: this.reference,
@@ -94,6 +94,19 @@ export class Work {
         account !== null &&
         funds !== undefined &&
         fundsReferences.has(fundsKey(account.id, funds.type, funds.reference)),
+    };
+  }
+
+  #peopleOf({ userId, username, sessionId, sessionsOf }: Wanted) {
+    const { sessions } = this.#loaded;
+    const session = sessions.get(sessionId ?? '') ?? null;
+    const live = [...sessions.values()].filter(
+      (one) => one.userId === sessionsOf && one.endedAtMs === null,
+    );
+    return {
+      session,
+      sessions: live,
+      user: this.#userOf({ userId: userId ?? session?.userId, username }),
     };
   }
 
