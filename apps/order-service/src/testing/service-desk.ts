@@ -4,7 +4,7 @@ import { createLpClient, createOrderClient, type OrderClient } from '@faultline/
 import type { Handlers, OrderContract } from '@faultline/contract';
 import { createLogger, DEFAULT_ERROR_SETTINGS as errors } from '@faultline/service';
 import { keyFile } from '../adapters/auth/key-file.ts';
-import { NO_THROTTLE } from '../adapters/auth/memory-throttle.ts';
+import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
 import { openAuth } from '../adapters/auth/open-auth.ts';
 import { openDoors } from '../adapters/doors.ts';
 import { lpAdmin } from '../admin/lp-admin.ts';
@@ -35,8 +35,8 @@ export async function openServiceDesk() {
       verify: async (password, hash) => password === hash,
       isOutdated: () => false,
     },
-    throttle: NO_THROTTLE,
-    tokenTtlSec: { REST: 3_600, TRPC: 900 },
+    throttle: createMemoryThrottle(() => clock.nowMs),
+    tokenTtlSec: { REST: 86_400, TRPC: 900 },
     refreshTtlSec: 86_400,
   });
   const handlers: Handlers<OrderContract> = {
