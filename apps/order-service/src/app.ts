@@ -14,9 +14,12 @@ import { openDoors } from './adapters/doors.ts';
 import { openData } from './adapters/open-data.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
 import { explainErrors } from './errors/errors.ts';
+import { checkBooks } from './books-check.ts';
+import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import type { Reference, Store } from './ports/store.ts';
@@ -43,6 +46,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
   const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
   const { store, keys } = await openData({ databaseUrl, directory }, log);
+  await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const auth = await openAuth({
@@ -70,10 +74,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     ...floor.handlers,
     auth: auth.handlers,
     errors: explainErrors({ errors, now: Date.now }),
-    admin: lpAdmin(client),
+    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
   };
+  const gate = maintenanceGate(store.reference);
   const { authenticate, jwks } = auth;
-  const server = openDoors({ handlers, authenticate, jwks, log, errors, trustProxy });
+  const server = openDoors({ handlers, gate, authenticate, jwks, log, errors, trustProxy });
 
   const stop = new AbortController();
   const { signal } = stop;

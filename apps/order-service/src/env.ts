@@ -20,6 +20,8 @@ export interface Configuration {
   readonly errors: ErrorSettings;
   /** always: every market trades round the clock. real: by the schedules. */
   readonly calendar: 'always' | 'real';
+  /** What to do at the start when the ledger or the audit log does not hold. */
+  readonly booksCheck: 'refuse' | 'warn' | 'off';
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
   /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
@@ -53,6 +55,7 @@ export function readConfiguration(env: Environment): Configuration {
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     errors: readErrorSettings(read),
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
+    booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
       min: 1,

@@ -34,6 +34,8 @@ export interface AnswerMeta {
   readonly idempotencyKey?: string;
   /** The answer is the stored one of an earlier call. */
   readonly replayed?: boolean;
+  /** Where the next page of a list begins. */
+  readonly nextCursor?: string;
 }
 
 export type Door = 'REST' | 'TRPC';

@@ -3,7 +3,7 @@ export type * from './call.ts';
 export { decimal, idempotencyKey, level, serialId, side, symbolName } from './codecs.ts';
 export { lpContract } from './lp/index.ts';
 export type { LpContract, LpRouter } from './lp/index.ts';
-export { get, mutation, post, query, remove, rowsOf } from './op.ts';
+export { get, mutation, patch, post, query, remove, rowsOf } from './op.ts';
 export type { Access, Contract, Op, Rest } from './op.ts';
 export { orderContract } from './order/index.ts';
 export * from './order/views.ts';

@@ -1,9 +1,10 @@
 /** Reading the environment: every mistake at once, each in words that say what to set. */
 import { isIP } from 'node:net';
+import { StartRefused } from './start-refused.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export class ConfigurationError extends Error {
+class ConfigurationError extends StartRefused {
   constructor(mistakes: readonly string[]) {
     super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';

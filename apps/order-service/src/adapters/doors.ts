@@ -4,6 +4,7 @@ import {
   createServer,
   type Authenticate,
   type ErrorSettings,
+  type Gate,
   implement,
   type Logger,
   serveDocs,
@@ -15,6 +16,8 @@ import { registerSocket } from './ws/socket.ts';
 
 export interface DoorDeps {
   readonly handlers: Handlers<OrderContract>;
+  /** Who is turned away for now, whichever door it is. */
+  readonly gate: Gate;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly errors: ErrorSettings;
@@ -23,9 +26,14 @@ export interface DoorDeps {
   readonly trustProxy?: readonly string[];
 }
 
-export function openDoors({ handlers, jwks, ...edge }: DoorDeps): ReturnType<typeof createServer> {
-  const procedures = implement(orderContract, handlers);
-  const facade = facadeProcedures(handlers);
+export function openDoors({
+  handlers,
+  gate,
+  jwks,
+  ...edge
+}: DoorDeps): ReturnType<typeof createServer> {
+  const procedures = implement(orderContract, handlers, { gate });
+  const facade = facadeProcedures(handlers, gate);
   const server = createServer({ ...edge, procedures, facade, restShapes });
   registerSocket(server, { ...edge, procedures });
   server.get('/.well-known/jwks.json', jwks);

@@ -25,6 +25,12 @@ interface SignedIn {
   readonly user: object;
 }
 
+/** Lists are plain arrays; where the next page begins is said in a header. */
+const items: RestShape = {
+  of: (page: { readonly items: readonly unknown[] }) => page.items,
+  schema: (output) => partOf(output, 'items'),
+};
+
 const signedIn: RestShape = {
   of: ({ accessToken, refreshToken, user }: SignedIn) => ({
     token: accessToken,
@@ -65,4 +71,22 @@ export const restShapes: RestShapes = {
   'positions.close': succeeded,
   'positions.modify': succeededAs('position'),
   'risk.preview': preview,
+  'orders.list': items,
+  'history.orders': items,
+  'history.deals': items,
+  'history.ledger': items,
+  'withdrawals.list': items,
+  'admin.accounts.list': items,
+  'admin.audit.list': items,
+  'admin.funds.deposit': succeeded,
+  'admin.funds.withdraw': succeeded,
+  'admin.funds.adjust': succeeded,
+  'admin.funds.bonus': succeeded,
+  'admin.funds.bonusOut': succeeded,
+  'admin.funds.ledger': items,
+  'admin.limitRequests.list': items,
+  'admin.orders.list': items,
+  'admin.positions.close': succeeded,
+  'admin.positions.list': items,
+  'admin.withdrawals.list': items,
 };

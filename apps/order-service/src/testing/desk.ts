@@ -18,7 +18,7 @@ import type { Waiters } from '../trading/waiters.ts';
 import { sqliteDatabase, type TestDatabase } from './databases.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
-const START_MS = 1_768_824_000_000;
+export const START_MS = 1_768_824_000_000;
 const ORDER_TIMEOUT_MS = 150;
 
 export const ann: User = {
@@ -67,11 +67,13 @@ export async function openDesk(shared?: TestDatabase) {
     reports.push(applied);
     return applied;
   };
-  const { orders, positions, risk, account } = floor.handlers;
+  const { orders, positions, history, risk, account, withdrawals } = floor.handlers;
   return {
     database,
     store,
     market,
+    /** What commands work with. */
+    commands: floor.commands,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */
@@ -89,6 +91,8 @@ export async function openDesk(shared?: TestDatabase) {
     },
     orders,
     positions,
+    history,
+    withdrawals,
     risk,
     accountStream: account.stream,
     handlers: floor.handlers,

@@ -8,7 +8,10 @@ import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
 import { openAuth } from '../adapters/auth/open-auth.ts';
 import { openDoors } from '../adapters/doors.ts';
 import { lpAdmin } from '../admin/lp-admin.ts';
+import type { Passwords } from '../auth/deps.ts';
+import { brokerDesk } from '../broker-desk.ts';
 import { explainErrors } from '../errors/errors.ts';
+import { maintenanceGate } from '../maintenance/gate.ts';
 import { openDesk } from './desk.ts';
 
 export type ServiceDesk = Awaited<ReturnType<typeof openServiceDesk>>;
@@ -18,6 +21,13 @@ export type Person = 'trader' | 'trader2' | 'support' | 'admin';
 
 /** A port that nobody listens on. */
 const NO_LP = 'http://127.0.0.1:9';
+
+/** The desk's people have their password for a hash. */
+const passwords: Passwords = {
+  hash: async (password) => password,
+  verify: async (password, hash) => password === hash,
+  isOutdated: () => false,
+};
 
 const log = createLogger('service-desk', { level: 'silent' });
 
@@ -29,12 +39,7 @@ export async function openServiceDesk() {
     keys: keyFile(desk.database.address),
     now: () => clock.nowMs,
     log,
-    // The desk's people have their password for a hash.
-    passwords: {
-      hash: async (password) => password,
-      verify: async (password, hash) => password === hash,
-      isOutdated: () => false,
-    },
+    passwords,
     throttle: createMemoryThrottle(() => clock.nowMs),
     tokenTtlSec: { REST: 86_400, TRPC: 900 },
     refreshTtlSec: 86_400,
@@ -43,10 +48,14 @@ export async function openServiceDesk() {
     ...desk.handlers,
     auth: auth.handlers,
     errors: explainErrors({ errors, now: () => clock.nowMs }),
-    admin: lpAdmin(createLpClient({ url: NO_LP })),
+    admin: {
+      ...lpAdmin(createLpClient({ url: NO_LP })),
+      ...brokerDesk({ ...desk.commands, passwords }),
+    },
   };
   const { authenticate, jwks } = auth;
-  const server = openDoors({ handlers, authenticate, log, errors, jwks });
+  const gate = maintenanceGate(store.reference);
+  const server = openDoors({ handlers, gate, authenticate, log, errors, jwks });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {

@@ -4,11 +4,13 @@ import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
 import { errors } from './errors.ts';
+import { history } from './history.ts';
 import { orders } from './orders.ts';
 import { positions } from './positions.ts';
 import { quotes } from './quotes.ts';
 import { risk } from './risk.ts';
 import { symbols } from './symbols.ts';
+import { withdrawals } from './withdrawals.ts';
 
 export const orderContract = {
   auth,
@@ -16,8 +18,10 @@ export const orderContract = {
   quotes,
   orders,
   positions,
+  history,
   account,
   risk,
+  withdrawals,
   errors,
   admin,
 };

@@ -92,6 +92,35 @@ describe('the older doors of orders', () => {
   });
 });
 
+describe('the older doors of lists and of the broker’s desk', () => {
+  it('list what waits, and nothing else', async () => {
+    await openPosition();
+    const { body } = await ask('/order/limit', { ...EURUSD, price: 1.09 });
+    expect((await ask('/orders/pending?accountId=2')).body).toMatchObject([
+      { id: body['id'], type: 'LIMIT', status: 'PENDING' },
+    ]);
+  });
+
+  it('tell and set where orders go, for administrators', async () => {
+    expect((await ask('/admin/execution-mode')).status).toBe(403);
+    token = await desk.signIn('admin');
+    const set = await ask('/admin/execution-mode', { mode: 'BBOOK' });
+    expect(set.body).toEqual({ success: true, mode: 'BBOOK' });
+    expect((await ask('/admin/execution-mode')).body).toEqual({ mode: 'BBOOK' });
+  });
+
+  it('are closed for maintenance as every door is', async () => {
+    const admin = await desk.signIn('admin');
+    const on = { on: true, reason: 'New cables' };
+    const answer = await rest(`${desk.url}/admin/maintenance`, { token: admin, body: on });
+    expect(answer.status).toBe(200);
+    expect(await ask('/order/limit', { ...EURUSD, price: 1.09 })).toMatchObject({
+      status: 503,
+      body: { code: 'SERVICE_UNAVAILABLE', details: { kind: 'MAINTENANCE' } },
+    });
+  });
+});
+
 describe('the older doors of positions', () => {
   it('close a percentage, rounded down to the step, and the same again under the same key', async () => {
     const positionId = await openPosition(0.05);

@@ -1,6 +1,7 @@
 /** Every older REST door, and the procedures made of them. They have no door in tRPC: there each procedure has one name. */
 import type { Contract, Handlers, OrderContract } from '@faultline/contract';
-import { implement } from '@faultline/service';
+import { type Gate, implement } from '@faultline/service';
+import { BROKER_DOORS } from './broker.ts';
 import { ORDER_DOORS } from './orders.ts';
 import { type OlderDoor } from './older-door.ts';
 import { POSITION_DOORS } from './positions.ts';
@@ -10,6 +11,7 @@ export const OLDER_DOORS: readonly OlderDoor[] = [
   ...ORDER_DOORS,
   ...POSITION_DOORS,
   ...SYMBOL_DOORS,
+  ...BROKER_DOORS,
 ];
 
 /** As logs call it: a door has no dots, so its name cannot be taken for a procedure's. */
@@ -19,10 +21,15 @@ export const olderDoorContract: Contract = {
   rest: Object.fromEntries(OLDER_DOORS.map((door) => [nameOf(door), door.op])),
 };
 
-export function facadeProcedures(handlers: Handlers<OrderContract>): ReturnType<typeof implement> {
+export function facadeProcedures(
+  handlers: Handlers<OrderContract>,
+  gate: Gate,
+): ReturnType<typeof implement> {
   const behaviour = Object.fromEntries(
     OLDER_DOORS.map((door) => [nameOf(door), door.behave(handlers)]),
   );
   // Each row's behaviour is typed where the row is written; together they are a table like any other.
-  return implement(olderDoorContract, { rest: behaviour } as unknown as Handlers<Contract>);
+  return implement(olderDoorContract, { rest: behaviour } as unknown as Handlers<Contract>, {
+    gate,
+  });
 }

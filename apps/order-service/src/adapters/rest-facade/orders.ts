@@ -1,5 +1,5 @@
 /** The older doors of orders. */
-import { orderContract, OrderView, post, remove } from '@faultline/contract';
+import { get, orderContract, OrderView, post, remove } from '@faultline/contract';
 import { z } from 'zod';
 import { leadingTo, olderDoor, type OlderDoor, sameDoor } from './older-door.ts';
 import { placeByType, TypedOrder } from './typed-order.ts';
@@ -36,6 +36,26 @@ export const ORDER_DOORS: readonly OlderDoor[] = [
         const order = await placeByType(given, orders, call);
         return { success: true as const, order, message: `Order ${order.id} is ${order.status}` };
       },
+    },
+  ),
+  olderDoor(
+    get('/orders/pending', {
+      accountId: 'integer',
+      symbol: 'text',
+      cursor: 'text',
+      limit: 'integer',
+    }),
+    'orders.list',
+    {
+      input: orderContract.orders.list.input.pick({
+        accountId: true,
+        symbol: true,
+        cursor: true,
+        limit: true,
+      }),
+      to: (given) => ({ ...given, status: ['PENDING' as const] }),
+      output: z.array(OrderView),
+      from: ({ items }) => [...items],
     },
   ),
   sameDoor(post('/order/limit'), 'orders.placeLimit'),

@@ -6,11 +6,21 @@ import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  'accountsOf' | 'statesOf' | 'dealsOf' | 'realizedSince' | 'outbox' | 'eventsAfter' | 'sweep'
+  | 'accountsOf'
+  | 'fundsOf'
+  | 'withdrawalsOf'
+  | 'statesOf'
+  | 'dealsOf'
+  | 'realizedSince'
+  | 'outbox'
+  | 'eventsAfter'
+  | 'sweep'
 >;
 
 export function queries(driver: Driver): Queries {
   return {
+    fundsOf: async (ids) => driver.rows(tables.funds, 'id = ANY(?)', [ids]),
+    withdrawalsOf: async (ids) => driver.rows(tables.withdrawals, 'id = ANY(?)', [ids]),
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -24,9 +34,8 @@ export function queries(driver: Driver): Queries {
       const client = `client:${accountId}`;
       const [row] = await driver.all(
         `SELECT coalesce(sum(CASE WHEN credit = ? THEN amount ELSE -amount END), 0) AS sum
-         FROM postings WHERE type IN ('REALIZED_PL', 'SWAP') AND at_ms >= ?
-         AND (credit = ? OR debit = ?)`,
-        [client, sinceMs, client, client],
+         FROM postings WHERE account_id = ? AND at_ms >= ? AND type IN ('REALIZED_PL', 'SWAP')`,
+        [client, accountId, sinceMs],
       );
       return BigInt(String(row?.['sum'] ?? 0));
     },

@@ -9,6 +9,7 @@ import { Groups, type Job, type Outcome } from './groups.ts';
 import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
+import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
 import { changesReference } from './reference.ts';
@@ -37,6 +38,8 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
     busyBooks: async () => storage.busyBooks(asked),
+    booksOf: async (ids) => storage.booksOf(asked, ids),
+    pages: pagesOf(asked),
     ...queries(asked),
     ...peopleQueries(asked),
     verify: async () => asked.snapshot(verifyBooks),
@@ -148,10 +151,19 @@ class Storage {
         `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
          UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
       );
-      const wanted = rows.map((row) => ({ accountId: Number(row['account_id']) }));
-      const { books } = await load(wanted, this.#context(reader, ''));
-      return [...books.values()];
+      const ids = rows.map((row) => Number(row['account_id']));
+      return this.#booksOf(reader, ids);
     });
+  }
+
+  async booksOf(driver: Driver, ids: readonly number[]): Promise<Book[]> {
+    return driver.snapshot(async (reader) => this.#booksOf(reader, ids));
+  }
+
+  async #booksOf(reader: Reader, ids: readonly number[]): Promise<Book[]> {
+    const wanted = ids.map((accountId) => ({ accountId }));
+    const { books } = await load(wanted, this.#context(reader, ''));
+    return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
 
