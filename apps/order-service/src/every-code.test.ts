@@ -13,6 +13,7 @@ import {
 } from '@faultline/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CALLER_PROVOCATIONS } from './testing/provocations/callers.ts';
+import { FUNDS_PROVOCATIONS } from './testing/provocations/funds.ts';
 import { ORDER_PROVOCATIONS } from './testing/provocations/orders.ts';
 import { POSITION_PROVOCATIONS } from './testing/provocations/positions.ts';
 import { PROVIDER_PROVOCATIONS } from './testing/provocations/providers.ts';
@@ -23,21 +24,20 @@ import { stateDigest } from './testing/state-digest.ts';
 
 const PROVOCATIONS = [
   ...CALLER_PROVOCATIONS,
+  ...FUNDS_PROVOCATIONS,
   ...ORDER_PROVOCATIONS,
   ...POSITION_PROVOCATIONS,
   ...PROVIDER_PROVOCATIONS,
 ];
 
-/** Only the LP service and its terminals answer so, or the procedures are still to come. */
+/** Only the LP service and its terminals answer so. */
 const NOT_HERE: readonly Code[] = [
   'FIX_SESSION_NOT_FOUND',
   'FIX_SESSION_STATE',
-  'INSUFFICIENT_BALANCE',
   'LP_NOT_FOUND',
   'MT5_INSTANCE_NOT_FOUND',
   'MT5_INSTANCE_STATE',
   'MT5_LOGIN_FAILED',
-  'WITHDRAWAL_LIMIT_EXCEEDED',
 ];
 
 let desk: ServiceDesk;

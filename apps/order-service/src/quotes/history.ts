@@ -14,7 +14,9 @@ export const priceHistory = (deps: QuoteDeps): Pick<Quotes, 'ticks' | 'candles'>
   ticks: async ({ symbol, limit = ROWS }, call) => {
     const instrument = instrumentNamed(symbol, deps.market, call);
     const lp = await pricingLpOf(deps, call.caller);
-    return deps.history.ticks(lp, symbol, limit).map((quote) => tickView(instrument, quote));
+    const { maxTicksPerSymbol } = deps.market.reference().settings.defaults;
+    const shown = deps.history.ticks(lp, symbol, Math.min(limit, maxTicksPerSymbol));
+    return shown.map((quote) => tickView(instrument, quote));
   },
   candles: async ({ symbol, timeframe = '1m', limit = ROWS }, call) => {
     const instrument = instrumentNamed(symbol, deps.market, call);
