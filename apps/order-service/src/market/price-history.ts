@@ -6,7 +6,7 @@ import type { Points, Quote } from '@faultline/domain';
 import type { PriceBoard } from './price-board.ts';
 import { Ring } from './ring.ts';
 
-export const TIMEFRAMES = {
+const TIMEFRAMES = {
   '1m': 60_000,
   '5m': 300_000,
   '15m': 900_000,

@@ -17,7 +17,7 @@ export const OLDER_DOORS: readonly OlderDoor[] = [
 /** As logs call it: a door has no dots, so its name cannot be taken for a procedure's. */
 const nameOf = ({ rest: { method, path } }: OlderDoor): string => `${method} ${path}`;
 
-export const olderDoorContract: Contract = {
+const olderDoorContract: Contract = {
   rest: Object.fromEntries(OLDER_DOORS.map((door) => [nameOf(door), door.op])),
 };
 

@@ -26,7 +26,7 @@ export interface Prepared {
   readonly id?: number | string;
 }
 
-export interface RestCall extends Request {
+interface RestCall extends Request {
   readonly path: string;
 }
 
