@@ -80,6 +80,24 @@ export const GOALS: readonly Goal[] = [
     atMost: 1.5,
   },
   {
+    what: 'what is delivered at five times what can be done, against capacity',
+    bench: 'overload',
+    figure: 'goodputToCapacity',
+    atLeast: 0.9,
+  },
+  {
+    what: 'the wait of the admitted at five times what can be done, p99 ms',
+    bench: 'overload',
+    figure: 'admittedP99Ms',
+    atMost: 250,
+  },
+  {
+    what: 'cancels served at five times what can be done',
+    bench: 'overload',
+    figure: 'cancelsServed',
+    atLeast: 0.99,
+  },
+  {
     what: 'the client in a browser, bytes minified and zipped',
     bench: 'client-bundle',
     figure: 'gzipBytes',

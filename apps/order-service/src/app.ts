@@ -1,12 +1,13 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
 import type { Handlers, OrderContract } from '@faultline/contract';
-import type { Logger } from '@faultline/service';
+import type { Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { openEdge } from './adapters/edge/open-edge.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
@@ -34,6 +35,7 @@ export interface AppDeps {
 
 export interface App {
   readonly server: FastifyInstance;
+  readonly metrics: Metrics;
   /** Resolves when the LP service has answered once, so that prices and providers are known. */
   readonly informed: Promise<void>;
   readonly close: () => Promise<void>;
@@ -44,8 +46,10 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
-  const { store, keys } = await openData({ databaseUrl, directory }, log);
+  const { lpUrl, orderTimeoutMs, databaseUrl } = configuration;
+  const data = await openData({ databaseUrl, directory }, log);
+  const edge = await openEdge(configuration, data.store, log);
+  const { store } = edge;
   await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -54,7 +58,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     store,
     passwords,
     throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
-    keys,
+    keys: data.keys,
     now: Date.now,
     log,
   });
@@ -73,12 +77,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const handlers: Handlers<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
-    errors: explainErrors({ errors, now: Date.now }),
+    errors: explainErrors({ errors: configuration.errors, now: Date.now }),
     admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
   };
   const gate = maintenanceGate(store.reference);
   const { authenticate, jwks } = auth;
-  const server = openDoors({ handlers, gate, authenticate, jwks, log, errors, trustProxy });
+  const server = openDoors({ ...edge.options, handlers, gate, authenticate, jwks, log });
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -94,9 +98,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     stop.abort();
     await Promise.all(loops);
     auth.close();
+    edge.close();
     await store.close();
   };
-  return { server, informed, close };
+  return { server, metrics: edge.metrics, informed, close };
 }
 
 const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({

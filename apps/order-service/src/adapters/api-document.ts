@@ -35,6 +35,8 @@ const plain = (summary: string, type: string, status = 200): JsonSchema => ({
 /** Routes that lead to no procedure. */
 const others: Readonly<Record<string, JsonSchema>> = {
   '/health': plain('Answers OK while the process runs.', 'text/plain'),
+  '/health/live': plain('Whether the process answers.', 'application/json'),
+  '/health/ready': plain('Whether work may be sent here; 503 when not.', 'application/json'),
   '/.well-known/jwks.json': plain('The keys that tokens are signed with.', 'application/json'),
   '/openapi.json': plain('This document.', 'application/json'),
   '/docs': plain('This document as a page.', 'text/html'),

@@ -2,28 +2,22 @@
 import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
 import {
   createServer,
-  type Authenticate,
-  type ErrorSettings,
   type Gate,
   implement,
-  type Logger,
   serveDocs,
+  type ServerOptions,
 } from '@faultline/service';
 import { apiDocument } from './api-document.ts';
 import { facadeProcedures } from './rest-facade/facade.ts';
 import { restShapes } from './rest-shapes.ts';
 import { registerSocket } from './ws/socket.ts';
 
-export interface DoorDeps {
+export interface DoorDeps extends Omit<ServerOptions, 'procedures' | 'facade' | 'restShapes'> {
   readonly handlers: Handlers<OrderContract>;
   /** Who is turned away for now, whichever door it is. */
   readonly gate: Gate;
-  readonly authenticate: Authenticate;
-  readonly log: Logger;
-  readonly errors: ErrorSettings;
   /** The keys that tokens are signed with, for whoever checks them. */
   readonly jwks: () => object;
-  readonly trustProxy?: readonly string[];
 }
 
 export function openDoors({

@@ -1,13 +1,16 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
+import type { AppError } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { z } from 'zod';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
 import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 import { sendEvents } from './sse.ts';
 import { tellFailure } from './tell.ts';
 
@@ -30,9 +33,20 @@ export interface RestDoors {
 export interface Edge {
   readonly procedures: Procedures;
   readonly authenticate: Authenticate;
+  readonly gatekeeper: Gatekeeper;
   readonly closing: AbortSignal;
+  readonly ending: AbortSignal;
+  readonly callTimeoutMs: number | null;
   readonly log: Logger;
   readonly errors: ErrorSettings;
+  readonly metrics: Metrics | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The procedures that a request to this route would call. */
+    callsOf?: (request: FastifyRequest) => readonly (Procedure | undefined)[];
+  }
 }
 
 export function registerRest(
@@ -44,7 +58,9 @@ export function registerRest(
     const { rest } = procedure.op;
     if (rest === undefined) continue;
     const { method, path: url } = rest;
-    app.route({ method, url, handler: restHandler(procedure, { edge, rest, shapes }) });
+    const calls = [procedure];
+    const handler = restHandler(procedure, { edge, rest, shapes });
+    app.route({ method, url, handler, config: { callsOf: () => calls } });
   }
 }
 
@@ -55,7 +71,11 @@ function restHandler(
   const shape = shapes[path]?.of as ((answer: unknown) => unknown) | undefined;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const call = new OpenCall(request, 'REST', edge);
+    const { admission } = edge.gatekeeper;
+    admission.enter();
+    let failure: AppError | null = null;
     try {
+      await call.arrive(op);
       const answer = await run(spoken(request, op, rawInput(request, op, rest)), call);
       if (op.kind === 'subscription') {
         sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
@@ -72,9 +92,13 @@ function restHandler(
     } catch (thrown) {
       nameMeta(reply, call.meta);
       const { requestId, caller } = call;
-      const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-      sendError(reply, error, edge);
+      failure = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      sendError(reply, failure, edge);
+    } finally {
+      call.end();
+      admission.leave();
     }
+    edge.metrics?.onAnswered({ procedure: path, error: failure, tookMs: call.tookMs });
     // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
     return reply;
   };

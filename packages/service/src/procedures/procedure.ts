@@ -24,6 +24,8 @@ export interface CallContext {
   /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
   readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
+  /** Told that this caller may make this call; throws RATE_LIMIT_EXCEEDED when it makes too many. */
+  readonly admitted: (op: Op, caller: Caller) => Promise<void>;
 }
 
 export interface Procedure {
@@ -83,6 +85,7 @@ function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
+    await context.admitted(op, caller);
     const closed = gate({ path, op, caller });
     if (closed !== null) throw raise(closed);
     const parsed = parseInput(op, raw);

@@ -71,6 +71,7 @@ function routerOf(edge: Edge) {
       .subscription(async function* ({ input, ctx }) {
         const { call } = ctx;
         try {
+          await call.arrive(op);
           const items = (await run(input, call)) as AsyncIterable<{
             readonly seq?: number;
           }>;

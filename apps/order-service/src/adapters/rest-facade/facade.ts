@@ -21,6 +21,11 @@ const olderDoorContract: Contract = {
   rest: Object.fromEntries(OLDER_DOORS.map((door) => [nameOf(door), door.op])),
 };
 
+/** The procedure that an older door leads to, by the name that `facadeProcedures` gives the door; `null` for any other. */
+export const procedureBehind = (name: string): string | null => BEHIND.get(name) ?? null;
+
+const BEHIND = new Map(OLDER_DOORS.map((door) => [`rest.${nameOf(door)}`, door.via[0] ?? '']));
+
 export function facadeProcedures(
   handlers: Handlers<OrderContract>,
   gate: Gate,

@@ -3,8 +3,10 @@ import websocket from '@fastify/websocket';
 import { raise, refuse } from '@faultline/errors';
 import {
   type Authenticate,
+  DEFAULT_ERROR_SETTINGS,
   type ErrorSettings,
   type Logger,
+  type Metrics,
   type Procedures,
   tellFailure,
 } from '@faultline/service';
@@ -18,7 +20,8 @@ export interface SocketDeps {
   readonly procedures: Procedures;
   readonly authenticate: Authenticate;
   readonly log: Logger;
-  readonly errors: ErrorSettings;
+  readonly errors?: ErrorSettings;
+  readonly metrics?: Metrics | undefined;
 }
 
 const MESSAGE_MAX_BYTES = 16_384;
@@ -46,13 +49,20 @@ export function registerSocket(app: FastifyInstance, deps: SocketDeps): void {
 function converse(
   socket: WebSocket,
   request: FastifyRequest,
-  { procedures, authenticate, log, errors, crowded }: SocketDeps & { readonly crowded: boolean },
+  {
+    procedures,
+    authenticate,
+    log,
+    errors = DEFAULT_ERROR_SETTINGS,
+    metrics,
+    crowded,
+  }: SocketDeps & { readonly crowded: boolean },
 ): void {
   const { id: requestId, ip } = request;
   const line = new SocketLine(socket, () => log.warn({ requestId }, 'slow websocket dropped'));
   const tell = (thrown: unknown, procedure: string) => {
     const op = procedures.get(procedure)?.op ?? null;
-    return tellFailure(thrown, { procedure, requestId, op }, { request, log, errors });
+    return tellFailure(thrown, { procedure, requestId, op }, { request, log, errors, metrics });
   };
   const turnAway = (thrown: unknown): void => {
     line.send(errorMessage(tell(thrown, '/ws')));
