@@ -1,6 +1,6 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import type { Handlers, OrderContract } from '@faultline/contract';
+import type { Implementation, OrderContract } from '@faultline/contract';
 import type { Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
@@ -74,7 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const handlers: Handlers<OrderContract> = {
+  const handlers: Implementation<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
     errors: explainErrors({ errors: configuration.errors, now: Date.now }),

@@ -1,6 +1,7 @@
 /** The contract between the services and everyone who calls them: tables of procedures, and the types derived from them. */
-export type * from './call.ts';
+export * from './call.ts';
 export { decimal, idempotencyKey, level, serialId, side, symbolName } from './codecs.ts';
+export { encoderOf } from './encode.ts';
 export { lpContract } from './lp/index.ts';
 export type { LpContract, LpRouter } from './lp/index.ts';
 export { get, mutation, patch, post, query, remove, rowsOf } from './op.ts';

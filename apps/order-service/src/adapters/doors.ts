@@ -1,5 +1,5 @@
 /** Every door of the order service: tRPC and the primary REST doors of its contract, and the older ones. */
-import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import { type Implementation, type OrderContract, orderContract } from '@faultline/contract';
 import {
   createServer,
   type Gate,
@@ -13,7 +13,7 @@ import { restShapes } from './rest-shapes.ts';
 import { registerSocket } from './ws/socket.ts';
 
 export interface DoorDeps extends Omit<ServerOptions, 'procedures' | 'facade' | 'restShapes'> {
-  readonly handlers: Handlers<OrderContract>;
+  readonly handlers: Implementation<OrderContract>;
   /** Who is turned away for now, whichever door it is. */
   readonly gate: Gate;
   /** The keys that tokens are signed with, for whoever checks them. */

@@ -1,22 +1,26 @@
 /** `positions.close`: closes a position, whole or in part, where it was opened. */
-import { type Call, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  type Call,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
 import { refuse } from '@faultline/errors';
 import { execute } from '../trading/execute.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
-type Close = Handler<OrderContract['positions']['close']>;
+type Close = KeptHandler<OrderContract['positions']['close']>;
 type Input = Parameters<Close>[0];
-
-const { output } = orderContract.positions.close;
 
 export function closePosition(deps: RunDeps): Close {
   return async (input, call) => {
     const ended = await runClose(deps, input, call);
     if (!ended.ok) throw call.raise(ended.refusal);
-    return ended.closed;
+    return asKept(orderContract.positions.close, ended.answer);
   };
 }
 
@@ -29,7 +33,7 @@ export async function runClose(deps: RunDeps, input: Input, call: Call<never, Us
   }
   const share = percent === undefined ? null : BigInt(percent);
   const { orderTimeoutMs } = deps;
-  const ended = await runOnPosition(
+  return runOnPosition(
     deps,
     {
       operation: 'positions.close',
@@ -41,5 +45,4 @@ export async function runClose(deps: RunDeps, input: Input, call: Call<never, Us
     },
     { input, call },
   );
-  return ended.ok ? { ok: true as const, closed: output.parse(ended.answer) } : ended;
 }

@@ -1,7 +1,7 @@
 /** A desk with its doors open: the real HTTP server in front of it, people with real tokens, and nothing of the LP service. */
 import type { AddressInfo } from 'node:net';
 import { createLpClient, createOrderClient, type OrderClient } from '@faultline/client';
-import type { Handlers, OrderContract } from '@faultline/contract';
+import type { Implementation, OrderContract } from '@faultline/contract';
 import { createLogger, DEFAULT_ERROR_SETTINGS as errors } from '@faultline/service';
 import { keyFile } from '../adapters/auth/key-file.ts';
 import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
@@ -44,7 +44,7 @@ export async function openServiceDesk() {
     tokenTtlSec: { REST: 86_400, TRPC: 900 },
     refreshTtlSec: 86_400,
   });
-  const handlers: Handlers<OrderContract> = {
+  const handlers: Implementation<OrderContract> = {
     ...desk.handlers,
     auth: auth.handlers,
     errors: explainErrors({ errors, now: () => clock.nowMs }),
