@@ -104,9 +104,9 @@ export const GOALS: readonly Goal[] = [
     atMost: 1.15,
   },
   {
-    what: 'a declared error in process, against the success of the same procedure',
-    bench: 'in-process',
-    figure: 'errorCostToSuccess',
+    what: 'an order refused for margin in process, against one that is filled',
+    bench: 'refused-order',
+    figure: 'refusedToFilled',
     atMost: 1.15,
   },
   {

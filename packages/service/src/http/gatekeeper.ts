@@ -1,6 +1,6 @@
 /** Everything that may turn a request away before its procedure runs: the way down, too much to do, a spent allowance. */
 import type { Caller, Op } from '@faultline/contract';
-import { type AppError, fail } from '@faultline/errors';
+import { type AppError, fail, isAppError } from '@faultline/errors';
 import type { FastifyRequest } from 'fastify';
 import type { LimitClass, RateLimits } from '../limits/rate-limits.ts';
 import type { Admission, Priority } from '../load/admission.ts';
@@ -85,10 +85,13 @@ export class Gatekeeper {
     await rates.ofUser(request, { limit, userId: caller.userId });
   }
 
-  /** A request that failed before it became a call costs like one, and keeps its own answer. */
-  async charge(request: FastifyRequest): Promise<void> {
+  /** A request that failed before it became a call costs like the call, and keeps its own answer. */
+  async charge(request: FastifyRequest, thrown: unknown): Promise<void> {
     if (this.#parts.rates === null || request.standing !== null) return;
-    await this.ofAddress(request, null).catch(() => undefined);
+    // Who is sent away has had nothing for it.
+    if (isAppError(thrown) && thrown.code === 'SERVICE_UNAVAILABLE') return;
+    const [call] = request.routeOptions.config.callsOf?.(request) ?? [];
+    await this.ofAddress(request, call?.op ?? null).catch(() => undefined);
   }
 
   #limitOf(op: Op): LimitClass | undefined {

@@ -57,7 +57,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const app = bareServer({
     ...options,
     // A request that failed before it became a call costs like one.
-    beforeRefusal: async (request) => gatekeeper.charge(request),
+    beforeRefusal: async (request, thrown) => gatekeeper.charge(request, thrown),
   });
   allowOrigins(app, options.corsOrigins ?? []);
   const { policies = null, buckets = null } = options;
@@ -89,7 +89,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 interface BareOptions extends Pick<ServerOptions, 'log' | 'errors' | 'trustProxy' | 'metrics'> {
-  readonly beforeRefusal?: (request: FastifyRequest) => Promise<void>;
+  readonly beforeRefusal?: (request: FastifyRequest, thrown: unknown) => Promise<void>;
 }
 
 /** Fastify with every one of its own error paths turned into the envelope, and no procedure yet. */
@@ -105,7 +105,7 @@ export function bareServer({
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> => {
-    await beforeRefusal?.(request);
+    await beforeRefusal?.(request, thrown);
     const refusal = requestRefusal(thrown);
     const procedure = safePath(request.url);
     const facts = { procedure, requestId: request.id, op: null, status: refusal?.status };

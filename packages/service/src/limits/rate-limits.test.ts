@@ -91,7 +91,7 @@ describe('an address', () => {
     );
     const broken = await times(2, async () => send('/pay', { body: '{', from: '10.0.0.3' }));
     expect(statuses(broken)).toEqual([400, 400]);
-    expect(broken.map(remaining)).toEqual(['3', '2']);
+    expect(broken.map(remaining)).toEqual(['5', '4']);
     const forged = await times(6, async () => send('/mine', { user: 'forged', from: '10.0.0.4' }));
     expect(statuses(forged)).toEqual([401, 401, 401, 401, 401, 429]);
   });
@@ -121,6 +121,22 @@ describe('a person', () => {
       send('/mine', { user: 'trader', from: `10.0.2.${index}` }),
     );
     expect(new Set(statuses(answers))).toEqual(new Set([403]));
+  });
+});
+
+describe('who is sent away because there is too much to do', () => {
+  it('does not pay for it', async () => {
+    let waitMs = 10_000;
+    const own = await startLimited({ waitMs: () => waitMs });
+    const init = { method: 'POST', body: '{"amount":1}' };
+    const headers = { 'content-type': 'application/json' };
+    const ask = async (path: string) => fetch(own.url + path, { ...init, headers });
+    const shed = await times(10, async (index) => ask(index % 2 ? '/pay' : '/trpc/demo.pay'));
+    expect(new Set(statuses(shed))).toEqual(new Set([503]));
+    waitMs = 0;
+    expect(remaining(await ask('/pay'))).toBe('5');
+    expect((await fetch(`${own.url}/nowhere`)).headers.get('x-ratelimit-remaining')).toBe('3');
+    await own.server.close();
   });
 });
 

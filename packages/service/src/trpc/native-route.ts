@@ -26,7 +26,7 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         (_request, body, done) => done(null, body),
       );
       scope.setErrorHandler(async (thrown, request, reply) => {
-        await edge.gatekeeper.charge(request);
+        await edge.gatekeeper.charge(request, thrown);
         const refusal = requestRefusal(thrown);
         const facts = {
           procedure: safePath(request.url),
@@ -74,7 +74,7 @@ async function answerCalls(
 ): Promise<void> {
   const read = readOrRefuse(edge, request, call);
   if (!read.ok) {
-    await edge.gatekeeper.charge(request);
+    await edge.gatekeeper.charge(request, read.error);
     return sendOne(reply, read, edge);
   }
   const { batch, calls } = read;

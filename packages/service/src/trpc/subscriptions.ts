@@ -75,6 +75,8 @@ function routerOf(edge: Edge) {
           const items = (await run(input, call)) as AsyncIterable<{
             readonly seq?: number;
           }>;
+          // A stream that has begun has no deadline.
+          call.end();
           for await (const item of items) {
             yield item.seq === undefined ? item : tracked(String(item.seq), item);
           }
