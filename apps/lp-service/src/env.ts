@@ -18,6 +18,8 @@ export interface Settings {
   readonly fixPort: number;
   readonly orderTimeoutMs: number;
   readonly reconnectInitialMs: number;
+  /** How long a provider that does not answer gets no orders, the first time. */
+  readonly breakerOpenMs: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly errors: ErrorSettings;
 }
@@ -37,6 +39,7 @@ export function readSettings(environment: Environment): Settings {
     fixPort: env.integer('SIM_FIX_PORT', 9880, { min: 1, max: 65_535 }),
     orderTimeoutMs: env.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 600_000 }),
     reconnectInitialMs: env.integer('RECONNECT_INITIAL_MS', 1_000, { min: 10, max: 30_000 }),
+    breakerOpenMs: env.integer('BREAKER_OPEN_MS', 5_000, { min: 10, max: 60_000 }),
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     errors: readErrorSettings(env),
   };

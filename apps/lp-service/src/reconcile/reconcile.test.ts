@@ -44,7 +44,7 @@ describe('an order that is not answered in time', () => {
     const reports = await desk.reports(2);
     expect(reports).toMatchObject([
       { kind: 'IN_DOUBT' },
-      { kind: 'FILL', execId: 'ORD-1-1:1000', qty: 1_000, price: 1.09508 },
+      { kind: 'FILL', execId: 'told:ORD-1:1:1000', qty: 1_000, price: 1.09508 },
     ]);
     expect(desk.provider.statusRequests).toMatchObject([
       { clOrdId: 'ORD-1-1', symbol: 'EURUSD', side: '1' },

@@ -68,14 +68,18 @@ export class Desk {
   async connected(lp = 'YOFX'): Promise<void> {
     await until(`${lp} connected`, async () => {
       const sessions = await this.lp.fix.list.query({});
-      return sessions.filter((one) => one.lp === lp).every((one) => one.connected);
+      const { lps } = await this.lp.lp.status.query({});
+      return (
+        sessions.filter((one) => one.lp === lp).every((one) => one.connected) &&
+        lps.some((one) => one.id === lp && one.connected)
+      );
     });
   }
 
   /** Submits an order for a thousand euros. */
   submit(orderId: string, more: Partial<Submission> = {}) {
     const expiresAtMs = Date.now() + 5_000;
-    const order = { orderId, lp: 'YOFX', symbol: 'EURUSD', side: 'BUY', qty: 1_000 } as const;
+    const order = { ...ORDER, orderId } as const;
     return this.lp.execution.submit.mutate({ ...order, expiresAtMs, ...more });
   }
 
@@ -84,6 +88,17 @@ export class Desk {
     return reportsOf(this.lp, count);
   }
 }
+
+/** At the market, for a thousand euros, at the provider that the tests play. */
+export const ORDER = {
+  lps: ['YOFX'],
+  symbol: 'EURUSD',
+  side: 'BUY',
+  qty: 1_000,
+  type: 'MARKET',
+  price: null,
+  tif: 'IOC',
+} satisfies Partial<Submission>;
 
 type Submission = Parameters<LpClient['execution']['submit']['mutate']>[0];
 

@@ -1,0 +1,101 @@
+/**
+ * Keeps orders away from a provider that does not answer. It opens after so many silences in a row, or when half of the
+ * orders of the last seconds went unanswered; then one order at a time may try. A provider that says no has answered.
+ */
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleType,
+  type IBreaker,
+  noJitterGenerator,
+  SamplingBreaker,
+} from 'cockatiel';
+
+export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
+/** `no-answer`: in doubt when its time was up. */
+export type Answer = 'answered' | 'no-answer';
+
+const CONSECUTIVE = 5;
+/** Half; the library wants more than its threshold. */
+const SHARE = 0.499;
+const WINDOW_MS = 10_000;
+/** Ten in the window. */
+const LEAST_PER_SECOND = 1;
+const OPEN_MAX_MS = 60_000;
+
+const STATES: Readonly<Record<CircuitState, BreakerState>> = {
+  [CircuitState.Closed]: 'CLOSED',
+  [CircuitState.Open]: 'OPEN',
+  [CircuitState.HalfOpen]: 'HALF_OPEN',
+  [CircuitState.Isolated]: 'OPEN',
+};
+
+class NoAnswer extends Error {}
+
+export class Breaker {
+  readonly #policy;
+
+  /** @param openMs - How long it stays open the first time; it doubles with each try that fails, up to a minute. */
+  constructor(openMs: number) {
+    this.#policy = circuitBreaker(handleType(NoAnswer), {
+      halfOpenAfter: new ExponentialBackoff({
+        initialDelay: openMs,
+        maxDelay: Math.max(openMs, OPEN_MAX_MS),
+        exponent: 2,
+        generator: noJitterGenerator,
+      }),
+      breaker: eitherOf(
+        new ConsecutiveBreaker(CONSECUTIVE),
+        new SamplingBreaker({
+          threshold: SHARE,
+          duration: WINDOW_MS,
+          minimumRps: LEAST_PER_SECOND,
+        }),
+      ),
+    });
+  }
+
+  get state(): BreakerState {
+    return STATES[this.#policy.state];
+  }
+
+  /**
+   * Sends, unless the breaker forbids it; what counts is whether an answer comes.
+   *
+   * @returns What `send` did, as soon as it has; `null` when the breaker is open. Rejects when `send` does.
+   */
+  async run<Sent>(send: () => Promise<Sent>, answer: () => Promise<Answer>): Promise<Sent | null> {
+    // The library would make others wait for the one that tries.
+    if (this.#policy.state === CircuitState.HalfOpen) return null;
+    return new Promise((resolve, reject) => {
+      this.#policy
+        .execute(async () => {
+          resolve(await send());
+          if ((await answer()) === 'no-answer') throw new NoAnswer('no answer');
+        })
+        .catch((error: unknown) => {
+          if (error instanceof BrokenCircuitError) resolve(null);
+          else reject(error instanceof Error ? error : new Error(String(error)));
+        });
+    });
+  }
+}
+
+/** Trips when either of two does; both see everything. */
+function eitherOf(one: IBreaker, other: IBreaker): IBreaker {
+  return {
+    state: null,
+    success: (state) => {
+      one.success(state);
+      other.success(state);
+    },
+    failure: (state) => {
+      const tripped = [one.failure(state), other.failure(state)];
+      return tripped.includes(true);
+    },
+  };
+}
