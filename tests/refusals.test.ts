@@ -1,4 +1,6 @@
 /** What is refused before the market is asked, as a person with curl meets it: status, code, details. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createOrderClient, safe } from '@faultline/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { http, signIn, until } from './harness/http.ts';
@@ -48,6 +50,18 @@ describe('who asks', () => {
       code: 'AUTH_INVALID',
       details: { reason: 'CREDENTIALS' },
     });
+  });
+
+  it('a person at the LP service, and a process at the order service: AUTH_INVALID', async () => {
+    const serviceToken = readFileSync(join(system.dataDir, 'service-token'), 'utf8').trim();
+    const lpPort = /^lp-service runs as .* on http (\d+)/m.exec(system.lines.join('\n'))?.[1];
+    const status = `http://127.0.0.1:${lpPort}/trpc/lp.status`;
+    const me = `${system.url}/api/me`;
+    expect((await http(status, { token: serviceToken })).status).toBe(200);
+    expect((await http(me, { token })).status).toBe(200);
+    for (const answer of [await http(status, { token }), await http(me, { token: serviceToken })]) {
+      expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('AUTH_INVALID')]);
+    }
   });
 
   it('a trader at an administrator’s door: PERMISSION_DENIED', async () => {

@@ -1,23 +1,24 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { orderContract } from '@faultline/contract';
+import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
 import { createServer, implement, type Logger } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
-import { userAuthenticator } from './adapters/auth/authenticate.ts';
-import { loadSigningKey } from './adapters/auth/keys.ts';
+import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
+import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
-import { createTokens } from './adapters/auth/tokens.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
+import { openData } from './adapters/open-data.ts';
 import { restShapes } from './adapters/rest-shapes.ts';
-import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
-import { authHandlers } from './auth/auth.ts';
+import { checkBooks } from './books-check.ts';
+import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import type { Reference, Store } from './ports/store.ts';
@@ -42,12 +43,20 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, loginTokenTtlSec, errors } = configuration;
-  const store = await openSqliteStore(directory, log);
+  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
+  const { store, keys } = await openData({ databaseUrl, directory }, log);
+  await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
-  const key = await loadSigningKey(directory);
-  const tokens = createTokens(key, Date.now);
+  const auth = await openAuth({
+    ...tokenLifetimes(configuration),
+    store,
+    passwords,
+    throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
+    keys,
+    now: Date.now,
+    log,
+  });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
   const lp = lpPort(client, log);
@@ -60,19 +69,15 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const procedures = implement(orderContract, {
+  const handlers: Handlers<OrderContract> = {
     ...floor.handlers,
-    auth: authHandlers({
-      store,
-      passwords,
-      tokens,
-      tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
-    }),
-    admin: lpAdmin(client),
-  });
-  const authenticate = userAuthenticator(tokens, store);
-  const server = createServer({ procedures, authenticate, log, errors, restShapes });
-  server.get('/.well-known/jwks.json', async () => ({ keys: [key.publicJwk] }));
+    auth: auth.handlers,
+    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
+  };
+  const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
+  const { authenticate, jwks } = auth;
+  const server = createServer({ procedures, authenticate, log, errors, restShapes, trustProxy });
+  server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -87,10 +92,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await floor.close();
     stop.abort();
     await Promise.all(loops);
+    auth.close();
     await store.close();
   };
   return { server, informed, close };
 }
+
+const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
+  tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
+  refreshTtlSec: refreshTokenTtlSec,
+});
 
 function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {

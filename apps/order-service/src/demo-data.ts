@@ -6,7 +6,7 @@ import {
   type Account,
   clientLedger,
 } from '@faultline/domain';
-import type { Passwords } from './adapters/auth/passwords.ts';
+import type { Passwords } from './auth/deps.ts';
 import type { Changes, Store, User } from './ports/store.ts';
 
 const USERS: readonly Pick<User, 'username' | 'role'>[] = [
@@ -29,7 +29,7 @@ const START_BALANCE = 1_000_000n;
 /** Fills an empty database; does nothing where there is already a user. */
 export async function fillDemoData(
   store: Store,
-  passwords: Passwords,
+  passwords: Pick<Passwords, 'hash'>,
   nowMs: number,
 ): Promise<void> {
   if ((await store.userByName('trader')) !== null) return;
@@ -50,7 +50,9 @@ export async function fillDemoData(
       };
     }),
   );
-  await store.commit({}, ({ ids }) => {
+  // Asked again inside: of several processes that start together, one fills.
+  await store.commit({ username: 'trader' }, ({ ids, user }) => {
+    if (user !== null) return { answer: undefined };
     const accounts = ACCOUNTS.map((_, index) => accountOf(index, ids.accountId(), nowMs));
     const changes: Changes = {
       atMs: nowMs,
@@ -91,6 +93,8 @@ function accountOf(index: number, id: number, createdAtMs: number): Account {
     book,
     lps,
     isDemo: true,
+    withdrawalDailyLimit: null,
+    withdrawalMonthlyLimit: null,
     marginCallActive: false,
     createdAtMs,
     version: 1,

@@ -4,6 +4,8 @@ import type { Logger } from '@faultline/service';
 import { accountSummary } from './account/summary.ts';
 import { accountStream } from './events/account-stream.ts';
 import { EventHub } from './events/event-hub.ts';
+import { ledgerHistory } from './history/ledger.ts';
+import { dealHistory, listOrders, orderHistory } from './history/orders.ts';
 import type { Market } from './market/market.ts';
 import { cancelOrders } from './orders/cancel-order.ts';
 import { getOrder } from './orders/get-order.ts';
@@ -28,6 +30,7 @@ import { Waiters } from './trading/waiters.ts';
 import { BusyBooks } from './watch/busy-books.ts';
 import { PriceWatch } from './watch/price-watch.ts';
 import { SystemOrders } from './watch/system-orders.ts';
+import { withdrawalHandlers } from './withdrawals/withdrawals.ts';
 
 export interface FloorDeps {
   readonly store: Store;
@@ -40,10 +43,20 @@ export interface FloorDeps {
   readonly graceMs: number;
 }
 
-type Slices = 'symbols' | 'quotes' | 'orders' | 'positions' | 'risk' | 'account';
+type Slices =
+  | 'symbols'
+  | 'quotes'
+  | 'orders'
+  | 'positions'
+  | 'history'
+  | 'risk'
+  | 'account'
+  | 'withdrawals';
 
 export interface Floor {
   readonly handlers: Pick<Handlers<OrderContract>, Slices>;
+  /** What commands work with: for the slices that are not for traders. */
+  readonly commands: RunDeps;
   /** Callers who wait for the end of an order: to be woken by its report. */
   readonly waiters: Waiters;
   /** Takes up what a former process left undelivered, and begins to watch prices and the clock. */
@@ -65,6 +78,7 @@ export async function openFloor(deps: FloorDeps): Promise<Floor> {
   const watch = new PriceWatch({ ...commands, busy, orders: new SystemOrders(commands) });
   return {
     handlers: handlersOf(commands, hub),
+    commands,
     waiters,
     open: async () => {
       await dispatcher.resume();
@@ -73,7 +87,7 @@ export async function openFloor(deps: FloorDeps): Promise<Floor> {
     settled: async () => watch.settled(),
     close: async () => {
       await watch.stop();
-      dispatcher.stop();
+      await dispatcher.stop();
     },
   };
 }
@@ -86,6 +100,7 @@ const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
     ...placePending(commands),
     modify: modifyOrder(commands),
     ...cancelOrders(commands),
+    list: listOrders(commands),
     get: getOrder(commands),
   },
   positions: {
@@ -96,6 +111,12 @@ const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
     closeBy: closeBy(commands),
     reverse: reversePosition(commands),
   },
+  history: {
+    orders: orderHistory(commands),
+    deals: dealHistory(commands),
+    ledger: ledgerHistory(commands.store),
+  },
   risk: { preview: previewOrder(commands), lotSize: recommendLots(commands) },
   account: { summary: accountSummary(commands), stream: accountStream({ ...commands, hub }) },
+  withdrawals: withdrawalHandlers(commands),
 });

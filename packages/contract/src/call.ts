@@ -11,6 +11,8 @@ export interface User {
   readonly userId: string;
   readonly username: string;
   readonly role: Role;
+  /** The sign-in that the token came from. */
+  readonly sessionId: string;
 }
 /** One of our own processes. */
 export interface Service {
@@ -32,6 +34,8 @@ export interface AnswerMeta {
   readonly idempotencyKey?: string;
   /** The answer is the stored one of an earlier call. */
   readonly replayed?: boolean;
+  /** Where the next page of a list begins. */
+  readonly nextCursor?: string;
 }
 
 export type Door = 'REST' | 'TRPC';

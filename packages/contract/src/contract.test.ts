@@ -48,7 +48,7 @@ describe('a handler', () => {
       throw call.raise(refuse('ACCOUNT_NOT_FOUND', { accountId: 1 }));
     };
     const call = {
-      caller: { kind: 'user', userId: 'u', username: 'ann', role: 'TRADER' },
+      caller: { kind: 'user', userId: 'u', username: 'ann', role: 'TRADER', sessionId: 's' },
       fail,
       raise: (refusal: { code: 'ACCOUNT_NOT_FOUND'; details: { accountId: number } }) =>
         fail(refusal.code, refusal.details),

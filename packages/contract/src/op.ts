@@ -14,7 +14,7 @@ export interface Rest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** May hold `:name` parts, which join the input as text. */
   readonly path: string;
-  /** The fields that the query string (for GET) or the path may carry. */
+  /** The fields that the query string or the path may carry; with a body, beside those of the body. */
   readonly query: Readonly<Record<string, QueryKind>>;
 }
 
@@ -23,7 +23,11 @@ export const get = (path: string, query: Rest['query'] = {}): Rest => ({
   path,
   query,
 });
-export const post = (path: string): Rest => ({ method: 'POST', path, query: {} });
+export const post = (path: string, query: Rest['query'] = {}): Rest => ({
+  method: 'POST',
+  path,
+  query,
+});
 export const patch = (path: string, query: Rest['query'] = {}): Rest => ({
   method: 'PATCH',
   path,

@@ -1,8 +1,10 @@
 /** Reading the environment: every mistake at once, each in words that say what to set. */
+import { isIP } from 'node:net';
+import { StartRefused } from './start-refused.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export class ConfigurationError extends Error {
+class ConfigurationError extends StartRefused {
   constructor(mistakes: readonly string[]) {
     super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';
@@ -44,6 +46,18 @@ export class EnvironmentReader {
     return fallback;
   }
 
+  /** Addresses and networks, separated by commas; none when nothing is set. */
+  networks(name: string): string[] {
+    const networks = this.text(name, '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+    for (const wrong of networks.filter((one) => !isNetwork(one))) {
+      this.#mistakes.push(`${name} must list IP addresses or networks, not "${wrong}"`);
+    }
+    return networks;
+  }
+
   refuse(mistake: string): void {
     this.#mistakes.push(mistake);
   }
@@ -51,4 +65,11 @@ export class EnvironmentReader {
   done(): void {
     if (this.#mistakes.length > 0) throw new ConfigurationError(this.#mistakes);
   }
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  const bitsMax = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax;
 }

@@ -12,7 +12,7 @@ import { type Refusal, refuse } from '@faultline/errors';
 import { z } from 'zod';
 import type { Done } from '../trading/command.ts';
 import { runOnAccount } from '../trading/on-account.ts';
-import { runOnOrder } from '../trading/on-order.ts';
+import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 

@@ -2,7 +2,7 @@
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
 import { decideModifyOrder } from '@faultline/domain';
 import { z } from 'zod';
-import { runOnOrder } from '../trading/on-order.ts';
+import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 

@@ -18,6 +18,7 @@ import type {
   FundsOperation,
   LimitRequest,
   OutboxEntry,
+  RefreshSession,
   Remembered,
   Settings,
   Settled,
@@ -42,6 +43,7 @@ export interface Changes {
   readonly breaks?: readonly Break[];
   readonly lastReportSeq?: number;
   readonly users?: readonly User[];
+  readonly sessions?: readonly RefreshSession[];
   readonly withdrawals?: readonly Withdrawal[];
   readonly limitRequests?: readonly LimitRequest[];
   readonly funds?: readonly FundsOperation[];

@@ -1,6 +1,13 @@
 /** What a command may ask to see before it decides, and what it is then shown. */
 import type { Account, Order, Position, Withdrawal } from '@faultline/domain';
-import type { LimitRequest, MemoryKey, Reference, Remembered, User } from './records.ts';
+import type {
+  LimitRequest,
+  MemoryKey,
+  Reference,
+  RefreshSession,
+  Remembered,
+  User,
+} from './records.ts';
 
 export interface Wanted {
   readonly accountId?: number | undefined;
@@ -13,6 +20,9 @@ export interface Wanted {
   readonly userId?: string | undefined;
   /** Without regard to case. */
   readonly username?: string | undefined;
+  readonly sessionId?: string | undefined;
+  /** All live sign-ins of a user. */
+  readonly sessionsOf?: string | undefined;
   readonly withdrawalId?: string | undefined;
   readonly limitRequestId?: string | undefined;
   /** Also the account's withdrawals since this instant. */
@@ -47,8 +57,11 @@ export interface Facts {
   /** The order that this account has already named so. */
   readonly orderOfClientId: string | null;
   readonly executionApplied: boolean;
-  /** The one asked for by id or by name. */
+  /** The one asked for by id or by name, or the one whose sign-in was asked for. */
   readonly user: User | null;
+  readonly session: RefreshSession | null;
+  /** Those that have not been ended, oldest first; empty unless asked for. */
+  readonly sessions: readonly RefreshSession[];
   readonly withdrawal: Withdrawal | null;
   readonly limitRequest: LimitRequest | null;
   /** Empty unless asked for. */

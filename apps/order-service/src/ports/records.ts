@@ -1,8 +1,10 @@
 /** What the order service keeps beside the core's own things. */
 import type {
   AccountGroup,
+  Book,
   Broker,
   Instrument,
+  MarginMode,
   Minor,
   RoutingRule,
   Schedule,
@@ -24,6 +26,25 @@ export interface User {
   readonly createdAtMs: number;
   /** Grows by one with every change. */
   readonly version: number;
+}
+
+/** One sign-in of one person. Its refresh token changes with every use, and only the newest is good. */
+export interface RefreshSession {
+  /** In every token that comes from it. */
+  readonly id: string;
+  readonly userId: string;
+  /** SHA-256 of the newest refresh token; `null` when none was given out. */
+  readonly tokenHash: string | null;
+  /** The user's when it began: with a newer one it is worthless. */
+  readonly tokenGeneration: number;
+  /** Where it was last used from. */
+  readonly ip: string;
+  readonly createdAtMs: number;
+  readonly lastUsedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly endedAtMs: number | null;
+  /** TOO_MANY: newer ones took its place. */
+  readonly endReason: 'LOGOUT' | 'PASSWORD' | 'REUSED' | 'TOO_MANY' | null;
 }
 
 /** A refusal at rest: which details go with the code is for the operation to know that stored it. */
@@ -134,10 +155,24 @@ interface Maintenance {
   readonly estimatedRestoreMs: number | null;
 }
 
+/** What holds where nothing else is said. */
+interface Defaults {
+  /** Of an account that is opened: where its orders go, whose prices it sees, its terms. */
+  readonly book: Book;
+  readonly priceLp: string;
+  readonly leverage: bigint;
+  readonly marginMode: MarginMode;
+  /** What a demo account is opened with. */
+  readonly balance: Minor;
+  /** Ticks that are kept of each symbol. */
+  readonly maxTicksPerSymbol: number;
+}
+
 /** What holds for the whole house. */
 export interface Settings {
   readonly id: 'house';
   readonly brokerName: string;
+  readonly defaults: Defaults;
   readonly broker: Broker;
   /** `null` while the house is open for orders. */
   readonly maintenance: Maintenance | null;

@@ -3,13 +3,22 @@
  * synchronous decision turns them into changes, and the promise resolves when the changes are on disk. Commands that
  * arrive together are committed together; each is decided on its own.
  */
-import type { Account, Deal, Order, OrderStatus, Position } from '@faultline/domain';
+import type { Account, Deal, Order, OrderStatus, Position, Withdrawal } from '@faultline/domain';
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
-import type { NumberedEvent, OutboxEntry, Reference, User } from './records.ts';
+import type { Pages } from './pages.ts';
+import type {
+  FundsOperation,
+  NumberedEvent,
+  OutboxEntry,
+  Reference,
+  RefreshSession,
+  User,
+} from './records.ts';
 
 export type { Changes, Decided } from './changes.ts';
 export type { Facts, Wanted } from './facts.ts';
+export type * from './pages.ts';
 export type * from './records.ts';
 export { memoryId } from './records.ts';
 
@@ -33,6 +42,8 @@ export interface Committed {
   readonly events: readonly NumberedEvent[];
   /** The terms of trade have changed. */
   readonly referenceChanged: boolean;
+  /** Users of whom the record or a sign-in has changed. */
+  readonly userIds: readonly string[];
 }
 
 export interface BooksCheck {
@@ -42,8 +53,14 @@ export interface BooksCheck {
   readonly auditBreak: number | null;
 }
 
+/** What an acknowledged commit survives: the loss of power, or only the death of a process. */
+export type Durability = 'power-loss' | 'process-crash';
+
 export interface Store {
-  /** Throws DATABASE_ERROR when nothing was written, and whatever `decide` throws. */
+  /**
+   * Throws DATABASE_ERROR when nothing was written, INTERNAL_ERROR with an unknown outcome when nobody can say, and
+   * whatever `decide` throws. `decide` may be called again with newer facts, and only its last answer counts.
+   */
   commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R>;
   /** The same facts without a decision. */
   read(wanted: Wanted): Promise<Facts>;
@@ -53,19 +70,34 @@ export interface Store {
   readonly onCommitted: (watch: (committed: Committed) => void) => void;
   /** Every account that has an open position or a working order. */
   busyBooks(): Promise<readonly Book[]>;
+  /** In the order of their ids; those that do not exist are left out. */
+  booksOf(accountIds: readonly number[]): Promise<readonly Book[]>;
   userByName(username: string): Promise<User | null>;
   userById(id: string): Promise<User | null>;
+  usersOf(ids: readonly string[]): Promise<readonly User[]>;
+  /** The owner of the account with this number: `1` or `FL-000001`. */
+  userByAccountNumber(accountNumber: string): Promise<User | null>;
+  /** Sign-ins that have not been ended and not expired, the latest first. */
+  liveSessions(userId: string, nowMs: number): Promise<readonly RefreshSession[]>;
+  /** Whether the user has signed in from this address in the last weeks. */
+  knowsAddress(userId: string, ip: string): Promise<boolean>;
   accountsOf(userId: string): Promise<readonly Account[]>;
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;
   /** Sum of what closing has made since an instant, swap included; minor units. */
   realizedSince(accountId: number, sinceMs: number): Promise<bigint>;
+  /** Lists, a page at a time. */
+  readonly pages: Pages;
+  /** What moved the money of postings that name a person's act. */
+  fundsOf(ids: readonly string[]): Promise<readonly FundsOperation[]>;
+  withdrawalsOf(ids: readonly string[]): Promise<readonly Withdrawal[]>;
   outbox(): Promise<readonly OutboxEntry[]>;
   /** An account's events after a number, oldest first. */
   eventsAfter(accountId: number, seq: number, limit: number): Promise<readonly NumberedEvent[]>;
-  /** Forgets keys that have expired and events older than a day beyond the newest ten thousand; at most 500 of each. */
+  /** Forgets keys that have expired, and events older than a day beyond the newest ten thousand of an account. */
   sweep(nowMs: number): Promise<void>;
   /** Whether balances and audit log are what their entries say. Reads everything: for the start and for a command. */
   verify(): Promise<BooksCheck>;
+  durability(): Promise<Durability>;
   close(): Promise<void>;
 }

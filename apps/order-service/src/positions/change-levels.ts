@@ -12,7 +12,7 @@ import {
 } from '@faultline/domain';
 import type { Refusal } from '@faultline/errors';
 import { z } from 'zod';
-import { runOnPosition } from '../trading/on-position.ts';
+import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { positionView } from '../views/views.ts';
 

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import type { Facts } from '../ports/store.ts';
 import type { Done, Refused } from '../trading/command.ts';
 import { changesOf, fillInBook } from '../trading/execute.ts';
-import { runOnPosition } from '../trading/on-position.ts';
+import { runOnPosition } from '../trading/on-own.ts';
 import { mayTrade } from '../trading/ownership.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { dealView, positionView } from '../views/views.ts';

@@ -3,7 +3,7 @@ import { type Call, type Handler, type OrderContract, orderContract } from '@fau
 import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
-import { runOnPosition } from '../trading/on-position.ts';
+import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
 type Close = Handler<OrderContract['positions']['close']>;

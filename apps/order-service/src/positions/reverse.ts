@@ -7,7 +7,7 @@ import { decideMarketOrder, decideReverse } from '@faultline/domain';
 import { newIdempotencyKey } from '@faultline/service';
 import { execute } from '../trading/execute.ts';
 import { runOnAccount } from '../trading/on-account.ts';
-import { runOnPosition } from '../trading/on-position.ts';
+import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
 type Reverse = Handler<OrderContract['positions']['reverse']>;

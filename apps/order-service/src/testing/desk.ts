@@ -2,14 +2,10 @@
  * A desk for the tests of this service: the real store on disk, real decisions, a market to bend, and a provider that
  * says what it is told to say. Only the wire to the LP service is missing; the journeys have that.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AnswerMeta, Call, User } from '@faultline/contract';
 import type { Quote } from '@faultline/domain';
 import { type Code, decimalOf, fail, raise } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
-import { openSqliteStore } from '../adapters/storage/sqlite/open.ts';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { openFloor } from '../floor.ts';
@@ -19,9 +15,10 @@ import { PriceBoard } from '../market/price-board.ts';
 import type { LpSubmission, SubmitAnswer } from '../ports/lp.ts';
 import type { Store } from '../ports/store.ts';
 import type { Waiters } from '../trading/waiters.ts';
+import { sqliteDatabase, type TestDatabase } from './databases.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
-const START_MS = 1_768_824_000_000;
+export const START_MS = 1_768_824_000_000;
 const ORDER_TIMEOUT_MS = 150;
 
 export const ann: User = {
@@ -29,22 +26,25 @@ export const ann: User = {
   userId: 'user_trader',
   username: 'trader',
   role: 'TRADER',
+  sessionId: 'ses_ann',
 };
 export const ben: User = {
   kind: 'user',
   userId: 'user_trader2',
   username: 'trader2',
   role: 'TRADER',
+  sessionId: 'ses_ben',
 };
 
 type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnswer>;
 type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
   Partial<Report>;
 
-export async function openDesk() {
-  const directory = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
-  const store = await openSqliteStore(directory, log);
-  await fillDemoData(store, { hash: async (p) => p, verify: async () => true }, START_MS);
+/** @param shared - A database of the caller's, who drops it; without one the desk has its own. */
+export async function openDesk(shared?: TestDatabase) {
+  const database = shared ?? (await sqliteDatabase());
+  const store = await database.open();
+  await fillDemoData(store, { hash: async (password) => password }, START_MS);
   const { market, quote, clock } = openMarket(store);
   const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
   const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
@@ -60,11 +60,20 @@ export async function openDesk() {
     graceMs: 50,
   });
   await floor.open();
-  const report = reporter({ store, market, waiters: floor.waiters });
-  const { orders, positions, risk, account } = floor.handlers;
+  const apply = reporter({ store, market, waiters: floor.waiters });
+  const reports: Promise<void>[] = [];
+  const report = async (told: Told): Promise<void> => {
+    const applied = apply(told);
+    reports.push(applied);
+    return applied;
+  };
+  const { orders, positions, history, risk, account, withdrawals } = floor.handlers;
   return {
+    database,
     store,
     market,
+    /** What commands work with. */
+    commands: floor.commands,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */
@@ -82,12 +91,16 @@ export async function openDesk() {
     },
     orders,
     positions,
+    history,
+    withdrawals,
     risk,
     accountStream: account.stream,
     close: async () => {
       await floor.close();
+      // A provider may still be speaking when nobody waits for it any more.
+      await Promise.allSettled(reports);
       await store.close();
-      rmSync(directory, { recursive: true });
+      if (shared === undefined) await database.drop();
     },
   };
 }

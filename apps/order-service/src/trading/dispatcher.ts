@@ -2,6 +2,7 @@
  * Brings committed orders to the LP service: at once, again until somebody answers, and after a restart from the outbox.
  * The same order id always means the same order there, so sending twice is safe and giving up is not.
  */
+import { setTimeout } from 'node:timers/promises';
 import { applyReject, isDone, type Order, instrumentOf } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import type { Logger } from '@faultline/service';
@@ -22,10 +23,13 @@ export interface DispatcherDeps {
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 2_000;
+/** What is not delivered by then is delivered after the next start. */
+const STOP_WAIT_MS = 3_000;
 
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
-  #stopped = false;
+  readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
@@ -39,13 +43,18 @@ export class Dispatcher {
   /** Starts the delivery and returns at once. */
   dispatch(entry: OutboxEntry): void {
     const { log } = this.#deps;
-    this.#deliver(entry).catch((error: unknown) =>
-      log.error({ orderId: entry.orderId, err: error }, 'delivery crashed'),
-    );
+    const delivery = this.#deliver(entry)
+      .catch((error: unknown) =>
+        log.error({ orderId: entry.orderId, err: error }, 'delivery crashed'),
+      )
+      .finally(() => this.#underWay.delete(delivery));
+    this.#underWay.add(delivery);
   }
 
-  stop(): void {
-    this.#stopped = true;
+  /** Begins nothing new and lets what is under way end: the store is still needed for it. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.race([Promise.all(this.#underWay), setTimeout(STOP_WAIT_MS)]);
   }
 
   async #deliver(entry: OutboxEntry): Promise<void> {
@@ -54,11 +63,12 @@ export class Dispatcher {
     if (order === null) throw new Error(`outbox names an unknown order ${entry.orderId}`);
     const submission = this.#submission(order, entry);
     let delayMs = RETRY_FIRST_MS;
-    while (!this.#stopped) {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
       const answer = await lp.submit(submission);
       if (answer.kind === 'taken') return this.#delivered(entry.orderId);
       if (answer.kind === 'refused') return this.#refused(entry.orderId, answer.refusal);
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
       delayMs = Math.min(delayMs * 2, RETRY_MAX_MS);
     }
   }

@@ -31,6 +31,9 @@ const SHOWN: Readonly<Record<OrderStatus, OrderView['status']>> = {
   REJECTED: 'REJECTED',
   EXPIRED: 'EXPIRED',
 };
+/** The states that show as one of these. */
+export const statusesShownAs = (shown: readonly OrderView['status'][]): OrderStatus[] =>
+  (Object.keys(SHOWN) as OrderStatus[]).filter((status) => shown.includes(SHOWN[status]));
 export const shownStatus = (status: OrderStatus): OrderView['status'] => SHOWN[status];
 
 type Instruments = Pick<TradingFacts, 'instruments'>;

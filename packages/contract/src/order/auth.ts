@@ -1,17 +1,70 @@
-/** Signing in. A wrong name and a wrong password get the same answer after the same time. */
+/** Signing in and out. A wrong name and a wrong password get the same answer after the same time. */
 import { z } from 'zod';
-import { serialId } from '../codecs.ts';
+import { instant, serialId } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
 import { UserView } from './views.ts';
 
+const PASSWORD_MAX = 128;
+
+/** A name or the number of an account. */
+const username = z
+  .string()
+  .max(128)
+  .regex(/^\P{Cc}*$/u, 'Control characters are not allowed.');
+
+const done = z.strictObject({ success: z.literal(true) });
+
 export const auth = {
-  /** Trades a name and a password for a bearer token. */
+  /** Trades a name (or account number) and a password for tokens. */
   login: mutation({
     needs: 'public',
-    input: z.strictObject({ username: z.string().max(128), password: z.string().max(128) }),
-    output: z.strictObject({ accessToken: z.string(), expiresInSec: z.int(), user: UserView }),
+    input: z.strictObject({
+      username,
+      password: z.string().max(PASSWORD_MAX),
+      /** On REST: answer with a refresh token, too. tRPC always does. */
+      refresh: z.literal(1).optional(),
+    }),
+    output: z.strictObject({
+      accessToken: z.string(),
+      expiresInSec: z.int(),
+      /** Absent on REST unless asked for. */
+      refreshToken: z.string().optional(),
+      user: UserView,
+    }),
     errors: ['ACCOUNT_DISABLED'],
-    rest: post('/login'),
+    rest: post('/login', { refresh: 'integer' }),
+  }),
+  /** Trades a refresh token for new tokens. Each may be used once: a second use ends the whole sign-in. */
+  refresh: mutation({
+    needs: 'public',
+    input: z.strictObject({ refreshToken: z.string().max(256) }),
+    output: z.strictObject({
+      accessToken: z.string(),
+      expiresInSec: z.int(),
+      refreshToken: z.string(),
+      user: UserView,
+    }),
+    errors: ['ACCOUNT_DISABLED'],
+    rest: post('/api/auth/refresh'),
+  }),
+  /** Ends this sign-in, or every one of the caller's. Tokens that were given out are worthless at once. */
+  logout: mutation({
+    needs: 'trader',
+    input: z.strictObject({ allSessions: z.boolean().optional() }),
+    output: done,
+    errors: [],
+    rest: post('/api/auth/logout'),
+  }),
+  /** Ends every other sign-in of the caller's, too. */
+  changePassword: mutation({
+    needs: 'trader',
+    input: z.strictObject({
+      old: z.string().max(PASSWORD_MAX),
+      new: z.string().min(8).max(PASSWORD_MAX),
+    }),
+    output: done,
+    errors: [],
+    rest: post('/api/auth/password'),
   }),
   /** Who the token belongs to, and the accounts that it may trade. */
   me: query({
@@ -25,5 +78,24 @@ export const auth = {
     }),
     errors: [],
     rest: get('/api/me'),
+  }),
+  /** Where the caller is signed in now, the latest first. */
+  sessions: query({
+    needs: 'trader',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      sessions: z.array(
+        z.strictObject({
+          /** The one that asks. */
+          current: z.boolean(),
+          ip: z.string(),
+          createdAt: instant,
+          lastUsedAt: instant,
+          expiresAt: instant,
+        }),
+      ),
+    }),
+    errors: [],
+    rest: get('/api/auth/sessions'),
   }),
 };

@@ -5,11 +5,13 @@ import {
   decimal,
   idempotencyKey,
   instant,
+  pageOf,
   serialId,
   side,
   symbolName,
 } from '../codecs.ts';
 import { get, mutation, patch, post, query } from '../op.ts';
+import { ORDERS_ASKED, ordersAsked } from './history.ts';
 import { OPENING_ERRORS, PENDING_ERRORS } from './opening-errors.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
@@ -67,6 +69,14 @@ export const orders = {
     }),
     errors: OPENING_ERRORS,
     rest: post('/api/orders/market'),
+  }),
+  /** Orders of any state, the newest first. */
+  list: query({
+    needs: 'trader',
+    input: ordersAsked,
+    output: pageOf(OrderView),
+    errors: ['ACCOUNT_NOT_FOUND'],
+    rest: get('/api/orders', ORDERS_ASKED),
   }),
   /** Rests until the market reaches `price`, then fills at that or better. */
   placeLimit: mutation({ ...pending, input: LimitOrder, rest: post('/api/orders/limit') }),

@@ -39,7 +39,8 @@ export class OpenCall implements CallContext {
     return AbortSignal.any([this.#gate.closing, this.#request.signal]);
   }
 
-  async identify(): Promise<Caller> {
+  async identify(again?: 'again'): Promise<Caller> {
+    if (again !== undefined) this.#identity = undefined;
     this.#identity ??= this.#gate.authenticate(this.#request.headers.authorization);
     this.caller = await this.#identity;
     return this.caller;

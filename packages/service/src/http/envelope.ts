@@ -146,4 +146,5 @@ export function nameMeta(reply: FastifyReply, meta: AnswerMeta | null): void {
   if (meta === null) return;
   if (meta.idempotencyKey !== undefined) reply.header('idempotency-key', meta.idempotencyKey);
   if (meta.replayed === true) reply.header('idempotent-replayed', 'true');
+  if (meta.nextCursor !== undefined) reply.header('x-next-cursor', meta.nextCursor);
 }

@@ -64,24 +64,27 @@ function restHandler(
 /** The input as JSON: the body, or the query string and path read by the kinds that the row declares. */
 function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   const fromPath = request.params as Record<string, string>;
+  const query = request.query as Record<string, unknown>;
   if (rest.method === 'GET') {
     const lastId = op.kind === 'subscription' ? request.headers['last-event-id'] : undefined;
     const resume = lastId === undefined ? {} : { lastEventSeq: lastId };
-    const given = { ...(request.query as Record<string, unknown>), ...resume, ...fromPath };
-    return Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, fromText(value, rest.query[name])]),
-    );
+    return fromTexts({ ...query, ...resume, ...fromPath }, rest);
   }
-  const key = request.headers['idempotency-key'];
   const body: unknown = request.body ?? {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const named = Object.entries(fromPath).map(([name, value]) => [
-    name,
-    fromText(value, rest.query[name]),
-  ]);
-  const keyed = key === undefined || !takesKey(op) ? {} : { idempotencyKey: key };
-  return { ...body, ...Object.fromEntries(named), ...keyed };
+  const key = request.headers['idempotency-key'];
+  const asked = Object.entries(query).filter(([name]) => Object.hasOwn(rest.query, name));
+  return {
+    ...body,
+    ...fromTexts({ ...Object.fromEntries(asked), ...fromPath }, rest),
+    ...(key === undefined || !takesKey(op) ? {} : { idempotencyKey: key }),
+  };
 }
+
+const fromTexts = (given: Record<string, unknown>, { query }: Rest): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, fromText(value, query[name])]),
+  );
 
 const takesKey = (op: Op): boolean =>
   'shape' in op.input &&

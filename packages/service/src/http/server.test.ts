@@ -14,7 +14,7 @@ const log = pino({ enabled: false });
 const authenticate = async (authorization: string | undefined): Promise<Caller> => {
   if (authorization === undefined) throw fail('AUTH_REQUIRED');
   const role = authorization.endsWith('admin') ? 'ADMIN' : 'TRADER';
-  return { kind: 'user', userId: 'user_1', username: 'ann', role };
+  return { kind: 'user', userId: 'user_1', username: 'ann', role, sessionId: 'ses_1' };
 };
 const server = createServer({
   procedures: implement(demoContract, demoHandlers),

@@ -23,12 +23,14 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly restShapes?: RestShapes;
+  /** Proxies whose word about the caller's address is taken; nobody's by default. */
+  readonly trustProxy?: readonly string[];
   readonly errors?: ErrorSettings;
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
   const { log, procedures, authenticate, errors = DEFAULT_ERROR_SETTINGS } = options;
-  const app = bareServer({ log, errors });
+  const app = bareServer(options);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   const edge: Edge = { procedures, authenticate, log, errors, closing: closing.signal };
@@ -42,7 +44,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
 export function bareServer({
   log,
   errors = DEFAULT_ERROR_SETTINGS,
-}: Pick<ServerOptions, 'log' | 'errors'>): FastifyInstance {
+  trustProxy = [],
+}: Pick<ServerOptions, 'log' | 'errors' | 'trustProxy'>): FastifyInstance {
   const refuseRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = requestRefusal(thrown);
     const procedure = safePath(request.url);
@@ -58,6 +61,7 @@ export function bareServer({
     keepAliveTimeout: 65_000,
     http: { maxHeaderSize: HEADERS_MAX_BYTES, headersTimeout: 5_000 },
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     requestIdHeader: false,
     genReqId: requestIdOf,
     clientErrorHandler: answerRawError,

@@ -1,6 +1,7 @@
 /** Streams over both doors, by real clients: items in order, resumed after a number, refused and failed as any call. */
 import type { AddressInfo } from 'node:net';
-import type { RouterOf } from '@faultline/contract';
+import type { Caller, RouterOf } from '@faultline/contract';
+import { fail } from '@faultline/errors';
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client';
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -109,5 +110,34 @@ describe('a stream over tRPC', () => {
       );
     });
     expect(data).toMatchObject({ code: 'ORDER_NOT_FOUND', details: { orderId: 'ORD-1' } });
+  });
+});
+
+describe('a stream of somebody who signs out', () => {
+  it('ends before its next item, and says why', async () => {
+    let signedIn = true;
+    const user = { kind: 'user', userId: 'u', username: 'ann', role: 'TRADER', sessionId: 's' };
+    const { count } = demoContract.demo;
+    const own = createServer({
+      procedures: implement({ demo: { count: { ...count, needs: 'trader' } } } as const, {
+        demo: { count: demoHandlers.demo.count },
+      }),
+      authenticate: async () => {
+        if (!signedIn) throw fail('AUTH_INVALID', { reason: 'REVOKED' });
+        return user as Caller;
+      },
+      log,
+    });
+    const response = await fetch(`${await own.listen({ port: 0, host: '127.0.0.1' })}/count`);
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      if (text.includes('id: 2')) signedIn = false;
+    }
+    expect(text).toMatch(
+      /event: error\ndata: .*"code":"AUTH_INVALID","details":\{"reason":"REVOKED"\}/,
+    );
+    await hungUp();
+    await own.close();
   });
 });

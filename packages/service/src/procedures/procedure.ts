@@ -12,7 +12,7 @@ import {
   type Role,
   rowsOf,
 } from '@faultline/contract';
-import { type Code, fail, raise } from '@faultline/errors';
+import { type Code, type CommonCode, fail, raise, type Refusal } from '@faultline/errors';
 import { z } from 'zod';
 
 /** What a transport knows about a call. */
@@ -21,8 +21,8 @@ export interface CallContext {
   readonly ip: string;
   readonly door: Door;
   readonly signal: AbortSignal;
-  /** Who is asking; throws AUTH_*. Asked once at most, and never for a public procedure. */
-  readonly identify: () => Promise<Caller>;
+  /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
+  readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
 }
 
@@ -42,12 +42,25 @@ type AnyHandler = (input: unknown, call: Call<Code>) => Promise<unknown>;
 
 const NOBODY: Caller = { kind: 'nobody' };
 
+/** Whether a caller who may make this call has to be turned away for now. Asked before the input is looked at. */
+export type Gate = (call: {
+  readonly path: string;
+  readonly op: Op;
+  readonly caller: Caller;
+}) => Refusal<CommonCode> | null;
+
+const OPEN: Gate = () => null;
+
 /** Joins a contract with its handlers. That every row has one, and of its own type, the compiler has seen. */
-export function implement<C extends Contract>(contract: C, handlers: Handlers<C>): Procedures {
+export function implement<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  { gate = OPEN }: { readonly gate?: Gate } = {},
+): Procedures {
   return new Map(
     rowsOf(contract).map(({ path, op }) => {
-      const handler = handlerAt(handlers, path);
-      return [path, { path, op, run: runner(op, handler as AnyHandler) }];
+      const handler = handlerAt(handlers, path) as AnyHandler;
+      return [path, { path, op, run: runner({ path, op, handler }, gate) }];
     }),
   );
 }
@@ -60,20 +73,36 @@ function handlerAt(handlers: object, path: string): unknown {
   return found;
 }
 
-function runner(op: Op, handler: AnyHandler): Procedure['run'] {
+interface Implemented {
+  readonly path: string;
+  readonly op: Op;
+  readonly handler: AnyHandler;
+}
+
+function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'] {
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
+    const closed = gate({ path, op, caller });
+    if (closed !== null) throw raise(closed);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
-    if (op.kind === 'subscription') return encoded(op, answer as AsyncIterable<unknown>);
+    if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
     return z.encode(op.output, answer);
   };
 }
 
-async function* encoded(op: Op, items: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  for await (const item of items) yield z.encode(op.output, item);
+/** Who signs out, or loses the role, hears not one item more. */
+async function* stream(
+  op: Op,
+  items: AsyncIterable<unknown>,
+  context: CallContext,
+): AsyncGenerator<unknown> {
+  for await (const item of items) {
+    if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
+    yield z.encode(op.output, item);
+  }
 }
 
 /** What a handler sees of its call. A class, because one is made for every call there is. */

@@ -13,6 +13,9 @@ export function openSqlite(file: string, migrations: readonly Migration[]): Data
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
+  // 64 MiB of pages in memory; the log is moved into the file every 16 MiB instead of every 4.
+  database.exec('PRAGMA cache_size = -65536');
+  database.exec('PRAGMA wal_autocheckpoint = 4096');
   const seen = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (seen > migrations.length) {
     throw new Error(`${file} was written by a newer version (${seen} > ${migrations.length})`);

@@ -29,7 +29,7 @@ export function subscriptionHandler(
     await fastifyRequestHandler({
       router,
       req: request,
-      res: reply,
+      res: neverStored(reply),
       path,
       createContext: (): StreamContext => ({
         request,
@@ -37,6 +37,15 @@ export function subscriptionHandler(
       }),
     });
   };
+}
+
+/** The adapter's own header would let a browser keep what only its user may see. */
+function neverStored(reply: FastifyReply): FastifyReply {
+  const send = (answer: Response): FastifyReply => {
+    answer.headers.set('cache-control', 'no-store, no-transform');
+    return reply.send(answer);
+  };
+  return Object.assign(Object.create(reply) as FastifyReply, { send });
 }
 
 function routerOf(edge: Edge) {

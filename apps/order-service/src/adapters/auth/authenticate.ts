@@ -1,16 +1,19 @@
-/** From an Authorization header to a person: the token is ours, and the person still exists and is not switched off. */
+/** From an Authorization header to a person: the token is ours, and person and sign-in are still what they were. */
 import { fail } from '@faultline/errors';
 import { type Authenticate, bearerToken } from '@faultline/service';
-import type { Store } from '../../ports/store.ts';
+import type { StandingOf } from './standings.ts';
 import type { Tokens } from './tokens.ts';
 
-export function userAuthenticator(tokens: Tokens, store: Store): Authenticate {
+export function userAuthenticator(tokens: Tokens, standingOf: StandingOf): Authenticate {
   return async (authorization) => {
-    const caller = await tokens.verify(bearerToken(authorization));
-    const user = await store.userById(caller.userId);
-    if (user === null || user.status !== 'ACTIVE' || user.role !== caller.role) {
-      throw fail('AUTH_INVALID', { reason: 'REVOKED' });
-    }
-    return caller;
+    const { userId, role, generation, sessionId } = await tokens.verify(bearerToken(authorization));
+    const { user, sessionIds } = await standingOf(userId);
+    const stands =
+      user?.status === 'ACTIVE' &&
+      user.role === role &&
+      user.tokenGeneration === generation &&
+      sessionIds.has(sessionId);
+    if (!stands) throw fail('AUTH_INVALID', { reason: 'REVOKED' });
+    return { kind: 'user', userId, username: user.username, role, sessionId };
   };
 }

@@ -5,78 +5,89 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { fail } from '@faultline/errors';
+import type { Passwords } from '../../auth/deps.ts';
+import { slotsOf } from './slots.ts';
 
-const hashAsync = promisify(argon2);
+const deriveAsync = promisify(argon2);
 
-const MEMORY_KIB = 19_456;
-const PASSES = 2;
-const SALT_BYTES = 16;
-const HASH_BYTES = 32;
-const QUEUE_MAX = 20;
-const RETRY_AFTER_SEC = 1;
-
-export interface Passwords {
-  readonly hash: (password: string) => Promise<string>;
-  /** False for a wrong password, and after the same time when there is no hash to compare with. */
-  readonly verify: (password: string, hash: string | null) => Promise<boolean>;
+export interface Cost {
+  readonly memoryKib: number;
+  readonly passes: number;
 }
 
-export function createPasswords(): Passwords {
+/** What OWASP asks of argon2id at the least: some 25 ms on one core. */
+export const COST: Cost = { memoryKib: 19_456, passes: 2 };
+const LANES = 1;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+/** Some characters grow eighteenfold when they are normalised; more than this nobody types. */
+const MESSAGE_BYTES_MAX = 1_024;
+
+interface Stored {
+  readonly cost: Cost;
+  readonly salt: Buffer;
+  readonly tag: Buffer;
+}
+
+export function createPasswords(cost: Cost = COST): Passwords {
   const slots = slotsOf(availableParallelism());
-  const derive = async (password: string, salt: Buffer): Promise<Buffer> =>
+  const dummy: Stored = { cost, salt: Buffer.alloc(SALT_BYTES), tag: Buffer.alloc(HASH_BYTES) };
+  const derive = async (
+    message: Buffer,
+    { salt, cost: { memoryKib, passes } }: Omit<Stored, 'tag'>,
+  ) =>
     slots(async () =>
-      hashAsync('argon2id', {
-        message: password.normalize('NFKC'),
+      deriveAsync('argon2id', {
+        message,
         nonce: salt,
-        parallelism: 1,
+        parallelism: LANES,
         tagLength: HASH_BYTES,
-        memory: MEMORY_KIB,
-        passes: PASSES,
+        memory: memoryKib,
+        passes,
       }),
     );
-  const hash = async (password: string): Promise<string> => {
-    const salt = randomBytes(SALT_BYTES);
-    const tag = await derive(password, salt);
-    const parameters = `m=${MEMORY_KIB},t=${PASSES},p=1`;
-    return `$argon2id$v=19$${parameters}$${salt.toString('base64url')}$${tag.toString('base64url')}`;
-  };
   return {
-    hash,
-    verify: async (password, stored) => {
-      const [, , , , salt = '', tag = ''] = (stored ?? DUMMY).split('$');
-      const given = await derive(password, Buffer.from(salt, 'base64url'));
-      const expected = Buffer.from(tag, 'base64url');
-      const equal = expected.length === given.length && timingSafeEqual(given, expected);
-      return equal && stored !== null;
+    hash: async (password) => {
+      const salt = randomBytes(SALT_BYTES);
+      const tag = await derive(messageOf(password) ?? refuse(), { salt, cost });
+      return formatOf({ cost, salt, tag });
+    },
+    verify: async (password, hash) => {
+      const message = messageOf(password);
+      const stored = hash === null ? null : parse(hash);
+      const against = stored ?? dummy;
+      const given = await derive(message ?? Buffer.alloc(0), against);
+      const equal = given.length === against.tag.length && timingSafeEqual(given, against.tag);
+      return equal && stored !== null && message !== null;
+    },
+    isOutdated: (hash) => {
+      const stored = parse(hash);
+      return stored?.cost.memoryKib !== cost.memoryKib || stored.cost.passes !== cost.passes;
     },
   };
 }
 
-/** Compared with when there is no such user, so that both cases take one derivation. */
-const DUMMY = `$argon2id$v=19$x$${Buffer.alloc(SALT_BYTES).toString('base64url')}$${Buffer.alloc(HASH_BYTES).toString('base64url')}`;
+/** The bytes to hash: one text however a keyboard composes it. `null` when nobody's password can be that long. */
+function messageOf(password: string): Buffer | null {
+  const message = Buffer.from(password.normalize('NFKC'));
+  return message.length > MESSAGE_BYTES_MAX ? null : message;
+}
 
-/** Runs at most `count` jobs at once; more than a queue full are refused. */
-function slotsOf(count: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(job: () => Promise<T>): Promise<T> => {
-    if (running >= count) {
-      if (waiting.length >= QUEUE_MAX) {
-        throw fail('RATE_LIMIT_EXCEEDED', {
-          limit: QUEUE_MAX,
-          window: '1s',
-          retryAfter: RETRY_AFTER_SEC,
-        });
-      }
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    running += 1;
-    try {
-      return await job();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
+function refuse(): never {
+  throw new RangeError('a password this long was to be refused before');
+}
+
+const formatOf = ({ cost: { memoryKib, passes }, salt, tag }: Stored): string =>
+  `$argon2id$v=19$m=${memoryKib},t=${passes},p=${LANES}$${salt.toString('base64url')}$${tag.toString('base64url')}`;
+
+const FORMAT = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([\w-]+)\$([\w-]+)$/;
+
+function parse(hash: string): Stored | null {
+  const [, memory, passes, salt = '', tag = ''] = FORMAT.exec(hash) ?? [];
+  if (memory === undefined || passes === undefined) return null;
+  return {
+    cost: { memoryKib: Number(memory), passes: Number(passes) },
+    salt: Buffer.from(salt, 'base64url'),
+    tag: Buffer.from(tag, 'base64url'),
   };
 }

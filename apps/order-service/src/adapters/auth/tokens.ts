@@ -1,91 +1,112 @@
-/** Access tokens: signed with our own key only, every claim required, no leeway on the expiry. */
-import type { Role, User as Caller } from '@faultline/contract';
+/** Access tokens: signed with our own keys only, every claim required and of one form, no leeway on the expiry. */
 import { fail } from '@faultline/errors';
-import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { SigningKey } from './keys.ts';
+import { compactVerify, decodeProtectedHeader, errors, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { AccessClaims, AccessTokens } from '../../auth/deps.ts';
+import type { KeyRing } from './key-ring.ts';
 
 const ISSUER = 'faultline';
 const AUDIENCE = 'faultline-order-service';
-const CLAIMS = ['iss', 'aud', 'sub', 'role', 'exp', 'iat'];
-const ROLES: readonly unknown[] = ['TRADER', 'SUPPORT', 'ADMIN'] satisfies Role[];
+/** RFC 9068: an access token can never be taken for another kind of token. */
+const TYPE = 'at+jwt';
 /** Tokens seen lately, so that a busy client pays for one signature check and not for thousands. */
 const CACHE_MAX = 10_000;
 
-export interface Tokens {
-  readonly issue: (user: Caller, ttlSec: number) => Promise<string>;
-  /** Throws AUTH_INVALID or AUTH_EXPIRED. */
-  readonly verify: (token: string) => Promise<Caller>;
+const epochSec = z.int().positive();
+const Payload = z.object({
+  iss: z.literal(ISSUER),
+  aud: z.literal(AUDIENCE),
+  sub: z.string(),
+  role: z.enum(['TRADER', 'SUPPORT', 'ADMIN']),
+  gen: z.int(),
+  sid: z.string(),
+  iat: epochSec,
+  nbf: epochSec,
+  exp: epochSec,
+});
+
+export interface Tokens extends AccessTokens {
+  /** Throws AUTH_INVALID or AUTH_EXPIRED. Says nothing about whether the user or the sign-in still is what it was. */
+  readonly verify: (token: string) => Promise<AccessClaims>;
 }
 
 interface Seen {
-  readonly caller: Caller;
-  readonly expSec: number;
+  readonly claims: AccessClaims;
+  readonly kid: string;
 }
 
-export function createTokens(key: SigningKey, now: () => number): Tokens {
+export function createTokens(keys: KeyRing, now: () => number): Tokens {
   const seen = new Map<string, Seen>();
   return {
-    issue: async ({ userId, username, role }, ttlSec) => {
-      const nowSec = Math.floor(now() / 1_000);
-      return new SignJWT({ role, name: username })
-        .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'JWT' })
-        .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
-        .setSubject(userId)
-        .setIssuedAt(nowSec)
-        .setExpirationTime(nowSec + ttlSec)
-        .sign(key.privateKey);
-    },
+    issue: async (claims) => sign(claims, keys, Math.floor(now() / 1_000)),
     verify: async (token) => {
-      const known = seen.get(token) ?? (await check(token, key, now));
-      if (known.expSec * 1_000 <= now()) throw expired(known.expSec);
-      remember(seen, token, known);
-      return known.caller;
+      const known = seen.get(token);
+      const valid =
+        known !== undefined && keys.holds(known.kid) ? known : await check(token, keys, now);
+      const { expSec } = valid.claims;
+      if (expSec * 1_000 <= now()) throw expired(expSec);
+      remember(seen, token, valid);
+      return valid.claims;
     },
   };
 }
 
-function remember(seen: Map<string, Seen>, token: string, known: Seen): void {
-  if (seen.has(token)) return;
-  const oldest = seen.size >= CACHE_MAX ? seen.keys().next().value : undefined;
+async function sign(claims: AccessClaims, keys: KeyRing, nowSec: number): Promise<string> {
+  const { userId, role, generation, sessionId, expSec } = claims;
+  const { kid, key } = keys.signing();
+  return new SignJWT({ role, gen: generation, sid: sessionId })
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ: TYPE })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(userId)
+    .setIssuedAt(nowSec)
+    .setNotBefore(nowSec)
+    .setExpirationTime(expSec)
+    .sign(key);
+}
+
+/** By all its bytes: a token that differs in one of them is another token. */
+function remember(seen: Map<string, Seen>, token: string, valid: Seen): void {
+  seen.delete(token);
+  seen.set(token, valid);
+  const oldest = seen.size > CACHE_MAX ? seen.keys().next().value : undefined;
   if (oldest !== undefined) seen.delete(oldest);
-  seen.set(token, known);
 }
 
-async function check(token: string, key: SigningKey, now: () => number): Promise<Seen> {
+async function check(token: string, keys: KeyRing, now: () => number): Promise<Seen> {
+  const kid = kidOf(token);
+  const key = await keys.find(kid);
+  if (key === null) throw invalid('SIGNATURE');
+  const payload = await verified(token, key);
+  const parsed = Payload.safeParse(payload);
+  if (!parsed.success) throw invalid('MALFORMED');
+  const { sub, role, gen, sid, nbf, exp } = parsed.data;
+  if (nbf * 1_000 > now()) throw invalid('MALFORMED');
+  return { kid, claims: { userId: sub, role, generation: gen, sessionId: sid, expSec: exp } };
+}
+
+/** Of the header only the key's id is used, to look among our own: no key and no address in a token is ever followed. */
+function kidOf(token: string): string {
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, key.publicKey, {
-      algorithms: ['EdDSA'],
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      requiredClaims: CLAIMS,
-      currentDate: new Date(now()),
-    });
-    if (protectedHeader.kid !== key.kid) throw fail('AUTH_INVALID', { reason: 'SIGNATURE' });
-    return seenOf(payload);
+    const { alg, typ, kid } = decodeProtectedHeader(token);
+    if (alg === 'EdDSA' && typ === TYPE && typeof kid === 'string') return kid;
+  } catch {
+    // Not even a header.
+  }
+  throw invalid('MALFORMED');
+}
+
+async function verified(token: string, key: Parameters<typeof compactVerify>[1]): Promise<unknown> {
+  try {
+    const { payload } = await compactVerify(token, key, { algorithms: ['EdDSA'] });
+    return JSON.parse(new TextDecoder().decode(payload));
   } catch (error) {
-    throw asAuthError(error);
+    if (error instanceof errors.JWSSignatureVerificationFailed) throw invalid('SIGNATURE');
+    throw invalid('MALFORMED');
   }
 }
 
-function seenOf({ sub, role, name, exp }: JWTPayload): Seen {
-  if (typeof sub !== 'string' || typeof name !== 'string' || typeof exp !== 'number') {
-    throw fail('AUTH_INVALID', { reason: 'MALFORMED' });
-  }
-  if (!ROLES.includes(role)) throw fail('AUTH_INVALID', { reason: 'MALFORMED' });
-  const caller: Caller = { kind: 'user', userId: sub, username: name, role: role as Role };
-  return { caller, expSec: exp };
-}
-
-function asAuthError(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) return expired(Number(error.payload.exp));
-  if (error instanceof errors.JWSSignatureVerificationFailed) {
-    return fail('AUTH_INVALID', { reason: 'SIGNATURE' });
-  }
-  return error instanceof errors.JOSEError || error instanceof TypeError
-    ? fail('AUTH_INVALID', { reason: 'MALFORMED' })
-    : error;
-}
+const invalid = (reason: 'MALFORMED' | 'SIGNATURE') => fail('AUTH_INVALID', { reason });
 
 const expired = (expSec: number) =>
   fail('AUTH_EXPIRED', { expiredAt: `${new Date(expSec * 1_000).toISOString().slice(0, 19)}Z` });

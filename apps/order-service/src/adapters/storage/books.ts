@@ -18,16 +18,17 @@ export class Books {
     return book;
   }
 
-  put(book: Book): void {
+  /** @returns The newer of this and what is known: a slow reader must not bring back what has been written over since. */
+  put(book: Book): Book {
+    const known = this.#books.get(book.account.id);
+    if (known !== undefined && known.account.version >= book.account.version) return known;
     this.#books.delete(book.account.id);
     this.#books.set(book.account.id, book);
-    if (this.#books.size <= BOOKS_MAX) return;
-    const [oldest] = this.#books.keys();
-    if (oldest !== undefined) this.#books.delete(oldest);
-  }
-
-  drop(accountId: number): void {
-    this.#books.delete(accountId);
+    if (this.#books.size > BOOKS_MAX) {
+      const [oldest] = this.#books.keys();
+      if (oldest !== undefined) this.#books.delete(oldest);
+    }
+    return book;
   }
 }
 

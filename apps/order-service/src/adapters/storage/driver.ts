@@ -1,7 +1,9 @@
 /**
  * A database as the storage needs it. Statements are written once: `?` marks a value, and `= ANY(?)` takes a list. Each
- * driver says them in its own dialect.
+ * driver says them in its own dialect. Statements reach the database in the order in which they are asked for, whether
+ * or not the one before has been answered: what does not need an answer need not wait for it.
  */
+import type { Durability } from '../../ports/store.ts';
 import type { Row, TableSpec, Value } from './table-spec.ts';
 
 export type Parameter = Value | readonly Value[];
@@ -23,6 +25,8 @@ export interface Writer extends Reader {
   /** Inserts; a row with the same key is an error. */
   insert<T extends object>(spec: TableSpec<T>, records: readonly T[]): Promise<void>;
   run(sql: string, values?: readonly Parameter[]): Promise<void>;
+  /** Keeps other processes from what is called so until the commit: for what has no row yet that could be locked. */
+  lockNames(names: readonly string[]): Promise<void>;
 }
 
 export interface Driver extends Reader {
@@ -30,7 +34,22 @@ export interface Driver extends Reader {
   readonly exclusive: boolean;
   /** `FOR UPDATE`, where rows have to be locked against other writers. */
   readonly lock: string;
-  /** One at a time. What `work` wrote is on disk when this resolves, and gone when it rejects. */
+  /** Every answer that `work` gets is of the same moment. */
+  snapshot<R>(work: (reader: Reader) => Promise<R>): Promise<R>;
+  /**
+   * One at a time. What `work` wrote is on disk when this resolves, and gone when it rejects with anything but
+   * `OutcomeUnknown`. Where another process got in the way, `work` is run again.
+   */
   transaction<R>(work: (writer: Writer) => Promise<R>): Promise<R>;
+  durability(): Promise<Durability>;
   close(): Promise<void>;
 }
+
+/** Another process was faster: what `work` saw no longer stands, so that it has to be run again. */
+export class Overtaken extends Error {}
+
+/** Nobody answers, or the connection broke before the commit: nothing was written, and the next try would fare no better. */
+export class Unreachable extends Error {}
+
+/** The connection broke in the middle of the commit, and nobody could say in time what became of it. */
+export class OutcomeUnknown extends Error {}

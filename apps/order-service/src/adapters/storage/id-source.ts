@@ -14,8 +14,9 @@ const NAMES = [
 ] as const;
 type Name = (typeof NAMES)[number];
 
-/** Enough for any group but one that closes thousands of positions: that one is run again with more. */
-const BLOCK = 4_096;
+/** More than any one group takes. */
+export const ID_BLOCK = 16_384;
+/** Enough for any group but one that closes hundreds of positions: that one is run again with a whole block. */
 const LOW = 1_024;
 
 interface Counter {
@@ -25,12 +26,14 @@ interface Counter {
   saved: number;
 }
 
-/** The block ran out in the middle of a decision. Nothing is lost: the group is run again. */
+/** The block ran out in the middle of a decision. Nothing is lost: the group is run again with a new one. */
 export class IdsExhausted extends Error {}
 
 export class IdSource {
   readonly #counters: Record<Name, Counter>;
   readonly #exclusive: boolean;
+  /** Whose block is taken in a transaction that is still under way, or has failed. */
+  #taken: readonly Name[] = [];
 
   private constructor(last: ReadonlyMap<string, number>, exclusive: boolean) {
     const counter = (name: Name): Counter => {
@@ -69,14 +72,15 @@ export class IdSource {
     return counter.last;
   }
 
-  /** Before a group: takes new blocks where there is little left. */
-  async refill(driver: Driver): Promise<void> {
+  /**
+   * In a group's own transaction, behind its locks: takes new blocks where fewer than `least` are left. A block is ours
+   * only when that transaction is committed, so what an earlier try has taken is given up first.
+   */
+  async refill(writer: Writer, least = LOW): Promise<void> {
     if (this.#exclusive) return;
-    const low = NAMES.filter((name) => this.#left(name) < LOW);
-    if (low.length === 0) return;
-    await driver.transaction(async (writer) => {
-      for (const name of low) await this.#takeBlock(name, writer);
-    });
+    for (const name of this.#taken) this.#counters[name].limit = this.#counters[name].last;
+    this.#taken = NAMES.filter((name) => this.#left(name) < least);
+    for (const name of this.#taken) await this.#takeBlock(name, writer);
   }
 
   #left(name: Name): number {
@@ -88,10 +92,10 @@ export class IdSource {
     const [row] = await writer.all(
       `INSERT INTO counters (name, value) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET value = counters.value + ? RETURNING value`,
-      [name, BLOCK, BLOCK],
+      [name, ID_BLOCK, ID_BLOCK],
     );
     const limit = Number(row?.['value']);
-    Object.assign(this.#counters[name], { last: limit - BLOCK, limit });
+    Object.assign(this.#counters[name], { last: limit - ID_BLOCK, limit });
   }
 
   /** With a group: what has been given is never given again. */
@@ -106,16 +110,17 @@ export class IdSource {
 
   /** What was saved has reached the disk. */
   committed(): void {
+    this.#taken = [];
     for (const name of NAMES) this.#counters[name].saved = this.#counters[name].last;
   }
 }
 
-export async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader.all('SELECT name, value FROM counters');
+async function readCounters(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.all('SELECT name, value FROM counters WHERE name = ANY(?)', [NAMES]);
   return new Map(rows.map((row) => [String(row['name']), Number(row['value'])]));
 }
 
-export const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
+const setCounter = async (writer: Writer, name: string, value: number): Promise<void> =>
   writer.run(
     `INSERT INTO counters (name, value) VALUES (?, ?)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value`,

@@ -1,10 +1,11 @@
 /** Loads, in one question per table, everything that a group of commands asked to see. */
-import type { Order, Position } from '@faultline/domain';
+import type { Account, Order, Position } from '@faultline/domain';
 import type { Wanted } from '../../ports/facts.ts';
 import { memoryId } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 import type { Books } from './books.ts';
 import type { Driver, Reader } from './driver.ts';
+import { loadPeople } from './load-people.ts';
 import type { TableSpec } from './table-spec.ts';
 import * as tables from './tables/index.ts';
 import { clientKey, executionKey, fundsKey, type Loaded } from './loaded.ts';
@@ -14,43 +15,86 @@ export interface LoadContext {
   readonly books: Books;
   /** Nobody else writes: a book in memory is what stands. */
   readonly exclusive: boolean;
-  /** What locks an account's row until the commit; empty to lock nothing. */
+  /** What locks a row until the commit; empty to lock nothing. */
   readonly lock: Driver['lock'];
 }
 
 export async function load(wanted: readonly Wanted[], context: LoadContext): Promise<Loaded> {
-  const { reader } = context;
+  const found = await loadSubjects(wanted, context.reader);
+  // What guards the rest comes first: users, then accounts. The other questions follow at once, behind those locks.
+  const people = loadPeople(wanted, context);
+  const books = loadBooks([...pick(wanted, 'accountId'), ...ownersOf(found)], context);
+  const rest = loadMemories(wanted, context.reader);
+  const locked = context.lock === '' ? found : loadSubjects(wanted, context.reader);
+  const [peopleFound, booksFound, subjects, memories] = await Promise.all([
+    people,
+    books,
+    locked,
+    rest,
+  ]);
+  const withdrawals = new Map([...subjects.withdrawals, ...memories.withdrawals]);
+  return { ...memories, ...subjects, ...peopleFound, withdrawals, books: booksFound };
+}
+
+/** What several processes might write at once though it has no row yet, and no account whose lock would guard it. */
+export function namesToLock(wanted: readonly Wanted[]): string[] {
+  return wanted.flatMap((one) => [
+    ...(one.key === undefined || hasSubject(one) ? [] : [`key:${memoryId(one.key)}`]),
+    ...(one.username === undefined ? [] : [`user:${lower(one.username)}`]),
+  ]);
+}
+
+const hasSubject = (one: Wanted): boolean =>
+  one.accountId !== undefined ||
+  one.orderId !== undefined ||
+  one.positionId !== undefined ||
+  one.withdrawalId !== undefined ||
+  one.limitRequestId !== undefined;
+
+type Subjects = Pick<Loaded, 'orders' | 'positions' | 'withdrawals' | 'limitRequests'>;
+
+/** What is asked for by its own id, and says by itself whose it is. */
+async function loadSubjects(wanted: readonly Wanted[], reader: Reader): Promise<Subjects> {
   const find = finder(reader);
-  const orders = byId(await find(tables.orders, 'id', pick(wanted, 'orderId')));
-  const ofOrders = [...orders.values()].flatMap(
-    ({ reduces, positionId }) => reduces ?? positionId ?? [],
-  );
-  const positions = byId(
-    await find(tables.positions, 'id', [...pick(wanted, 'positionId'), ...ofOrders]),
-  );
-  const withdrawals = byId(await find(tables.withdrawals, 'id', pick(wanted, 'withdrawalId')));
-  const limitRequests = byId(
-    await find(tables.limitRequests, 'id', pick(wanted, 'limitRequestId')),
-  );
-  const owners = [orders, positions, withdrawals, limitRequests].flatMap((rows) =>
+  const [orders, withdrawals, limitRequests] = await Promise.all([
+    find(tables.orders, 'id', pick(wanted, 'orderId')),
+    find(tables.withdrawals, 'id', pick(wanted, 'withdrawalId')),
+    find(tables.limitRequests, 'id', pick(wanted, 'limitRequestId')),
+  ]);
+  const ofOrders = orders.flatMap(({ reduces, positionId }) => reduces ?? positionId ?? []);
+  const ids = [...pick(wanted, 'positionId'), ...ofOrders];
+  return {
+    orders: byId(orders),
+    positions: byId(await find(tables.positions, 'id', ids)),
+    withdrawals: byId(withdrawals),
+    limitRequests: byId(limitRequests),
+  };
+}
+
+const ownersOf = ({ orders, positions, withdrawals, limitRequests }: Subjects): number[] =>
+  [orders, positions, withdrawals, limitRequests].flatMap((rows) =>
     [...rows.values()].map(({ accountId }) => accountId),
   );
-  // Accounts come first of all that another writer could change: their locks guard the rest.
-  const books = await loadBooks([...pick(wanted, 'accountId'), ...owners], context);
+
+type Memories = Omit<
+  Loaded,
+  'orders' | 'positions' | 'limitRequests' | 'users' | 'sessions' | 'books'
+>;
+
+async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<Memories> {
+  const [remembered, ids, done, references, withdrawals] = await Promise.all([
+    finder(reader)(tables.idempotency, 'id', pick(wanted, 'key').map(memoryId)),
+    clientIds(wanted, reader),
+    executions(wanted, reader),
+    fundsReferences(wanted, reader),
+    recentWithdrawals(wanted, reader),
+  ]);
   return {
-    books,
-    orders: context.exclusive ? orders : byId(await find(tables.orders, 'id', [...orders.keys()])),
-    positions,
-    limitRequests,
-    withdrawals: new Map([...withdrawals, ...byId(await recentWithdrawals(wanted, reader))]),
-    remembered: byId(await find(tables.idempotency, 'id', pick(wanted, 'key').map(memoryId))),
-    clientIds: await clientIds(wanted, reader),
-    executions: await executions(wanted, reader),
-    users: byId([
-      ...(await find(tables.users, 'id', pick(wanted, 'userId'))),
-      ...(await find(tables.users, 'lower(username)', pick(wanted, 'username').map(lower))),
-    ]),
-    fundsReferences: await fundsReferences(wanted, reader),
+    remembered: byId(remembered),
+    clientIds: ids,
+    executions: done,
+    fundsReferences: references,
+    withdrawals: byId(withdrawals),
   };
 }
 
@@ -82,32 +126,41 @@ const finder =
     values.length === 0 ? [] : reader.rows(spec, `${column} = ANY(?)`, [[...new Set(values)]]);
 
 /** Books as they stand, from memory where it can be trusted. */
-async function loadBooks(
-  ids: readonly number[],
-  { reader, books, exclusive, lock }: LoadContext,
-): Promise<Map<number, Book>> {
-  const wanted = [...new Set(ids)];
-  const known = exclusive ? wanted.flatMap((id) => books.get(id) ?? []) : [];
-  const missing = wanted.filter((id) => !known.some(({ account }) => account.id === id));
-  if (missing.length === 0) return byAccount(known);
-  const found = await reader.rows(tables.accounts, `id = ANY(?) ORDER BY id ${lock}`, [missing]);
-  const fresh = found.flatMap((account) => {
+async function loadBooks(ids: readonly number[], context: LoadContext): Promise<Map<number, Book>> {
+  const { reader, books, exclusive, lock } = context;
+  const loaded = new Map<number, Book>();
+  const missing = new Set<number>();
+  for (const id of ids) {
+    const book = exclusive ? books.get(id) : undefined;
+    if (book === undefined) missing.add(id);
+    else loaded.set(id, book);
+  }
+  if (missing.size === 0) return loaded;
+  const found = await reader.rows(tables.accounts, `id = ANY(?) ORDER BY id ${lock}`, [
+    [...missing],
+  ]);
+  const stale: Account[] = [];
+  for (const account of found) {
     const book = books.get(account.id);
-    return book?.account.version === account.version ? [book] : [];
-  });
-  const stale = found.filter(({ id }) => !fresh.some(({ account }) => account.id === id));
-  const loaded = await readBooks(stale, reader);
-  for (const book of loaded) books.put(book);
-  return byAccount([...known, ...fresh, ...loaded]);
+    if (book?.account.version === account.version) loaded.set(account.id, book);
+    else stale.push(account);
+  }
+  for (const book of await readBooks(stale, reader)) {
+    const kept = books.put(book);
+    loaded.set(book.account.id, exclusive ? kept : book);
+  }
+  return loaded;
 }
 
-async function readBooks(accounts: readonly Book['account'][], reader: Reader): Promise<Book[]> {
+async function readBooks(accounts: readonly Account[], reader: Reader): Promise<Book[]> {
   if (accounts.length === 0) return [];
   const ids = accounts.map(({ id }) => id);
   const open = 'account_id = ANY(?) AND closed_at_ms IS NULL ORDER BY id';
-  const positions = grouped(await reader.rows(tables.positions, open, [ids]));
-  const working = 'account_id = ANY(?) AND done_at_ms IS NULL';
-  const orders = grouped(await reader.rows(tables.orders, working, [ids]));
+  const working = 'account_id = ANY(?) AND done_at_ms IS NULL ORDER BY created_at_ms, id';
+  const [positions, orders] = await Promise.all([
+    reader.rows(tables.positions, open, [ids]).then(grouped),
+    reader.rows(tables.orders, working, [ids]).then(grouped),
+  ]);
   return accounts.map((account) => ({
     account,
     positions: positions.get(account.id) ?? [],
@@ -115,11 +168,8 @@ async function readBooks(accounts: readonly Book['account'][], reader: Reader): 
   }));
 }
 
-const grouped = <T extends Order | Position>(records: readonly T[]): Map<number, T[]> =>
+const grouped = <T extends Order | Position>(records: readonly T[]): ReadonlyMap<number, T[]> =>
   Map.groupBy(records, ({ accountId }) => accountId);
-
-const byAccount = (books: readonly Book[]): Map<number, Book> =>
-  new Map(books.map((book) => [book.account.id, book]));
 
 async function recentWithdrawals(wanted: readonly Wanted[], reader: Reader) {
   const asking = wanted.filter(({ withdrawalsSinceMs }) => withdrawalsSinceMs !== undefined);

@@ -1,7 +1,7 @@
 /** What was loaded for a group of commands, by what it is asked for. */
 import type { Order, Position, Withdrawal } from '@faultline/domain';
 import type { Changes } from '../../ports/changes.ts';
-import type { LimitRequest, Remembered, User } from '../../ports/records.ts';
+import type { LimitRequest, RefreshSession, Remembered, User } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 
 /** Rows as they were found, by their ids. What was looked for and not found is absent. */
@@ -14,6 +14,7 @@ export interface Loaded {
   readonly clientIds: Map<string, string>;
   readonly executions: Set<string>;
   readonly users: Map<string, User>;
+  readonly sessions: Map<string, RefreshSession>;
   readonly withdrawals: Map<string, Withdrawal>;
   readonly limitRequests: Map<string, LimitRequest>;
   readonly fundsReferences: Set<string>;
@@ -27,8 +28,10 @@ export const fundsKey = (accountId: number, type: string, reference: string): st
 
 /** Lets the next command see what this one wrote. Books are the business of `Work`. */
 export function takeOver(loaded: Loaded, changes: Changes): void {
+  forget(loaded.remembered, changes.forgotten);
   put(loaded.remembered, changes.remember);
   put(loaded.users, changes.users);
+  put(loaded.sessions, changes.sessions);
   put(loaded.withdrawals, changes.withdrawals);
   put(loaded.limitRequests, changes.limitRequests);
   for (const { accountId, clientOrderId, id } of changes.orders ?? []) {
@@ -47,4 +50,10 @@ function put<T extends { readonly id: string }>(
   records: readonly T[] | undefined,
 ): void {
   for (const record of records ?? []) rows.set(record.id, record);
+}
+
+function forget(remembered: Map<string, Remembered>, orderIds: readonly string[] = []): void {
+  for (const { id, orderId } of orderIds.length === 0 ? [] : remembered.values()) {
+    if (orderId !== null && orderIds.includes(orderId)) remembered.delete(id);
+  }
 }

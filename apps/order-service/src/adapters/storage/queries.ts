@@ -1,13 +1,14 @@
 /** Questions that no command decides on. */
 import type { OrderState, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
+import { sweep } from './sweep.ts';
 import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  | 'userByName'
-  | 'userById'
   | 'accountsOf'
+  | 'fundsOf'
+  | 'withdrawalsOf'
   | 'statesOf'
   | 'dealsOf'
   | 'realizedSince'
@@ -16,15 +17,10 @@ type Queries = Pick<
   | 'sweep'
 >;
 
-const DAY_MS = 24 * 3_600_000;
-const EVENTS_KEPT = 10_000;
-const SWEEP_MAX = 500;
-
 export function queries(driver: Driver): Queries {
   return {
-    userByName: async (username) =>
-      (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
-    userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
+    fundsOf: async (ids) => driver.rows(tables.funds, 'id = ANY(?)', [ids]),
+    withdrawalsOf: async (ids) => driver.rows(tables.withdrawals, 'id = ANY(?)', [ids]),
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -38,9 +34,8 @@ export function queries(driver: Driver): Queries {
       const client = `client:${accountId}`;
       const [row] = await driver.all(
         `SELECT coalesce(sum(CASE WHEN credit = ? THEN amount ELSE -amount END), 0) AS sum
-         FROM postings WHERE type IN ('REALIZED_PL', 'SWAP') AND at_ms >= ?
-         AND (credit = ? OR debit = ?)`,
-        [client, sinceMs, client, client],
+         FROM postings WHERE account_id = ? AND at_ms >= ? AND type IN ('REALIZED_PL', 'SWAP')`,
+        [client, accountId, sinceMs],
       );
       return BigInt(String(row?.['sum'] ?? 0));
     },
@@ -53,19 +48,4 @@ export function queries(driver: Driver): Queries {
       ]),
     sweep: async (nowMs) => sweep(driver, nowMs),
   };
-}
-
-async function sweep(driver: Driver, nowMs: number): Promise<void> {
-  await driver.transaction(async (writer) => {
-    await writer.run(
-      'DELETE FROM idempotency WHERE id IN (SELECT id FROM idempotency WHERE expires_at_ms <= ? LIMIT ?)',
-      [nowMs, SWEEP_MAX],
-    );
-    await writer.run(
-      `DELETE FROM account_events WHERE (account_id, seq) IN (
-         SELECT e.account_id, e.seq FROM account_events e JOIN accounts a ON a.id = e.account_id
-         WHERE e.at_ms < ? AND e.seq <= a.last_event_seq - ? LIMIT ?)`,
-      [nowMs - DAY_MS, EVENTS_KEPT, SWEEP_MAX],
-    );
-  });
 }

@@ -16,6 +16,16 @@ CREATE TABLE users (
   created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE UNIQUE INDEX users_by_name ON users (lower(username));
 
+CREATE TABLE refresh_sessions (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), token_hash TEXT,
+  token_generation BIGINT NOT NULL, ip TEXT NOT NULL,
+  created_at_ms BIGINT NOT NULL, last_used_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL,
+  ended_at_ms BIGINT, end_reason TEXT);
+CREATE INDEX refresh_sessions_of_user ON refresh_sessions (user_id, created_at_ms);
+CREATE INDEX refresh_sessions_expiry ON refresh_sessions (expires_at_ms);
+
+CREATE TABLE signing_keys (id TEXT PRIMARY KEY, keys TEXT NOT NULL);
+
 CREATE TABLE instruments (
   name TEXT PRIMARY KEY, description TEXT NOT NULL, category TEXT NOT NULL,
   base_currency TEXT NOT NULL, quote_currency TEXT NOT NULL, digits INTEGER NOT NULL,
@@ -31,7 +41,8 @@ CREATE TABLE accounts (
   user_id TEXT NOT NULL REFERENCES users (id), group_id TEXT NOT NULL, currency TEXT NOT NULL, balance BIGINT NOT NULL,
   credit BIGINT NOT NULL, leverage BIGINT NOT NULL, margin_mode TEXT NOT NULL,
   trade_state TEXT NOT NULL, disabled_reason TEXT, book TEXT NOT NULL,
-  lps TEXT NOT NULL, is_demo BIGINT NOT NULL, margin_call_active BIGINT NOT NULL,
+  lps TEXT NOT NULL, is_demo BIGINT NOT NULL,
+  withdrawal_daily_limit BIGINT, withdrawal_monthly_limit BIGINT, margin_call_active BIGINT NOT NULL,
   created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL,
   last_event_seq BIGINT NOT NULL);
 CREATE INDEX accounts_of_user ON accounts (user_id, id);
@@ -48,6 +59,7 @@ CREATE INDEX orders_of_account ON orders (account_id, created_at_ms, id);
 CREATE UNIQUE INDEX orders_by_client_id ON orders (account_id, client_order_id)
   WHERE client_order_id IS NOT NULL;
 CREATE INDEX orders_working ON orders (account_id) WHERE done_at_ms IS NULL;
+CREATE INDEX orders_working_by_age ON orders (created_at_ms, id) WHERE done_at_ms IS NULL;
 
 CREATE TABLE order_states (
   order_id TEXT NOT NULL REFERENCES orders (id), version BIGINT NOT NULL, status TEXT NOT NULL,
@@ -56,12 +68,13 @@ CREATE TABLE order_states (
 CREATE TABLE positions (
   id BIGINT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), symbol TEXT NOT NULL,
   side TEXT NOT NULL, volume BIGINT NOT NULL CHECK (volume >= 0), initial_volume BIGINT NOT NULL,
-  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
+  open_price BIGINT NOT NULL, sl BIGINT, tp BIGINT, trailing_ TEXT, margin BIGINT NOT NULL CHECK (margin >= 0),
   swap BIGINT NOT NULL, swapped_to_ms BIGINT NOT NULL, commission BIGINT NOT NULL,
   status TEXT NOT NULL, close_reason TEXT,
   close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,
   lock_order_id TEXT, realized_profit BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX positions_open ON positions (account_id, id) WHERE closed_at_ms IS NULL;
+CREATE INDEX positions_open_by_id ON positions (id) WHERE closed_at_ms IS NULL;
 
 CREATE TABLE deals (
   id TEXT PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders (id),
@@ -74,11 +87,10 @@ CREATE INDEX deals_of_order ON deals (order_id);
 CREATE INDEX deals_of_account ON deals (account_id, time_ms, id);
 
 CREATE TABLE postings (
-  id BIGINT PRIMARY KEY, debit TEXT NOT NULL, credit TEXT NOT NULL,
-  amount BIGINT NOT NULL CHECK (amount > 0), type TEXT NOT NULL, ref_type TEXT NOT NULL,
+  id BIGINT PRIMARY KEY, account_id BIGINT, balance_after BIGINT, credit_after BIGINT,
+  debit TEXT NOT NULL, credit TEXT NOT NULL, amount BIGINT NOT NULL CHECK (amount > 0), type TEXT NOT NULL, ref_type TEXT NOT NULL,
   ref_id TEXT NOT NULL, at_ms BIGINT NOT NULL, CHECK (debit <> credit));
-CREATE INDEX postings_debit ON postings (debit, at_ms);
-CREATE INDEX postings_credit ON postings (credit, at_ms);
+CREATE INDEX postings_of_account ON postings (account_id, at_ms, id);
 
 CREATE TABLE outbox (
   order_id TEXT PRIMARY KEY REFERENCES orders (id), lp TEXT NOT NULL, expires_at_ms BIGINT NOT NULL);
@@ -101,13 +113,15 @@ CREATE TABLE withdrawals (
   destination_masked TEXT NOT NULL, status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL,
   decided_at_ms BIGINT, decided_by TEXT, reason TEXT, version BIGINT NOT NULL);
 CREATE INDEX withdrawals_of_account ON withdrawals (account_id, requested_at_ms, id);
-CREATE INDEX withdrawals_open ON withdrawals (status, requested_at_ms);
+CREATE INDEX withdrawals_by_status ON withdrawals (status, requested_at_ms, id);
+CREATE INDEX withdrawals_by_age ON withdrawals (requested_at_ms, id);
 
 CREATE TABLE limit_requests (
   id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), period TEXT NOT NULL,
   requested_limit BIGINT NOT NULL CHECK (requested_limit > 0), reason TEXT NOT NULL,
   status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL, decided_at_ms BIGINT, decided_by TEXT,
   version BIGINT NOT NULL);
+CREATE INDEX limit_requests_by_age ON limit_requests (requested_at_ms, id);
 
 CREATE TABLE funds (
   id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), type TEXT NOT NULL,
@@ -124,6 +138,8 @@ CREATE TABLE audit (
   seq BIGINT PRIMARY KEY, actor_id TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL,
   target TEXT NOT NULL, before_ TEXT, after_ TEXT, reason TEXT, request_id TEXT NOT NULL,
   ip TEXT NOT NULL, at_ms BIGINT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX audit_of_actor ON audit (actor_id, seq);
+CREATE INDEX audit_of_target ON audit (target, seq);
 
 CREATE TABLE account_groups (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL, max_leverage BIGINT NOT NULL,
@@ -143,7 +159,7 @@ CREATE TABLE routing_rules (
   route TEXT NOT NULL, note TEXT NOT NULL, version BIGINT NOT NULL);
 
 CREATE TABLE settings (
-  id TEXT PRIMARY KEY, broker_name TEXT NOT NULL, broker TEXT NOT NULL, maintenance TEXT,
+  id TEXT PRIMARY KEY, broker_name TEXT NOT NULL, defaults TEXT NOT NULL, broker TEXT NOT NULL, maintenance TEXT,
   version BIGINT NOT NULL);
 `;
 

@@ -3,121 +3,167 @@ import type { Logger } from '@faultline/service';
 import type { Reference } from '../../ports/records.ts';
 import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
-import { databaseError } from './database-error.ts';
-import type { Driver } from './driver.ts';
-import { GroupCommit, type Job, type Outcome } from './group-commit.ts';
-import { IdSource, IdsExhausted, readCounters, setCounter } from './id-source.ts';
-import { load } from './load.ts';
+import { databaseError, tellingErrors } from './database-error.ts';
+import type { Driver, Reader, Writer } from './driver.ts';
+import { Groups, type Job, type Outcome } from './groups.ts';
+import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
+import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
+import { load, type LoadContext, namesToLock } from './load.ts';
+import { pagesOf } from './pages.ts';
+import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
-import { changesReference, loadReference } from './reference.ts';
+import { changesReference } from './reference.ts';
+import { together } from './together.ts';
 import { verifyBooks } from './verify.ts';
 import { Work } from './work.ts';
 import { write } from './write.ts';
 
-const REPORT = 'report';
-
 /** @param driver - On a database whose schema is up to date; closed with the store. */
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
-  const reference = await loadReference(driver);
-  const lastReportSeq = (await readCounters(driver)).get(REPORT) ?? 0;
-  const storage = new Storage(driver, await IdSource.open(driver), { reference, lastReportSeq });
-  const group = new GroupCommit(async (jobs) => storage.commit(jobs));
+  const storage = new Storage(driver, await IdSource.open(driver), await loadHouse(driver));
+  const asked = tellingErrors(driver, log);
+  const commits = new Groups(async (jobs) => storage.commit(jobs));
+  const reads = new Groups(async (jobs) => storage.read(jobs));
+  const through = async <R>(groups: Groups, job: Job): Promise<R> => {
+    try {
+      return (await groups.add(job)) as R;
+    } catch (error) {
+      throw databaseError(error, log);
+    }
+  };
   return {
-    async commit<R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R> {
-      try {
-        return (await group.add({ wanted, decide })) as R;
-      } catch (error) {
-        throw databaseError(error, log);
-      }
-    },
-    read: async (wanted) => storage.read(wanted),
+    commit: async <R>(wanted: Wanted, decide: (facts: Facts) => Decided<R>): Promise<R> =>
+      through(commits, { wanted, decide }),
+    read: async (wanted) => through(reads, { wanted, decide: (facts) => ({ answer: facts }) }),
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
-    busyBooks: async () => storage.busyBooks(),
-    ...queries(driver),
-    verify: async () => verifyBooks(driver),
+    busyBooks: async () => storage.busyBooks(asked),
+    booksOf: async (ids) => storage.booksOf(asked, ids),
+    pages: pagesOf(asked),
+    ...queries(asked),
+    ...peopleQueries(asked),
+    verify: async () => asked.snapshot(verifyBooks),
+    durability: async () => asked.durability(),
     close: async () => {
-      await group.idle();
+      await Promise.all([commits.idle(), reads.idle()]);
       await driver.close();
     },
   };
-}
-
-interface State {
-  readonly reference: Reference;
-  readonly lastReportSeq: number;
 }
 
 class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
   readonly #books = new Books();
-  #state: State;
+  #house: House;
   readonly watchers: ((committed: Committed) => void)[] = [];
 
-  constructor(driver: Driver, ids: IdSource, state: State) {
+  constructor(driver: Driver, ids: IdSource, house: House) {
     this.#driver = driver;
     this.#ids = ids;
-    this.#state = state;
+    this.#house = house;
   }
 
   get reference(): Reference {
-    return this.#state.reference;
+    return this.#house.reference;
   }
 
   /** @throws when nothing of the group was written. */
   async commit(jobs: readonly Job[]): Promise<readonly Outcome[]> {
-    await this.#ids.refill(this.#driver);
-    const { work, outcomes } = await this.#driver.transaction(async (writer) => {
-      const { exclusive, lock } = this.#driver;
-      const context = { reader: writer, books: this.#books, exclusive, lock };
-      const loaded = await load(
-        jobs.map(({ wanted }) => wanted),
-        context,
-      );
-      const before = new Work({ loaded, ...this.#state, ids: this.#ids.ids });
-      const decided = jobs.map((job) => decide(job, before));
-      await write(writer, before);
-      if (before.lastReportSeq !== this.#state.lastReportSeq) {
-        await setCounter(writer, REPORT, before.lastReportSeq);
-      }
-      await this.#ids.save(writer);
-      return { work: before, outcomes: decided };
-    });
+    try {
+      return await this.#transact(jobs);
+    } catch (error) {
+      if (!(error instanceof IdsExhausted)) throw error;
+      return this.#transact(jobs, ID_BLOCK);
+    }
+  }
+
+  /** @param idsLeast - How many ids of each kind there must be. */
+  async #transact(jobs: readonly Job[], idsLeast?: number): Promise<readonly Outcome[]> {
+    const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
+      this.#run(jobs, writer, idsLeast),
+    );
     this.#ids.committed();
-    this.#adopt(work);
+    this.#house = house;
+    this.#tell(work);
     return outcomes;
   }
 
-  #adopt(work: Work): void {
+  async #run(jobs: readonly Job[], writer: Writer, idsLeast?: number) {
+    const wanted = jobs.map((job) => job.wanted);
+    const [, before, loaded] = await Promise.all([
+      writer.lockNames(namesToLock(wanted)),
+      this.#freshHouse(writer),
+      load(wanted, this.#context(writer, this.#driver.lock)),
+    ]);
+    await this.#ids.refill(writer, idsLeast);
+    const work = new Work({ loaded, ...before, ids: this.#ids.ids });
+    const outcomes = jobs.map((job) => decide(job, work));
+    const [house] = await together([
+      saveHouse(writer, before, work),
+      write(writer, work),
+      this.#ids.save(writer),
+    ]);
+    return { work, house, outcomes };
+  }
+
+  #context(reader: Reader, lock: string): LoadContext {
+    return { reader, books: this.#books, exclusive: this.#driver.exclusive, lock };
+  }
+
+  /** On a database of our own, memory is what stands; what others have committed holds for us from here on. */
+  async #freshHouse(reader: Reader): Promise<House> {
+    if (this.#driver.exclusive) return this.#house;
+    const house = await freshHouse(this.#house, reader);
+    if (house.referenceVersion > this.#house.referenceVersion) this.#house = house;
+    return house;
+  }
+
+  #tell(work: Work): void {
     const books = work.touchedBooks();
     for (const book of books) this.#books.put(book);
-    this.#state = { reference: work.reference, lastReportSeq: work.lastReportSeq };
     const referenceChanged = work.changes.some(changesReference);
-    const committed: Committed = { books, events: work.events, referenceChanged };
+    const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
+      ...users.map(({ id }) => id),
+      ...sessions.map(({ userId }) => userId),
+    ]);
+    const committed: Committed = { books, events: work.events, referenceChanged, userIds };
     for (const watch of this.watchers) watch(committed);
   }
 
-  async read(wanted: Wanted): Promise<Facts> {
-    const { exclusive } = this.#driver;
-    const context = { reader: this.#driver, books: this.#books, exclusive, lock: '' };
-    const loaded = await load([wanted], context);
-    return new Work({ loaded, ...this.#state, ids: this.#ids.ids }).factsFor(wanted);
+  async read(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+    return this.#driver.snapshot(async (reader) => {
+      const [house, loaded] = await Promise.all([
+        this.#freshHouse(reader),
+        load(
+          jobs.map(({ wanted }) => wanted),
+          this.#context(reader, ''),
+        ),
+      ]);
+      const work = new Work({ loaded, ...house, ids: this.#ids.ids });
+      return jobs.map((job) => decide(job, work));
+    });
   }
 
-  async busyBooks(): Promise<Book[]> {
-    const rows = await this.#driver.all(
-      `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
-       UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
-    );
-    const ids = rows.map((row) => Number(row['account_id']));
-    const { exclusive } = this.#driver;
-    const context = { reader: this.#driver, books: this.#books, exclusive, lock: '' };
-    const { books } = await load(
-      ids.map((accountId) => ({ accountId })),
-      context,
-    );
-    return [...books.values()];
+  async busyBooks(driver: Driver): Promise<Book[]> {
+    return driver.snapshot(async (reader) => {
+      const rows = await reader.all(
+        `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
+         UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
+      );
+      const ids = rows.map((row) => Number(row['account_id']));
+      return this.#booksOf(reader, ids);
+    });
+  }
+
+  async booksOf(driver: Driver, ids: readonly number[]): Promise<Book[]> {
+    return driver.snapshot(async (reader) => this.#booksOf(reader, ids));
+  }
+
+  async #booksOf(reader: Reader, ids: readonly number[]): Promise<Book[]> {
+    const wanted = ids.map((accountId) => ({ accountId }));
+    const { books } = await load(wanted, this.#context(reader, ''));
+    return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
 

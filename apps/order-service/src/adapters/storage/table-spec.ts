@@ -7,7 +7,7 @@ export type Row = Readonly<Record<string, Value>>;
  * `int` is a number, `big` a bigint, `bool` 0 or 1; `json` is anything that JSON can hold, `exact` the same with bigints
  * in it. Each may be null.
  */
-type ColumnKind = 'text' | 'int' | 'big' | 'bool' | 'json' | 'exact';
+export type ColumnKind = 'text' | 'int' | 'big' | 'bool' | 'json' | 'exact';
 
 export interface TableSpec<T> {
   readonly name: string;
@@ -21,7 +21,7 @@ function columnOf(field: string): string {
   const column = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return RESERVED.has(column) ? `${column}_` : column;
 }
-const RESERVED = new Set(['before', 'after', 'when', 'position']);
+const RESERVED = new Set(['before', 'after', 'when', 'position', 'trailing']);
 
 /** Everything about a table that its statements are made of, worked out once. */
 export interface Table<T> {
@@ -29,6 +29,8 @@ export interface Table<T> {
   readonly columns: readonly string[];
   readonly kinds: readonly ColumnKind[];
   readonly keyColumns: readonly string[];
+  /** What `ON CONFLICT` has to set: all but the key. Setting that, too, would have the database look for all who point at it. */
+  readonly updates: string;
   /** The record as the columns' values. */
   readonly values: (record: T) => Value[];
   readonly record: (row: Row) => T;
@@ -47,12 +49,22 @@ export function tableOf<T extends object>(spec: TableSpec<T>): Table<T> {
 function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
   const fields = Object.entries(spec.columns) as [keyof T & string, ColumnKind][];
   const cells = fields.map(([field, kind]) => ({ field, kind, column: columnOf(field) }));
+  const keyColumns = spec.key.map(columnOf);
+  const columns = cells.map(({ column }) => column);
   return {
     name: spec.name,
-    columns: cells.map(({ column }) => column),
+    columns,
     kinds: cells.map(({ kind }) => kind),
-    keyColumns: spec.key.map(columnOf),
-    values: (record) => cells.map(({ field, kind }) => toSql(record[field], kind)),
+    keyColumns,
+    updates: columns
+      .filter((column) => !keyColumns.includes(column))
+      .map((column) => `${column} = excluded.${column}`)
+      .join(', '),
+    values: (record) => {
+      const values: Value[] = [];
+      for (const { field, kind } of cells) values.push(toSql(record[field], kind));
+      return values;
+    },
     record: (row) => {
       const record: Record<string, unknown> = {};
       for (const { field, kind, column } of cells) record[field] = fromSql(row[column], kind);
@@ -64,16 +76,16 @@ function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
 function toSql(value: unknown, kind: ColumnKind): Value {
   if (value === null || value === undefined) return null;
   switch (kind) {
-    case 'json':
-      return JSON.stringify(value);
-    case 'exact':
-      return JSON.stringify(value, bigAsText);
-    case 'bool':
-      return value === true ? 1 : 0;
     case 'text':
     case 'int':
     case 'big':
       return value as Value;
+    case 'bool':
+      return value === true ? 1 : 0;
+    case 'json':
+      return JSON.stringify(value);
+    case 'exact':
+      return JSON.stringify(value, bigAsText);
   }
 }
 

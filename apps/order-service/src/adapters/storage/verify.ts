@@ -1,19 +1,19 @@
 /** Whether the books are what they should be: every balance explained by its entries, every audit entry in its chain. */
 import type { BooksCheck } from '../../ports/store.ts';
 import { firstBreak, NO_ENTRY } from './audit-chain.ts';
-import type { Driver } from './driver.ts';
+import type { Reader } from './driver.ts';
 import * as tables from './tables/index.ts';
 
 const PAGE = 1_000;
 
-export const verifyBooks = async (driver: Driver): Promise<BooksCheck> => ({
-  unexplained: await unexplainedAccounts(driver),
-  auditBreak: await auditBreak(driver),
+export const verifyBooks = async (reader: Reader): Promise<BooksCheck> => ({
+  unexplained: await unexplainedAccounts(reader),
+  auditBreak: await auditBreak(reader),
 });
 
 /** Accounts whose balance or credit is not the sum of their postings. */
-async function unexplainedAccounts(driver: Driver): Promise<number[]> {
-  const rows = await driver.all(
+async function unexplainedAccounts(reader: Reader): Promise<number[]> {
+  const rows = await reader.all(
     `WITH entries AS (
        SELECT credit AS name, amount FROM postings UNION ALL
        SELECT debit AS name, -amount FROM postings),
@@ -27,10 +27,10 @@ async function unexplainedAccounts(driver: Driver): Promise<number[]> {
   return rows.map((row) => Number(row['id']));
 }
 
-async function auditBreak(driver: Driver): Promise<number | null> {
+async function auditBreak(reader: Reader): Promise<number | null> {
   let head = NO_ENTRY;
   for (;;) {
-    const page = await driver.rows(tables.audit, 'seq > ? ORDER BY seq LIMIT ?', [head.seq, PAGE]);
+    const page = await reader.rows(tables.audit, 'seq > ? ORDER BY seq LIMIT ?', [head.seq, PAGE]);
     const broken = firstBreak(page, head);
     if (broken !== null) return broken;
     const last = page.at(-1);

@@ -15,6 +15,7 @@ import {
 import type { Book } from '../../ports/store.ts';
 import { deriveEvents } from '../../events/derive-events.ts';
 import { withOrder, withPosition } from './books.ts';
+import { type LedgerRow, ledgerRows } from './ledger-rows.ts';
 import { clientKey, executionKey, fundsKey, type Loaded, takeOver } from './loaded.ts';
 import { withReferenceChanges } from './reference.ts';
 
@@ -30,6 +31,7 @@ export class Work {
   readonly #ids: Ids;
   readonly changes: Changes[] = [];
   readonly events: NumberedEvent[] = [];
+  readonly ledger: LedgerRow[] = [];
   /** Accounts that something was changed of. */
   readonly touched = new Set<number>();
   reference: Reference;
@@ -58,7 +60,7 @@ export class Work {
       positions: book?.positions ?? [],
       orders: book?.orders ?? [],
       ...this.#memoryOf(wanted, book?.account ?? null),
-      user: this.#userOf(wanted),
+      ...this.#peopleOf(wanted),
       withdrawals: this.#withdrawalsOf(wanted, book?.account ?? null),
       lastReportSeq: this.lastReportSeq,
       reference: this.reference,
@@ -94,6 +96,19 @@ export class Work {
         account !== null &&
         funds !== undefined &&
         fundsReferences.has(fundsKey(account.id, funds.type, funds.reference)),
+    };
+  }
+
+  #peopleOf({ userId, username, sessionId, sessionsOf }: Wanted) {
+    const { sessions } = this.#loaded;
+    const session = sessions.get(sessionId ?? '') ?? null;
+    const live = [...sessions.values()].filter(
+      (one) => one.userId === sessionsOf && one.endedAtMs === null,
+    );
+    return {
+      session,
+      sessions: live,
+      user: this.#userOf({ userId: userId ?? session?.userId, username }),
     };
   }
 
@@ -139,6 +154,7 @@ export class Work {
     for (const { accountId } of events) change(accountId, (book) => book);
     for (const event of events) this.#number(event);
     for (const [accountId, version] of before) this.#advance(accountId, version);
+    this.ledger.push(...ledgerRows(changes.postings ?? [], (id) => this.#book(id).account));
     takeOver(this.#loaded, changes);
     this.changes.push(changes);
     this.reference = withReferenceChanges(this.reference, changes);

@@ -1,137 +1,180 @@
 /** Writes what a group of commands changed, in an order in which no row points at one that is not there yet. */
 import type { Changes } from '../../ports/changes.ts';
-import type { Settled } from '../../ports/records.ts';
+import type { Settings, Settled } from '../../ports/records.ts';
 import { chained, type ChainHead, type ChainedEntry, NO_ENTRY } from './audit-chain.ts';
 import type { Writer } from './driver.ts';
 import * as tables from './tables/index.ts';
+import { together } from './together.ts';
 import type { Work } from './work.ts';
 
+/** None waits for the one before: they reach the database in this order, and all of them are in one commit. */
 export async function write(writer: Writer, work: Work): Promise<void> {
-  const { changes } = work;
-  const all: All = (records) => changes.flatMap((one) => records(one) ?? []);
-  await writer.save(
-    tables.users,
-    newest(
-      all(({ users }) => users),
-      ({ id }) => id,
+  const all: All = (records) => work.changes.flatMap((one) => records(one) ?? NOTHING);
+  await together([
+    writer.save(
+      tables.users,
+      newest(
+        all((one) => one.users),
+        idOf,
+      ),
     ),
-  );
-  await writeReference(writer, all);
-  const accounts = work.touchedBooks().map(({ account }) => account);
-  await writer.save(tables.accounts, accounts);
-  await writeTrades(writer, changes, all);
-  await writeMoney(writer, all);
-  await writeMemory(writer, all);
-  await writer.save(
-    tables.breaks,
-    all(({ breaks }) => breaks),
-  );
-  await writer.insert(tables.events, work.events);
+    writer.save(
+      tables.refreshSessions,
+      newest(
+        all((one) => one.sessions),
+        idOf,
+      ),
+    ),
+    ...writeReference(writer, all),
+    writer.save(
+      tables.accounts,
+      work.touchedBooks().map(({ account }) => account),
+    ),
+    ...writeTrades(writer, work.changes, all),
+    writer.insert(tables.postings, work.ledger),
+    ...writeMoney(writer, all),
+    ...writeMemory(writer, all),
+    writer.save(
+      tables.breaks,
+      all((one) => one.breaks),
+    ),
+    writer.insert(tables.events, work.events),
+    writeAudit(writer, all),
+    tell(
+      writer,
+      all((one) => one.settled),
+    ),
+  ]);
 }
 
-async function writeTrades(writer: Writer, changes: readonly Changes[], all: All): Promise<void> {
-  const orders = all((one) => one.orders);
-  await writer.save(
+type All = <T>(records: (one: Changes) => readonly T[] | undefined) => readonly T[];
+
+const NOTHING: readonly never[] = [];
+
+const idOf = <K>({ id }: { readonly id: K }): K => id;
+
+const writeTrades = (writer: Writer, changes: readonly Changes[], all: All): Promise<void>[] => [
+  writer.save(
     tables.orders,
-    newest(orders, ({ id }) => id),
-  );
-  const states = changes.flatMap(({ atMs, orders: moved = [] }) =>
-    moved.map(({ id, version, status }) => ({ orderId: id, version, status, atMs })),
-  );
-  await writer.insert(tables.orderStates, states);
-  const positions = all((one) => one.positions);
-  await writer.save(
+    newest(
+      all((one) => one.orders),
+      idOf,
+    ),
+  ),
+  writer.insert(
+    tables.orderStates,
+    changes.flatMap(({ atMs, orders = NOTHING }) =>
+      orders.map(({ id, version, status }) => ({ orderId: id, version, status, atMs })),
+    ),
+  ),
+  writer.save(
     tables.positions,
-    newest(positions, ({ id }) => id),
-  );
-  await writer.insert(
+    newest(
+      all((one) => one.positions),
+      idOf,
+    ),
+  ),
+  writer.insert(
     tables.deals,
-    all(({ deals }) => deals),
-  );
-  await writer.insert(
-    tables.postings,
-    all(({ postings }) => postings),
-  );
-}
+    all((one) => one.deals),
+  ),
+];
 
-/** What is still to be delivered, and what callers were told. */
-async function writeMemory(writer: Writer, all: All): Promise<void> {
-  await writer.insert(
+/** What is still to be delivered, and what callers were told. A key that is free again may be taken in the same group. */
+const writeMemory = (writer: Writer, all: All): Promise<void>[] => [
+  writer.insert(
     tables.outbox,
-    all(({ outbox }) => outbox),
-  );
-  await forget(
+    all((one) => one.outbox),
+  ),
+  remove(
     writer,
     'outbox',
-    all(({ delivered }) => delivered),
-  );
-  const memories = all(({ remember }) => remember);
-  await writer.save(
-    tables.idempotency,
-    newest(memories, ({ id }) => id),
-  );
-  for (const settled of all((one) => one.settled)) await tell(writer, settled);
-  await forget(
+    all((one) => one.delivered),
+  ),
+  remove(
     writer,
     'idempotency',
-    all(({ forgotten }) => forgotten),
-  );
-}
+    all((one) => one.forgotten),
+  ),
+  writer.save(
+    tables.idempotency,
+    newest(
+      all((one) => one.remember),
+      idOf,
+    ),
+  ),
+];
 
-type All = <T>(records: (one: Changes) => readonly T[] | undefined) => T[];
-
-async function writeReference(writer: Writer, all: All): Promise<void> {
-  await writer.save(
+const writeReference = (writer: Writer, all: All): Promise<void>[] => [
+  writer.save(
     tables.groups,
     newest(
-      all(({ groups }) => groups),
-      ({ id }) => id,
+      all((one) => one.groups),
+      idOf,
     ),
-  );
-  await writer.save(
+  ),
+  writer.save(
     tables.schedules,
     newest(
-      all(({ schedules }) => schedules),
-      ({ id }) => id,
+      all((one) => one.schedules),
+      idOf,
     ),
-  );
-  const instruments = all((one) => one.instruments);
-  await writer.save(
+  ),
+  writer.save(
     tables.instruments,
-    newest(instruments, ({ name }) => name),
-  );
-  const rules = all(({ routingRules }) => routingRules);
-  await writer.save(
+    newest(
+      all((one) => one.instruments),
+      ({ name }) => name,
+    ),
+  ),
+  writer.save(
     tables.routingRules,
-    newest(rules, ({ id }) => id),
-  );
-  const gone = all(({ removedRoutingRules }) => removedRoutingRules);
-  if (gone.length > 0) await writer.run('DELETE FROM routing_rules WHERE id = ANY(?)', [gone]);
-  const settings = all(({ settings: one }) => (one === undefined ? [] : [one]));
-  await writer.save(
-    tables.settings,
-    newest(settings, ({ id }) => id),
-  );
+    newest(
+      all((one) => one.routingRules),
+      idOf,
+    ),
+  ),
+  removeRules(
+    writer,
+    all((one) => one.removedRoutingRules),
+  ),
+  writer.save(tables.settings, newest(all(settingsOf), idOf)),
+];
+
+const settingsOf = ({ settings }: Changes): readonly Settings[] =>
+  settings === undefined ? NOTHING : [settings];
+
+async function removeRules(writer: Writer, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await writer.run('DELETE FROM routing_rules WHERE id = ANY(?)', [ids]);
 }
 
-async function writeMoney(writer: Writer, all: All): Promise<void> {
-  const withdrawals = all((one) => one.withdrawals);
-  await writer.save(
+const writeMoney = (writer: Writer, all: All): Promise<void>[] => [
+  writer.save(
     tables.withdrawals,
-    newest(withdrawals, ({ id }) => id),
-  );
-  const requests = all(({ limitRequests }) => limitRequests);
-  await writer.save(
+    newest(
+      all((one) => one.withdrawals),
+      idOf,
+    ),
+  ),
+  writer.save(
     tables.limitRequests,
-    newest(requests, ({ id }) => id),
-  );
-  await writer.insert(
+    newest(
+      all((one) => one.limitRequests),
+      idOf,
+    ),
+  ),
+  writer.insert(
     tables.funds,
-    all(({ funds }) => funds),
-  );
+    all((one) => one.funds),
+  ),
+];
+
+async function writeAudit(writer: Writer, all: All): Promise<void> {
   const audit = all((one) => one.audit);
   if (audit.length === 0) return;
-  let head = await auditHead(writer);
+  await writer.lockNames(['audit']);
+  const [last] = await writer.rows(tables.audit, '1 = 1 ORDER BY seq DESC LIMIT 1');
+  let head: ChainHead = last ?? NO_ENTRY;
   const entries: ChainedEntry[] = [];
   for (const entry of audit) {
     const next = chained(entry, head);
@@ -141,18 +184,13 @@ async function writeMoney(writer: Writer, all: All): Promise<void> {
   await writer.insert(tables.audit, entries);
 }
 
-async function auditHead(writer: Writer): Promise<ChainHead> {
-  const [last] = await writer.rows(tables.audit, '1 = 1 ORDER BY seq DESC LIMIT 1');
-  return last ?? NO_ENTRY;
-}
-
 /** Several commands of a group may have changed one record: only what the last made of it is written. */
-const newest = <T, K>(records: readonly T[], keyOf: (record: T) => K): T[] =>
+const newest = <T, K>(records: readonly T[], keyOf: (record: T) => K): readonly T[] =>
   records.length < 2
-    ? [...records]
+    ? records
     : [...new Map(records.map((record) => [keyOf(record), record])).values()];
 
-async function forget(
+async function remove(
   writer: Writer,
   table: 'outbox' | 'idempotency',
   orderIds: readonly string[],
@@ -161,11 +199,18 @@ async function forget(
   await writer.run(`DELETE FROM ${table} WHERE order_id = ANY(?)`, [orderIds]);
 }
 
-const tell = async (writer: Writer, { orderId, answer, refusal }: Settled): Promise<void> =>
-  writer.run(
-    'UPDATE idempotency SET answer = ?, refusal = ? WHERE order_id = ? AND answer IS NULL AND refusal IS NULL',
-    [jsonOrNull(answer), jsonOrNull(refusal), orderId],
+/** What is remembered of an order is told once. */
+async function tell(writer: Writer, settled: readonly Settled[]): Promise<void> {
+  if (settled.length === 0) return;
+  const endings = new Map(settled.map((one) => [one.orderId, one]));
+  const untold = await writer.rows(
+    tables.idempotency,
+    'order_id = ANY(?) AND answer IS NULL AND refusal IS NULL',
+    [[...endings.keys()]],
   );
-
-const jsonOrNull = (value: unknown): string | null =>
-  value === null || value === undefined ? null : JSON.stringify(value);
+  const told = untold.map((memory) => {
+    const { answer = null, refusal = null } = endings.get(memory.orderId ?? '') ?? {};
+    return { ...memory, answer, refusal };
+  });
+  await writer.save(tables.idempotency, told);
+}

@@ -2,15 +2,20 @@
 import { join } from 'node:path';
 import { type Logger, openSqlite } from '@faultline/service';
 import type { Store } from '../../../ports/store.ts';
+import type { Driver } from '../driver.ts';
 import { SCHEMA, type SchemaStep } from '../schema.ts';
 import { openStore } from '../store.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 
 /** @param directory - Locked by the caller; one process owns a file. */
-export async function openSqliteStore(directory: string, log: Logger): Promise<Store> {
+export const openSqliteStore = async (directory: string, log: Logger): Promise<Store> =>
+  openStore(openSqliteDriver(directory), log);
+
+/** The same, without a store over it. */
+export function openSqliteDriver(directory: string): Driver {
   const path = join(directory, 'order.db');
   const database = openSqlite(path, SCHEMA.map(migrationOf));
-  return openStore(sqliteDriver(database, path), log);
+  return sqliteDriver(database, path);
 }
 
 const migrationOf = ({ sql, appendOnly }: SchemaStep): string =>

@@ -5,27 +5,34 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Driver, Parameter, Reader, Writer } from '../driver.ts';
 import { type Row, type Table, tableOf, type TableSpec } from '../table-spec.ts';
+import { inTurn } from '../together.ts';
 
 /** @param writing - Migrated and exclusively ours; closed with the driver. */
 export function sqliteDriver(writing: DatabaseSync, path: string): Driver {
   const reading = new DatabaseSync(path, { readOnly: true });
   const reader = readerOf(reading);
   const writer = writerOf(writing);
+  const turn = inTurn();
   return {
     ...reader,
     exclusive: true,
     lock: '',
-    transaction: async (work) => {
-      writing.exec('BEGIN IMMEDIATE');
-      try {
-        const answer = await work(writer);
-        writing.exec('COMMIT');
-        return answer;
-      } catch (error) {
-        if (writing.isTransaction) writing.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    // One process, one thread: what a slow reader misses, the books in memory make good.
+    snapshot: async (work) => work(reader),
+    transaction: async (work) =>
+      turn(async () => {
+        writing.exec('BEGIN IMMEDIATE');
+        try {
+          const answer = await work(writer);
+          writing.exec('COMMIT');
+          return answer;
+        } catch (error) {
+          if (writing.isTransaction) writing.exec('ROLLBACK');
+          throw error;
+        }
+      }),
+    // The file waits for the disk on every commit: see `openSqlite`.
+    durability: async () => 'power-loss',
     close: async () => {
       reading.close();
       writing.close();
@@ -88,16 +95,16 @@ function writerOf(database: DatabaseSync): Writer {
       if (records.length > 0) records.forEach(write(inserts, spec, insertSql));
     },
     run: async (sql, values = []) => void prepare(sql).run(...values.map(toInput)),
+    // Nobody else writes.
+    lockNames: async () => undefined,
   };
 }
 
 const insertSql = <T>({ name, columns }: Table<T>): string =>
   `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
-function saveSql<T>(table: Table<T>): string {
-  const updates = table.columns.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${updates}`;
-}
+const saveSql = <T>(table: Table<T>): string =>
+  `${insertSql(table)} ON CONFLICT (${table.keyColumns.join(', ')}) DO UPDATE SET ${table.updates}`;
 
 function toInput(value: Parameter): SQLInputValue {
   if (typeof value !== 'object' || value === null) return value;

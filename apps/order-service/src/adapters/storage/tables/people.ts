@@ -1,5 +1,5 @@
 /** Which record goes into which table: people, and what they did. */
-import type { User } from '../../../ports/records.ts';
+import type { RefreshSession, User } from '../../../ports/records.ts';
 import type { ChainedEntry } from '../audit-chain.ts';
 import type { TableSpec } from '../table-spec.ts';
 
@@ -17,6 +17,23 @@ export const users: TableSpec<User> = {
     tokenGeneration: 'int',
     createdAtMs: 'int',
     version: 'int',
+  },
+};
+
+export const refreshSessions: TableSpec<RefreshSession> = {
+  name: 'refresh_sessions',
+  key: ['id'],
+  columns: {
+    id: 'text',
+    userId: 'text',
+    tokenHash: 'text',
+    tokenGeneration: 'int',
+    ip: 'text',
+    createdAtMs: 'int',
+    lastUsedAtMs: 'int',
+    expiresAtMs: 'int',
+    endedAtMs: 'int',
+    endReason: 'text',
   },
 };
 

@@ -1,0 +1,13 @@
+/** The store on PostgreSQL does what every store must do, and more than one process may have it open. */
+import { describe } from 'vitest';
+import { findPostgres, postgresDatabase } from '../../../testing/databases.ts';
+import { storeSuite } from '../testing/store-suite.ts';
+import { tablesSuite } from '../testing/tables-suite.ts';
+
+const server = await findPostgres(process.env);
+const openDatabase = async () => postgresDatabase(server ?? '');
+
+describe.skipIf(server === null)('with a server to test on', () => {
+  tablesSuite('PostgreSQL', openDatabase);
+  storeSuite('PostgreSQL', openDatabase);
+});
