@@ -11,7 +11,6 @@ import {
   handleType,
   type IBreaker,
   noJitterGenerator,
-  SamplingBreaker,
 } from 'cockatiel';
 
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
@@ -20,11 +19,9 @@ export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 export type Answer = 'answered' | 'no-answer';
 
 const CONSECUTIVE = 5;
-/** Half; the library wants more than its threshold. */
-const SHARE = 0.499;
+const SHARE = 0.5;
+const SHARE_OF_AT_LEAST = 10;
 const WINDOW_MS = 10_000;
-/** Ten in the window. */
-const LEAST_PER_SECOND = 1;
 const OPEN_MAX_MS = 60_000;
 
 const STATES: Readonly<Record<CircuitState, BreakerState>> = {
@@ -48,14 +45,7 @@ export class Breaker {
         exponent: 2,
         generator: noJitterGenerator,
       }),
-      breaker: eitherOf(
-        new ConsecutiveBreaker(CONSECUTIVE),
-        new SamplingBreaker({
-          threshold: SHARE,
-          duration: WINDOW_MS,
-          minimumRps: LEAST_PER_SECOND,
-        }),
-      ),
+      breaker: eitherOf(new ConsecutiveBreaker(CONSECUTIVE), shareBreaker()),
     });
   }
 
@@ -96,6 +86,27 @@ function eitherOf(one: IBreaker, other: IBreaker): IBreaker {
     failure: (state) => {
       const tripped = [one.failure(state), other.failure(state)];
       return tripped.includes(true);
+    },
+  };
+}
+
+/** The library's own keeps old windows for as long as little happens; this one forgets by the clock. */
+function shareBreaker(): IBreaker {
+  let latest: { readonly atMs: number; readonly failed: boolean }[] = [];
+  const push = (failed: boolean): void => {
+    const atMs = Date.now();
+    latest = [...latest.filter((one) => atMs - one.atMs < WINDOW_MS), { atMs, failed }];
+  };
+  return {
+    state: null,
+    success: (state) => {
+      if (state === CircuitState.HalfOpen) latest = [];
+      push(false);
+    },
+    failure: () => {
+      push(true);
+      const failures = latest.filter(({ failed }) => failed).length;
+      return latest.length >= SHARE_OF_AT_LEAST && failures >= SHARE * latest.length;
     },
   };
 }

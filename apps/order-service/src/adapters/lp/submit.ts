@@ -11,9 +11,11 @@ const REFUSALS: ReadonlySet<AnyCode> = new Set(lpContract.execution.submit.error
 export function lpPort(client: LpClient, log: Logger): LpPort {
   return {
     async submit(submission): Promise<SubmitAnswer> {
-      const { orderId } = submission;
+      const { orderId, lps } = submission;
       const qty = decimalNumber(submission.qty);
-      const answer = await safe(client.execution.submit.mutate({ ...submission, qty }));
+      const price = submission.price && decimalNumber(submission.price);
+      const wire = { ...submission, lps: [...lps], qty, price };
+      const answer = await safe(client.execution.submit.mutate(wire));
       if (answer.ok) return { kind: 'taken' };
       const { code, details, requestId } = answer.error;
       if (REFUSALS.has(code)) return { kind: 'refused', refusal: { code, details } as Refusal };
