@@ -11,7 +11,6 @@ import {
   SENT_AT_MS,
   statusAnswer,
   trade,
-  unknownOrder,
 } from '../testing/orders.ts';
 import type { ExecutionReport } from '@faultline/fix';
 import { avgPxOf, cumQtyOf, type LpOrder, type OrderReport, stateOf } from './lp-order.ts';

@@ -33,12 +33,16 @@ export function outcomeOf(
     fill === null ? [] : reportsOf(fill, isSuperseded ? null : after.qty);
   const done = isDone(after);
   if (done && !isDone(before)) reports.push(...endOf(after));
-  if (!done && after.inDoubt && !before.inDoubt) reports.push({ ...PLAIN, kind: 'IN_DOUBT' });
-  if (!done && !after.inDoubt && before.inDoubt && fill === null) {
-    reports.push({ ...PLAIN, kind: 'RESTORED' });
-  }
+  if (!done) reports.push(...doubtOf(before, after, fill !== null));
   const doneAtMs = before.doneAtMs ?? (done ? atMs : null);
   return { order: { ...after, request: done ? null : after.request, doneAtMs }, reports };
+}
+
+/** A fill ends a doubt without another word. */
+function doubtOf(before: LpOrder, after: LpOrder, isFilled: boolean): OrderReport[] {
+  if (after.inDoubt === before.inDoubt) return [];
+  if (after.inDoubt) return [{ ...PLAIN, kind: 'IN_DOUBT' }];
+  return isFilled ? [] : [{ ...PLAIN, kind: 'RESTORED' }];
 }
 
 /** @param room - The order's quantity; what lies beyond it has been filled all the same, and is told apart. */

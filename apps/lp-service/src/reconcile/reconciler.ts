@@ -83,19 +83,21 @@ export class Reconciler {
     // Our own finding that it is overdue is no word of the provider's.
     const isOurs = known !== undefined && !known.order.inDoubt && isMereDoubt(order);
     if (known !== undefined && !isOurs) this.#rounds.settle(order.lp, order.id);
-    if (order.doneAtMs !== null) {
-      if (known !== undefined && known.timer !== null) clearTimeout(known.timer);
-      this.#watched.delete(order.id);
-      return;
-    }
+    if (order.doneAtMs !== null) return this.#forget(order.id);
     const nowMs = this.#deps.now();
     const watched = known ?? fresh(order, nowMs);
     const begins = isAskedFor(order) && (known === undefined || !isAskedFor(known.order));
-    if (order.inDoubt && known?.order.inDoubt !== true) watched.doubtSinceMs = nowMs;
+    if (!watched.order.inDoubt) watched.doubtSinceMs = nowMs;
     watched.order = order;
     if (begins) askAfresh(watched, nowMs);
     this.#watched.set(order.id, watched);
     this.#setTimer(watched);
+  }
+
+  #forget(id: string): void {
+    const timer = this.#watched.get(id)?.timer ?? null;
+    if (timer !== null) clearTimeout(timer);
+    this.#watched.delete(id);
   }
 
   /** The provider's order session is logged on again. */

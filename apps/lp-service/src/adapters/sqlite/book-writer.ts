@@ -3,7 +3,7 @@
  * order machine decide, writes what it decided. Run again after a rollback, it decides again.
  */
 import type { Logger } from '@faultline/service';
-import { multiply, textOf } from '../../decimals.ts';
+import { multiply } from '../../decimals.ts';
 import type { LpOrder, NewLpOrder, OrderReport, Outcome } from '../../order-machine/lp-order.ts';
 import { type CapturedTrade, onCapturedTrade } from '../../order-machine/on-execution-report.ts';
 import { onRequested, onRequestReject, onRequestSent } from '../../order-machine/on-request.ts';
@@ -12,11 +12,11 @@ import { PLAIN } from '../../order-machine/outcome.ts';
 import type { BookChange, Reroute, Route } from '../../ports/order-book.ts';
 import { type ProviderWays, ReportIntake } from './report-intake.ts';
 import {
+  columnsOfKnown,
+  columnsOfNew,
   decimalColumn,
-  endingColumn,
-  fillsColumn,
+  numberOf,
   orderOf,
-  requestColumn,
   rerouteOf,
   type Row,
 } from './rows.ts';
@@ -95,16 +95,12 @@ export class BookWriter {
 
   #insert(order: NewLpOrder, route: Route): void {
     const { statements } = this.#deps;
-    const { orderId, leg, lp, sessionId, clOrdId, symbol, lpSymbol, volumeFactor } = order;
-    const { side, qty, type, price, tif, sentAtMs } = order;
+    const { orderId, leg, lp, clOrdId, sentAtMs } = order;
     const before = statements.orderById.get(orderId);
     if (before !== undefined && orderOf(before).fills.length > 0) {
       throw new Error(`order ${orderId} was filled by ${orderOf(before).lp} after all`);
     }
-    const { lastInsertRowid: number } = statements.insertOrder.run(
-      ...[orderId, leg, lp, sessionId, clOrdId, symbol, lpSymbol, textOf(volumeFactor)],
-      ...[side, textOf(qty), type, decimalColumn(price), tif, sentAtMs],
-    );
+    const { lastInsertRowid: number } = statements.insertOrder.run(...columnsOfNew(order));
     statements.name.run(clOrdId, number);
     statements.saveRoute.run(orderId, JSON.stringify(route.lps), route.expiresAtMs);
     this.#touched.add(clOrdId);
@@ -144,7 +140,7 @@ export class BookWriter {
   #requested(order: LpOrder, request: NonNullable<LpOrder['request']>): Outcome {
     const outcome = onRequested(order, request);
     if (outcome.order !== order) {
-      this.#deps.statements.name.run(request.clOrdId, Number(order.id.slice('LP-'.length)));
+      this.#deps.statements.name.run(request.clOrdId, numberOf(order));
     }
     return outcome;
   }
@@ -160,13 +156,7 @@ export class BookWriter {
     // Touched although nothing has changed: whoever has asked was answered.
     this.#touched.add(order.clOrdId);
     if (order === before) return reports.forEach((report) => this.#report(order, report, atMs));
-    this.#deps.statements.updateOrder.run(
-      ...[order.clOrdId, textOf(order.qty), decimalColumn(order.price), order.lpOrderId],
-      ...[fillsColumn(order.fills), endingColumn(order.ending), order.acknowledged ? 1 : 0],
-      ...[order.inDoubt ? 1 : 0, order.numberLost ? 1 : 0, order.deniedAtMs],
-      ...[requestColumn(order.request), order.requestCount, order.restoredAtMs, order.doneAtMs],
-      Number(order.id.slice('LP-'.length)),
-    );
+    this.#deps.statements.updateOrder.run(...columnsOfKnown(order));
     // Refused, and filled after all: nobody else gets it.
     if (before.fills.length < order.fills.length) {
       this.#deps.statements.keepLeg.run(order.orderId, order.leg);

@@ -2,7 +2,14 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Decimal } from '@faultline/errors';
 import { decimalFrom, textOf } from '../../decimals.ts';
-import type { Ending, Fill, LpOrder, Refused, Request } from '../../order-machine/lp-order.ts';
+import type {
+  Ending,
+  Fill,
+  LpOrder,
+  NewLpOrder,
+  Refused,
+  Request,
+} from '../../order-machine/lp-order.ts';
 import type { Reroute, StoredReport } from '../../ports/order-book.ts';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -17,7 +24,7 @@ const decimalOrNull = (value: Column): Decimal | null =>
 export const decimalColumn = (value: Decimal | null): string | null =>
   value === null ? null : textOf(value);
 
-export const fillsColumn = (fills: readonly Fill[]): string =>
+const fillsColumn = (fills: readonly Fill[]): string =>
   JSON.stringify(
     fills.map(({ execId, from, to, price }) => [execId, textOf(from), textOf(to), textOf(price)]),
   );
@@ -32,7 +39,7 @@ function fillsOf(column: Column): Fill[] {
   }));
 }
 
-export const endingColumn = (ending: Ending | null): string | null =>
+const endingColumn = (ending: Ending | null): string | null =>
   ending === null
     ? null
     : JSON.stringify({ cumQty: textOf(ending.cumQty), refused: ending.refused });
@@ -43,7 +50,7 @@ function endingOf(column: Column): Ending | null {
   return { cumQty: decimalFrom(stored.cumQty), refused: stored.refused };
 }
 
-export const requestColumn = (request: Request | null): string | null =>
+const requestColumn = (request: Request | null): string | null =>
   request === null
     ? null
     : JSON.stringify({
@@ -60,6 +67,45 @@ function requestOf(column: Column): Request | null {
   };
   return { ...stored, qty: decimalOrNull(stored.qty), price: decimalOrNull(stored.price) };
 }
+
+/** In the order of the statement that inserts an order. */
+export const columnsOfNew = (order: NewLpOrder) => [
+  order.orderId,
+  order.leg,
+  order.lp,
+  order.sessionId,
+  order.clOrdId,
+  order.symbol,
+  order.lpSymbol,
+  textOf(order.volumeFactor),
+  order.side,
+  textOf(order.qty),
+  order.type,
+  decimalColumn(order.price),
+  order.tif,
+  order.sentAtMs,
+];
+
+/** In the order of the statement that updates an order: what may change of it, and its number. */
+export const columnsOfKnown = (order: LpOrder) => [
+  order.clOrdId,
+  textOf(order.qty),
+  decimalColumn(order.price),
+  order.lpOrderId,
+  fillsColumn(order.fills),
+  endingColumn(order.ending),
+  order.acknowledged ? 1 : 0,
+  order.inDoubt ? 1 : 0,
+  order.numberLost ? 1 : 0,
+  order.deniedAtMs,
+  requestColumn(order.request),
+  order.requestCount,
+  order.restoredAtMs,
+  order.doneAtMs,
+  numberOf(order),
+];
+
+export const numberOf = ({ id }: Pick<LpOrder, 'id'>): number => Number(id.slice('LP-'.length));
 
 const lpOrderId = (number: Column): string => `LP-${text(number)}`;
 

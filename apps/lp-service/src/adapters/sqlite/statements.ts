@@ -1,7 +1,12 @@
 /** Every statement on the service's own tables, prepared once. */
 import type { DatabaseSync } from 'node:sqlite';
 
-export function prepareBook(database: DatabaseSync) {
+export const prepareBook = (database: DatabaseSync) => ({
+  ...prepareOrders(database),
+  ...prepareReports(database),
+});
+
+function prepareOrders(database: DatabaseSync) {
   return {
     insertOrder: database.prepare(
       `INSERT INTO lp_orders (order_id, leg, lp, session_id, cl_ord_id, symbol, lp_symbol,
@@ -44,6 +49,11 @@ export function prepareBook(database: DatabaseSync) {
        ON CONFLICT (order_id) DO NOTHING`,
     ),
     notSent: database.prepare('SELECT refusal FROM not_sent WHERE order_id = ?'),
+  };
+}
+
+function prepareReports(database: DatabaseSync) {
+  return {
     execution: database.prepare('SELECT order_id FROM executions WHERE lp = ? AND exec_id = ?'),
     insertExecution: database.prepare(
       'INSERT INTO executions (lp, exec_id, order_id) VALUES (?, ?, ?)',
