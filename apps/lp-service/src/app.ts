@@ -19,13 +19,17 @@ import { reports } from './execution/reports.ts';
 import { status } from './execution/status.ts';
 import { submit } from './execution/submit.ts';
 import { fixSessions } from './fix-sessions/fix-sessions.ts';
+import { SessionEvents } from './fix-sessions/session-events.ts';
+import { lpAdministration } from './lp/administration.ts';
 import { DEMO_PROVIDERS } from './lp/demo-providers.ts';
 import { HealthWatch } from './lp/health.ts';
+import { guardedLookup } from './lp/hosts.ts';
 import { Presence } from './lp/presence.ts';
 import { type Provider, Providers } from './lp/provider.ts';
 import { lpStatus } from './lp/status.ts';
 import { Board } from './market-data/board.ts';
 import { changes } from './market-data/changes.ts';
+import { feeds } from './market-data/feeds.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { RequestSender } from './requests/request-sender.ts';
 import { Router } from './routing/router.ts';
@@ -81,7 +85,7 @@ const waysOf = (provider: Provider | null, symbol: string) => ({
 });
 
 function assemble(settings: Settings, directory: string, log: Logger) {
-  const providers = new Providers(DEMO_PROVIDERS);
+  const providers = new Providers([]);
   const opened = openBook(directory, {
     waysOf: (lp, symbol) => ({
       ...waysOf(providers.find(lp), symbol),
@@ -90,11 +94,14 @@ function assemble(settings: Settings, directory: string, log: Logger) {
     log,
   });
   const { book } = opened;
+  const configured = book.providers();
+  for (const one of configured.length > 0 ? configured : DEMO_PROVIDERS) providers.put(one);
   const board = new Board(randomUUID(), log);
   const publish = board.setLp.bind(board);
   const presence = new Presence({ providers, book, publish, now, log });
   const { lastConnected, onReady } = presence;
   const sent = new SentOrders();
+  const events = new SessionEvents();
   const common = { providers, now, log, lastConnected };
   const lines = new Lines({
     ...common,
@@ -104,6 +111,7 @@ function assemble(settings: Settings, directory: string, log: Logger) {
     sent,
     onStatus: (line, sessionStatus) => {
       presence.onStatus(line, sessionStatus);
+      events.onStatus(line);
       if (line.purpose === 'QUOTES') return;
       if (sessionStatus === 'LOGGED_ON') reconciler.onLoggedOn(line.lp);
       else reconciler.onLoggedOff(line.lp);
@@ -124,15 +132,19 @@ function assemble(settings: Settings, directory: string, log: Logger) {
   const { isReady } = reconciler;
   const router = new Router({ ...common, book, lines, health, isReady, breakerOpenMs });
   const sender = new RequestSender(lines, log);
-  const parts = { providers, book, board, presence, lines, reconciler, router, health, sender };
+  const { sessionStore: store } = opened;
+  const { hosts } = settings;
+  const desk = { providers, book, board, presence, lines, reconciler, router, health, sender };
+  const parts = { ...desk, store, events, hosts };
   watch(parts, sent, log);
   return { opened, sent, parts };
 }
 
-type Wire = Pick<LinesOptions, 'host' | 'port' | 'reconnectInitialMs'>;
-const wire = ({ fixHost: host, fixPort: port, reconnectInitialMs }: Settings): Wire => ({
+type Wire = Pick<LinesOptions, 'host' | 'port' | 'lookup' | 'reconnectInitialMs'>;
+const wire = ({ fixHost: host, fixPort: port, hosts, reconnectInitialMs }: Settings): Wire => ({
   host,
   port,
+  lookup: guardedLookup(hosts),
   reconnectInitialMs,
 });
 
@@ -158,12 +170,15 @@ function watch({ book, reconciler, health, sender, router }: Parts, sent: SentOr
 
 function handlers(parts: Parts): Handlers<LpContract> {
   const { providers, book, board, presence, lines, reconciler, router, health, sender } = parts;
+  const { store, events, hosts } = parts;
+  const { lastConnected } = presence;
   const reported = new Bell();
   book.onCommitted((committed) => {
     if (committed.reported) reported.ring();
   });
   return {
     lp: {
+      ...lpAdministration({ providers, book, lines, hosts, now }),
       status: lpStatus({
         providers,
         connected: presence.connected,
@@ -173,8 +188,11 @@ function handlers(parts: Parts): Handlers<LpContract> {
         health: (lp) => health.of(lp),
       }),
     },
-    fix: fixSessions({ lines, book, now }),
-    marketData: { changes: changes(board) },
+    fix: fixSessions({ lines, book, store, events, now }),
+    marketData: {
+      ...feeds({ providers, lines, board, lastConnected, now }),
+      changes: changes(board),
+    },
     execution: {
       submit: submit({ book, router, now }),
       status: status(book),

@@ -1,5 +1,6 @@
 /** What the environment may set: the only reader of it in this service. */
 import { join } from 'node:path';
+import type { HostPolicy } from './lp/hosts.ts';
 import {
   type Environment,
   EnvironmentReader,
@@ -16,6 +17,8 @@ export interface Settings {
   /** Where the providers' FIX acceptor listens. */
   readonly fixHost: string;
   readonly fixPort: number;
+  /** Where providers may be. */
+  readonly hosts: HostPolicy;
   readonly orderTimeoutMs: number;
   readonly reconnectInitialMs: number;
   /** How long a provider that does not answer gets no orders, the first time. */
@@ -30,13 +33,23 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as cons
 export function readSettings(environment: Environment): Settings {
   const env = new EnvironmentReader(environment);
   const dataDir = env.text('DATA_DIR', './data');
+  const fixHost = env.text('LP_FIX_HOST', '127.0.0.1');
+  const fixPort = env.integer('SIM_FIX_PORT', 9880, { min: 1, max: 65_535 });
+  const listed = env
+    .text('LP_HOSTS', '')
+    .split(',')
+    .filter((one) => one !== '');
   const settings: Settings = {
     port: env.port('LP_PORT', 7998),
     host: env.text('HOST', '127.0.0.1'),
     dataDir,
     serviceTokenFile: env.text('SERVICE_TOKEN_FILE', join(dataDir, 'service-token')),
-    fixHost: env.text('LP_FIX_HOST', '127.0.0.1'),
-    fixPort: env.integer('SIM_FIX_PORT', 9880, { min: 1, max: 65_535 }),
+    fixHost,
+    fixPort,
+    hosts: {
+      allowed: new Set([`${fixHost}:${fixPort}`, ...listed]),
+      isLoopbackAllowed: env.text('NODE_ENV', '') !== 'production',
+    },
     orderTimeoutMs: env.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 600_000 }),
     reconnectInitialMs: env.integer('RECONNECT_INITIAL_MS', 1_000, { min: 10, max: 30_000 }),
     breakerOpenMs: env.integer('BREAKER_OPEN_MS', 5_000, { min: 10, max: 60_000 }),

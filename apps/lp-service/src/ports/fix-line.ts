@@ -10,9 +10,15 @@ export interface LineInfo {
   readonly lastError: string | null;
 }
 
-export interface SeqNumbers {
+interface SeqNumbers {
   readonly nextOut: number;
   readonly nextIn: number;
+}
+
+/** What is left out stays. */
+export interface WantedNumbers {
+  readonly nextOut?: number | undefined;
+  readonly nextIn?: number | undefined;
 }
 
 /** What setting the numbers by hand changes, and what is lost by it. */
@@ -41,9 +47,9 @@ export interface FixLine {
   readonly info: () => LineInfo;
   readonly connect: () => void;
   readonly disconnect: (reason: string) => Promise<void>;
-  readonly previewNumbers: (wanted: Partial<SeqNumbers>) => Promise<NumbersPlan>;
+  readonly previewNumbers: (wanted: WantedNumbers) => Promise<NumbersPlan>;
   /** Rejects while the session is linked or wanted up. */
-  readonly setNumbers: (wanted: Partial<SeqNumbers>, by: string) => Promise<NumbersPlan>;
+  readonly setNumbers: (wanted: WantedNumbers, by: string) => Promise<NumbersPlan>;
 }
 
 /** `not-logged-on`: no number was used, nothing was stored, nothing was sent, certainly. */
@@ -69,6 +75,8 @@ export interface QuoteLine extends FixLine {
   /** Asks for the quotes of a symbol. @returns the id of the request. */
   readonly subscribe: (symbol: string) => string | null;
   readonly unsubscribe: (symbol: string) => string | null;
+  /** Whether somebody has said that he wants no quotes of a symbol. */
+  readonly isUnwanted: (symbol: string) => boolean;
   /** Why a symbol has no quotes. */
   readonly feedErrors: () => ReadonlyMap<string, string>;
 }

@@ -13,6 +13,7 @@ import type {
 } from '../order-machine/lp-order.ts';
 import type { CapturedTrade } from '../order-machine/on-execution-report.ts';
 import type { RequestReject } from '../order-machine/on-request.ts';
+import type { Provider } from '../lp/provider.ts';
 
 export type { NewLpOrder } from '../order-machine/lp-order.ts';
 
@@ -56,11 +57,25 @@ export type BookChange = { readonly atMs: number } & (
   | { readonly kind: 'request-rejected'; readonly reject: Omit<RequestReject, 'atMs'> }
   /** The numbers of the session start again. */
   | { readonly kind: 'numbers-reset'; readonly sessionId: string }
+  | { readonly kind: 'configured'; readonly provider: Provider }
+  | { readonly kind: 'audited'; readonly entry: AuditEntry }
   /** The session was logged on at that time. */
   | { readonly kind: 'connected'; readonly sessionId: string }
   /** Whether an operator wants the session up. */
   | { readonly kind: 'wanted'; readonly sessionId: string; readonly up: boolean }
 );
+
+/** Who changed what, and why. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly reason: string;
+  readonly requestId: string;
+  /** As JSON has it. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
 
 /** A report in its place in the sequence. */
 export interface StoredReport extends OrderReport {
@@ -87,6 +102,8 @@ export interface OrderBook {
   /** Reports after a number, oldest first. */
   readonly reportsAfter: (afterSeq: number, limit: number) => readonly StoredReport[];
   readonly session: (sessionId: string) => SessionMemory;
+  /** In the order in which they were configured. */
+  readonly providers: () => readonly Provider[];
   /** Resolves once the changes are durable; when it rejects, none of them happened. */
   readonly commit: (changes: readonly BookChange[]) => Promise<void>;
   /** Calls back in the same turn as each commit, with the orders that it touched. */

@@ -1,4 +1,5 @@
 /** Opens the FIX sessions of a provider: two lines each, one for orders and one for quotes. */
+import type { LookupFunction } from 'node:net';
 import type { OutgoingAppMessage } from '@faultline/fix';
 import {
   createInitiator,
@@ -20,6 +21,7 @@ import type {
   OrderLine,
   QuoteLine,
   Sent,
+  WantedNumbers,
 } from '../../ports/fix-line.ts';
 import type { BookChange } from '../../ports/order-book.ts';
 import type { QuoteSink } from '../../ports/quotes.ts';
@@ -39,6 +41,7 @@ export interface LinesOptions {
   /** Where providers are that have no address of their own. */
   readonly host: string;
   readonly port: number;
+  readonly lookup: LookupFunction;
   readonly reconnectInitialMs: number;
   readonly store: SessionStore<BookChange>;
   readonly sink: QuoteSink;
@@ -154,6 +157,7 @@ function openQuoteLine(opened: Provider, options: LinesOptions): QuoteLine {
     },
     subscribe: (symbol) => application.subscribe(symbol),
     unsubscribe: (symbol) => application.unsubscribe(symbol),
+    isUnwanted: (symbol) => application.isUnwanted(symbol),
     feedErrors: () => application.feedErrors,
   };
   return line;
@@ -169,7 +173,7 @@ function openSession(
   { id, senderCompId, targetCompId }: SessionSettings,
   { application, options }: Wiring,
 ): SessionHandle<BookChange> {
-  const { host, port, store, now, reconnectInitialMs, log } = options;
+  const { host, port, lookup, store, now, reconnectInitialMs, log } = options;
   const { heartBtIntSec, nextExpectedMsgSeqNum } = dialect;
   const reconnect: InitiatorOptions<BookChange>['reconnect'] = {
     initialMs: reconnectInitialMs,
@@ -181,6 +185,7 @@ function openSession(
     session: { id, senderCompId, targetCompId, heartBtIntSec, nextExpectedMsgSeqNum },
     host: address?.host ?? host,
     port: address?.port ?? port,
+    lookup,
     store,
     application,
     clock: { now },
@@ -204,10 +209,15 @@ function lineOf(
     info: () => infoOf(handle.info),
     connect: () => handle.connect(),
     disconnect: async (reason) => handle.disconnect(reason),
-    previewNumbers: async (wanted) => handle.previewNumbers(wanted),
-    setNumbers: async (wanted, by) => handle.setNumbers(wanted, by),
+    previewNumbers: async (wanted) => handle.previewNumbers(given(wanted)),
+    setNumbers: async (wanted, by) => handle.setNumbers(given(wanted), by),
   };
 }
+
+const given = ({ nextOut, nextIn }: WantedNumbers) => ({
+  ...(nextOut === undefined ? {} : { nextOut }),
+  ...(nextIn === undefined ? {} : { nextIn }),
+});
 
 /** @returns The number of the message, or `null` when the session was not logged on. */
 async function attempt(send: () => Promise<{ seq: number }>): Promise<number | null> {

@@ -58,6 +58,10 @@ export class QuoteApplication implements SessionApplication<BookChange> {
     return this.#errors;
   }
 
+  isUnwanted(symbol: string): boolean {
+    return this.#unwanted.has(symbol);
+  }
+
   /** @returns The id of the request; `null` while the session is not logged on: the next logon asks. */
   subscribe(symbol: string): string | null {
     this.#unwanted.delete(symbol);

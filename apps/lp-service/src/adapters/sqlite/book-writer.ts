@@ -9,7 +9,8 @@ import { type CapturedTrade, onCapturedTrade } from '../../order-machine/on-exec
 import { onRequested, onRequestReject, onRequestSent } from '../../order-machine/on-request.ts';
 import { onMessageRefused, onNumbersReset, onOverdue } from '../../order-machine/on-silence.ts';
 import { PLAIN } from '../../order-machine/outcome.ts';
-import type { BookChange, Reroute, Route } from '../../ports/order-book.ts';
+import type { AuditEntry, BookChange, Reroute, Route } from '../../ports/order-book.ts';
+import { auditColumn, providerColumn } from './provider-rows.ts';
 import { type ProviderWays, ReportIntake } from './report-intake.ts';
 import {
   columnsOfKnown,
@@ -79,6 +80,11 @@ export class BookWriter {
       case 'wanted':
         statements.saveWanted.run(change.sessionId, change.up ? 1 : 0);
         return;
+      case 'configured':
+        statements.saveProvider.run(change.provider.id, providerColumn(change.provider));
+        return;
+      case 'audited':
+        return this.#audit(change.entry, atMs);
       case 'numbers-reset':
         return this.#onNumbersReset(change.sessionId, atMs);
       case 'overdue':
@@ -92,6 +98,13 @@ export class BookWriter {
         return this.#decide(statements.orderByClOrdId.get(change.reject.clOrdId), change);
     }
   };
+
+  #audit(entry: AuditEntry, atMs: number): void {
+    const { actor, action, target, reason, requestId } = entry;
+    const [before, after] = [entry.before, entry.after].map(auditColumn);
+    const { insertAudit } = this.#deps.statements;
+    insertAudit.run(atMs, actor, action, target, reason, requestId, before ?? null, after ?? null);
+  }
 
   #insert(order: NewLpOrder, route: Route): void {
     const { statements } = this.#deps;

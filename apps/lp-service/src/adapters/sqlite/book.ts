@@ -13,6 +13,7 @@ import type {
   SubmitRefusal,
 } from '../../ports/order-book.ts';
 import { BookWriter, type BookWriterDeps, reroutesOf } from './book-writer.ts';
+import { providerFrom } from './provider-rows.ts';
 import { orderOf, refusalOf, reportOf, type Row } from './rows.ts';
 import { MIGRATIONS } from './schema.ts';
 import { type BookStatements, prepareBook } from './statements.ts';
@@ -96,6 +97,7 @@ function queries(statements: BookStatements): Queries {
     reroutes: () => reroutesOf(statements),
     refusal: (orderId) => refusalOf<SubmitRefusal>(statements.notSent.get(orderId)?.['refusal']),
     reportsAfter: (afterSeq, limit) => statements.reportsAfter.all(afterSeq, limit).map(reportOf),
+    providers: () => statements.providers.all().map(({ config }) => providerFrom(config)),
     session: (sessionId): SessionMemory => {
       const row = statements.session.get(sessionId);
       const lastMs = row?.['last_connected_ms'] ?? null;

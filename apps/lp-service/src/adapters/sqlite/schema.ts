@@ -66,4 +66,16 @@ CREATE TABLE routes (
 CREATE INDEX routes_refused ON routes (order_id) WHERE refused_leg IS NOT NULL;
 `;
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, LEGS];
+/** Providers are configured by people, and who did it is kept. */
+const PROVIDERS: Migration = `
+CREATE TABLE providers (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, config TEXT NOT NULL) STRICT;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  target TEXT NOT NULL, reason TEXT NOT NULL, request_id TEXT NOT NULL, before TEXT, after TEXT) STRICT;
+${forbid('audit', 'UPDATE')}
+${forbid('audit', 'DELETE')}
+`;
+
+export const MIGRATIONS: readonly Migration[] = [FIRST, LEGS, PROVIDERS];

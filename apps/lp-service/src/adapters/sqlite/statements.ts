@@ -64,6 +64,15 @@ function prepareReports(database: DatabaseSync) {
        VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM reports), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     reportsAfter: database.prepare('SELECT * FROM reports WHERE seq > ? ORDER BY seq LIMIT ?'),
+    providers: database.prepare('SELECT config FROM providers ORDER BY number'),
+    saveProvider: database.prepare(
+      `INSERT INTO providers (id, config) VALUES (?, ?)
+       ON CONFLICT (id) DO UPDATE SET config = excluded.config`,
+    ),
+    insertAudit: database.prepare(
+      `INSERT INTO audit (at_ms, actor, action, target, reason, request_id, before, after)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
     session: database.prepare(
       'SELECT last_connected_ms, wanted_up FROM lp_sessions WHERE session_id = ?',
     ),
