@@ -65,7 +65,10 @@ describe('the sessions', () => {
     });
     await desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' });
     expect(await safe(desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' }))).toMatchObject({
-      error: { code: 'FIX_SESSION_STATE', details: { status: 'STOPPED', allowed: ['connect', 'resetSequence'] } },
+      error: {
+        code: 'FIX_SESSION_STATE',
+        details: { status: 'STOPPED', allowed: ['connect', 'resetSequence'] },
+      },
     });
     expect(await safe(desk.lp.fix.connect.mutate({ sessionId: 'NONE' }))).toMatchObject({
       error: {

@@ -83,6 +83,37 @@ export class Desk {
     return this.lp.execution.submit.mutate({ ...order, expiresAtMs, ...more });
   }
 
+  /** The items of a stream as they arrive, until one is the last that is wanted. */
+  async stream<Item>(
+    path: string,
+    input: unknown,
+    isLast: (item: Item) => boolean,
+  ): Promise<Item[]> {
+    const query = new URLSearchParams({ input: JSON.stringify(input) });
+    const token = readFileSync(join(this.dataDir, 'service-token'), 'utf8').trim();
+    const hangUp = new AbortController();
+    const response = await fetch(`${this.url}/trpc/${path}?${query.toString()}`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${token}` },
+      signal: hangUp.signal,
+    });
+    const items: Item[] = [];
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      const lines = text.split('\n');
+      text = lines.pop() ?? '';
+      const data = lines.filter((line) => line.startsWith('data: ['));
+      const objects = lines.filter((line) => line.startsWith('data: {"id"'));
+      for (const line of [...data, ...objects]) {
+        items.push(JSON.parse(line.slice('data: '.length)) as Item);
+      }
+      const last = items.at(-1);
+      if (last !== undefined && isLast(last)) break;
+    }
+    hangUp.abort();
+    return items;
+  }
+
   /** All reports so far, once there are at least `count`. */
   async reports(count: number): Promise<ReportView[]> {
     return reportsOf(this.lp, count);

@@ -74,17 +74,6 @@ export class BookWriter {
         return this.#giveUp(change.orderId, atMs);
       case 'reported':
         return this.#intake.take(change.lp, change.report, atMs);
-      case 'connected':
-        statements.saveConnected.run(change.sessionId, atMs);
-        return;
-      case 'wanted':
-        statements.saveWanted.run(change.sessionId, change.up ? 1 : 0);
-        return;
-      case 'configured':
-        statements.saveProvider.run(change.provider.id, providerColumn(change.provider));
-        return;
-      case 'audited':
-        return this.#audit(change.entry, atMs);
       case 'numbers-reset':
         return this.#onNumbersReset(change.sessionId, atMs);
       case 'overdue':
@@ -96,8 +85,28 @@ export class BookWriter {
         return this.#decide(statements.orderByClOrdId.get(change.clOrdId), change);
       case 'request-rejected':
         return this.#decide(statements.orderByClOrdId.get(change.reject.clOrdId), change);
+      default:
+        return this.#keep(change);
     }
   };
+
+  /** What concerns no order. */
+  #keep(change: Exclude<BookChange, Decidable | OfOrders>): void {
+    const { statements } = this.#deps;
+    switch (change.kind) {
+      case 'connected':
+        statements.saveConnected.run(change.sessionId, change.atMs);
+        return;
+      case 'wanted':
+        statements.saveWanted.run(change.sessionId, change.up ? 1 : 0);
+        return;
+      case 'configured':
+        statements.saveProvider.run(change.provider.id, providerColumn(change.provider));
+        return;
+      case 'audited':
+        return this.#audit(change.entry, change.atMs);
+    }
+  }
 
   #audit(entry: AuditEntry, atMs: number): void {
     const { actor, action, target, reason, requestId } = entry;
@@ -231,6 +240,11 @@ type Decidable = Extract<
   {
     kind: 'overdue' | 'refused' | 'captured' | 'requested' | 'request-sent' | 'request-rejected';
   }
+>;
+
+type OfOrders = Extract<
+  BookChange,
+  { kind: 'sent' | 'not-sent' | 'unrouted' | 'reported' | 'numbers-reset' }
 >;
 
 export type ReportedOrder = Pick<LpOrder, 'orderId' | 'id' | 'lp'>;
