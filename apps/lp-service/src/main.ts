@@ -9,7 +9,7 @@ await runMain(async () => {
     level: settings.logLevel,
     redact: settings.errors.redact,
   });
-  const { port, stopSteps } = await startApp(settings, log);
+  const { port, metricsPort, stopSteps } = await startApp(settings, log);
   stopGracefully(log, stopSteps);
-  return { ready: 'lp-service', ports: { http: port } };
+  return { ready: 'lp-service', ports: { http: port, metrics: metricsPort } };
 });

@@ -31,7 +31,11 @@ let url = '';
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'faultline-access-'));
   await tradeFirst(directory);
-  const configuration = readConfiguration({ LP_URL: 'http://127.0.0.1:9', DATA_DIR: directory });
+  const configuration = readConfiguration({
+    LP_URL: 'http://127.0.0.1:9',
+    DATA_DIR: directory,
+    RATE_LIMITS: 'off',
+  });
   app = await buildApp({ configuration, directory, serviceToken: SERVICE_TOKEN, log });
   await app.server.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;

@@ -1,12 +1,13 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
-import { createServer, implement, type Logger } from '@faultline/service';
+import { type Implementation, type OrderContract, orderContract } from '@faultline/contract';
+import { createServer, implement, type Logger, type Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { openEdge } from './adapters/edge/open-edge.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
@@ -33,6 +34,7 @@ export interface AppDeps {
 
 export interface App {
   readonly server: FastifyInstance;
+  readonly metrics: Metrics;
   /** Resolves when the LP service has answered once, so that prices and providers are known. */
   readonly informed: Promise<void>;
   readonly close: () => Promise<void>;
@@ -43,8 +45,10 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
-  const { store, keys } = await openData({ databaseUrl, directory }, log);
+  const { lpUrl, orderTimeoutMs, databaseUrl } = configuration;
+  const data = await openData({ databaseUrl, directory }, log);
+  const edge = await openEdge(configuration, data.store, log);
+  const { store } = edge;
   await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
@@ -53,7 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     store,
     passwords,
     throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
-    keys,
+    keys: data.keys,
     now: Date.now,
     log,
   });
@@ -69,14 +73,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const handlers: Handlers<OrderContract> = {
+  const handlers: Implementation<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
     admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
   };
   const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
   const { authenticate, jwks } = auth;
-  const server = createServer({ procedures, authenticate, log, errors, restShapes, trustProxy });
+  const server = createServer({ ...edge.options, procedures, authenticate, log, restShapes });
   server.get('/.well-known/jwks.json', jwks);
 
   const stop = new AbortController();
@@ -93,9 +97,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     stop.abort();
     await Promise.all(loops);
     auth.close();
+    edge.close();
     await store.close();
   };
-  return { server, informed, close };
+  return { server, metrics: edge.metrics, informed, close };
 }
 
 const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({

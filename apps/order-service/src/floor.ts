@@ -1,5 +1,5 @@
 /** The trading floor: every slice that trades joined with what it works on. The same for the service and for its tests. */
-import type { Handlers, OrderContract } from '@faultline/contract';
+import type { Handlers, Implementation, OrderContract } from '@faultline/contract';
 import type { Logger } from '@faultline/service';
 import { accountSummary } from './account/summary.ts';
 import { accountStream } from './events/account-stream.ts';
@@ -53,8 +53,12 @@ type Slices =
   | 'account'
   | 'withdrawals';
 
+/** Whose commands answer with what they keep under a key. */
+type Keeping = 'orders' | 'positions';
+
 export interface Floor {
-  readonly handlers: Pick<Handlers<OrderContract>, Slices>;
+  readonly handlers: Pick<Handlers<OrderContract>, Exclude<Slices, Keeping>> &
+    Pick<Implementation<OrderContract>, Keeping>;
   /** What commands work with: for the slices that are not for traders. */
   readonly commands: RunDeps;
   /** Callers who wait for the end of an order: to be woken by its report. */

@@ -1,5 +1,6 @@
 /** The contract between the services and everyone who calls them: tables of procedures, and the types derived from them. */
-export type * from './call.ts';
+export * from './call.ts';
+export { encoderOf } from './encode.ts';
 export { lpContract } from './lp/index.ts';
 export type { LpContract, LpRouter } from './lp/index.ts';
 export { rowsOf } from './op.ts';

@@ -6,8 +6,15 @@ export {
   readErrorSettings,
 } from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
-export { bareServer, createServer } from './http/server.ts';
+export type { CallPolicy, Policies } from './http/gatekeeper.ts';
+export { bareServer, createServer, type ServerOptions } from './http/server.ts';
 export type { RestShapes } from './http/rest.ts';
+export { openBuckets } from './limits/open-buckets.ts';
+export type { LimitClass } from './limits/rate-limits.ts';
+export { givenUp } from './load/deadline.ts';
+export { watchQueue } from './load/queue-wait.ts';
+export { createMetrics, type Metrics } from './metrics/metrics.ts';
+export { serveMetrics } from './metrics/metrics-server.ts';
 export { newErrorId, newIdempotencyKey } from './ids.ts';
 export { createLogger, type Logger } from './log/logger.ts';
 export { type Ready, runMain } from './main.ts';

@@ -85,7 +85,7 @@ export interface Store {
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;
   /** Sum of what closing has made since an instant, swap included; minor units. */
-  realizedSince(accountId: number, sinceMs: number): Promise<bigint>;
+  realizedSince(account: Pick<Account, 'id' | 'version'>, sinceMs: number): Promise<bigint>;
   /** Lists, a page at a time. */
   readonly pages: Pages;
   /** What moved the money of postings that name a person's act. */

@@ -1,21 +1,25 @@
 /** `positions.close`: closes a position, whole or in part, where it was opened. */
-import { type Call, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  type Call,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
-type Close = Handler<OrderContract['positions']['close']>;
+type Close = KeptHandler<OrderContract['positions']['close']>;
 type Input = Parameters<Close>[0];
-
-const { output } = orderContract.positions.close;
 
 export function closePosition(deps: RunDeps): Close {
   return async (input, call) => {
     const ended = await runClose(deps, input, call);
     if (!ended.ok) throw call.raise(ended.refusal);
-    return ended.closed;
+    return asKept(orderContract.positions.close, ended.answer);
   };
 }
 
@@ -23,7 +27,7 @@ export function closePosition(deps: RunDeps): Close {
 export async function runClose(deps: RunDeps, input: Input, call: Call<never, User>) {
   const { volume = null, maxDeviation = null } = input;
   const { orderTimeoutMs } = deps;
-  const ended = await runOnPosition(
+  return runOnPosition(
     deps,
     {
       operation: 'positions.close',
@@ -35,5 +39,4 @@ export async function runClose(deps: RunDeps, input: Input, call: Call<never, Us
     },
     { input, call },
   );
-  return ended.ok ? { ok: true as const, closed: output.parse(ended.answer) } : ended;
 }

@@ -9,6 +9,7 @@ import { createLogger } from '@faultline/service';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { openFloor } from '../floor.ts';
+import { decoded } from './decoded.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
@@ -67,7 +68,7 @@ export async function openDesk(shared?: TestDatabase) {
     reports.push(applied);
     return applied;
   };
-  const { orders, positions, history, risk, account, withdrawals } = floor.handlers;
+  const { orders, positions, history, risk, account, withdrawals } = decoded(floor.handlers);
   return {
     database,
     store,

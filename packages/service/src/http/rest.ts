@@ -1,13 +1,15 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
-import { toBody } from '@faultline/errors';
+import { type AppError, toBody } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
 import { messageFor, nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 import { sendEvents } from './sse.ts';
 
 /** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
@@ -16,9 +18,20 @@ export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
 export interface Edge {
   readonly procedures: Procedures;
   readonly authenticate: Authenticate;
+  readonly gatekeeper: Gatekeeper;
   readonly closing: AbortSignal;
+  readonly ending: AbortSignal;
+  readonly callTimeoutMs: number | null;
   readonly log: Logger;
   readonly errors: ErrorSettings;
+  readonly metrics: Metrics | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The procedures that a request to this route would call. */
+    callsOf?: (request: FastifyRequest) => readonly (Procedure | undefined)[];
+  }
 }
 
 export function registerRest(app: FastifyInstance, edge: Edge, shapes: RestShapes): void {
@@ -26,7 +39,9 @@ export function registerRest(app: FastifyInstance, edge: Edge, shapes: RestShape
     const { rest } = procedure.op;
     if (rest === undefined) continue;
     const { method, path: url } = rest;
-    app.route({ method, url, handler: restHandler(procedure, { edge, rest, shapes }) });
+    const calls = [procedure];
+    const handler = restHandler(procedure, { edge, rest, shapes });
+    app.route({ method, url, handler, config: { callsOf: () => calls } });
   }
 }
 
@@ -37,7 +52,11 @@ function restHandler(
   const shape = shapes[path] as ((answer: unknown) => unknown) | undefined;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const call = new OpenCall(request, 'REST', edge);
+    const { admission } = edge.gatekeeper;
+    admission.enter();
+    let failure: AppError | null = null;
     try {
+      await call.arrive(op);
       const answer = await run(rawInput(request, op, rest), call);
       if (op.kind === 'subscription') {
         sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
@@ -53,9 +72,13 @@ function restHandler(
     } catch (thrown) {
       nameMeta(reply, call.meta);
       const { requestId, caller } = call;
-      const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-      sendError(reply, error, edge);
+      failure = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      sendError(reply, failure, edge);
+    } finally {
+      call.end();
+      admission.leave();
     }
+    edge.metrics?.onAnswered({ procedure: path, error: failure, tookMs: call.tookMs });
     // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
     return reply;
   };

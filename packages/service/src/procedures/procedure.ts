@@ -6,14 +6,15 @@ import {
   type Caller,
   type Contract,
   type Door,
-  type Handlers,
+  Encoded,
+  encoderOf,
+  type Implementation,
   type Op,
   parseInput,
   type Role,
   rowsOf,
 } from '@faultline/contract';
 import { type Code, type CommonCode, fail, raise, type Refusal } from '@faultline/errors';
-import { z } from 'zod';
 
 /** What a transport knows about a call. */
 export interface CallContext {
@@ -24,6 +25,8 @@ export interface CallContext {
   /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
   readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
+  /** Told that this caller may make this call; throws RATE_LIMIT_EXCEEDED when it makes too many. */
+  readonly admitted: (op: Op, caller: Caller) => Promise<void>;
 }
 
 export interface Procedure {
@@ -54,7 +57,7 @@ const OPEN: Gate = () => null;
 /** Joins a contract with its handlers. That every row has one, and of its own type, the compiler has seen. */
 export function implement<C extends Contract>(
   contract: C,
-  handlers: Handlers<C>,
+  handlers: Implementation<C>,
   { gate = OPEN }: { readonly gate?: Gate } = {},
 ): Procedures {
   return new Map(
@@ -80,16 +83,18 @@ interface Implemented {
 }
 
 function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'] {
+  const encode = encoderOf(op.output);
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
+    await context.admitted(op, caller);
     const closed = gate({ path, op, caller });
     if (closed !== null) throw raise(closed);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
     if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
-    return z.encode(op.output, answer);
+    return answer instanceof Encoded ? answer.wire : encode(answer);
   };
 }
 
@@ -99,9 +104,10 @@ async function* stream(
   items: AsyncIterable<unknown>,
   context: CallContext,
 ): AsyncGenerator<unknown> {
+  const encode = encoderOf(op.output);
   for await (const item of items) {
     if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
-    yield z.encode(op.output, item);
+    yield encode(item);
   }
 }
 

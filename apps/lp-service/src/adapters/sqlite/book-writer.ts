@@ -64,6 +64,7 @@ export class BookWriter {
   readonly write = (change: BookChange): void => {
     const { statements } = this.#deps;
     const { atMs } = change;
+    if (isKept(change)) return this.#keep(change);
     switch (change.kind) {
       case 'sent':
         return this.#insert(change.order, change.route);
@@ -85,13 +86,11 @@ export class BookWriter {
         return this.#decide(statements.orderByClOrdId.get(change.clOrdId), change);
       case 'request-rejected':
         return this.#decide(statements.orderByClOrdId.get(change.reject.clOrdId), change);
-      default:
-        return this.#keep(change);
     }
   };
 
   /** What concerns no order. */
-  #keep(change: Exclude<BookChange, Decidable | OfOrders>): void {
+  #keep(change: Kept): void {
     const { statements } = this.#deps;
     switch (change.kind) {
       case 'connected':
@@ -242,10 +241,14 @@ type Decidable = Extract<
   }
 >;
 
-type OfOrders = Extract<
-  BookChange,
-  { kind: 'sent' | 'not-sent' | 'unrouted' | 'reported' | 'numbers-reset' }
->;
+type Kept = Extract<BookChange, { kind: 'connected' | 'wanted' | 'configured' | 'audited' }>;
+const KEPT: ReadonlySet<BookChange['kind']> = new Set([
+  'connected',
+  'wanted',
+  'configured',
+  'audited',
+]);
+const isKept = (change: BookChange): change is Kept => KEPT.has(change.kind);
 
 export type ReportedOrder = Pick<LpOrder, 'orderId' | 'id' | 'lp'>;
 

@@ -11,7 +11,6 @@ type Queries = Pick<
   | 'withdrawalsOf'
   | 'statesOf'
   | 'dealsOf'
-  | 'realizedSince'
   | 'outbox'
   | 'eventsAfter'
   | 'sweep'
@@ -30,15 +29,6 @@ export function queries(driver: Driver): Queries {
     },
     dealsOf: async (orderId) =>
       driver.rows(tables.deals, 'order_id = ? ORDER BY time_ms, id', [orderId]),
-    realizedSince: async (accountId, sinceMs) => {
-      const client = `client:${accountId}`;
-      const [row] = await driver.all(
-        `SELECT coalesce(sum(CASE WHEN credit = ? THEN amount ELSE -amount END), 0) AS sum
-         FROM postings WHERE account_id = ? AND at_ms >= ? AND type IN ('REALIZED_PL', 'SWAP')`,
-        [client, accountId, sinceMs],
-      );
-      return BigInt(String(row?.['sum'] ?? 0));
-    },
     outbox: async () => driver.rows(tables.outbox, '1 = 1 ORDER BY expires_at_ms'),
     eventsAfter: async (accountId, seq, limit) =>
       driver.rows(tables.events, 'account_id = ? AND seq > ? ORDER BY seq LIMIT ?', [

@@ -12,6 +12,7 @@ import { load, type LoadContext, namesToLock } from './load.ts';
 import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
+import { Realized } from './realized.ts';
 import { changesReference } from './reference.ts';
 import { together } from './together.ts';
 import { verifyBooks } from './verify.ts';
@@ -41,6 +42,7 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     booksOf: async (ids) => storage.booksOf(asked, ids),
     pages: pagesOf(asked),
     ...queries(asked),
+    realizedSince: async (account, sinceMs) => storage.realized.since(account, sinceMs, asked),
     ...peopleQueries(asked),
     verify: async () => asked.snapshot(verifyBooks),
     durability: async () => asked.durability(),
@@ -55,6 +57,7 @@ class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
   readonly #books = new Books();
+  readonly realized = new Realized();
   #house: House;
   readonly watchers: ((committed: Committed) => void)[] = [];
 
@@ -121,6 +124,8 @@ class Storage {
 
   #tell(work: Work): void {
     const books = work.touchedBooks();
+    const postings = work.changes.flatMap((one) => one.postings ?? []);
+    this.realized.committed(books, postings, (id) => this.#books.get(id));
     for (const book of books) this.#books.put(book);
     const referenceChanged = work.changes.some(changesReference);
     const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
