@@ -150,11 +150,18 @@ function assemble(settings: Settings, directory: string, log: Logger) {
   return { opened, sent, parts };
 }
 
-type Wire = Pick<LinesOptions, 'host' | 'port' | 'lookup' | 'reconnectInitialMs'>;
-const wire = ({ fixHost: host, fixPort: port, hosts, reconnectInitialMs }: Settings): Wire => ({
+type Wire = Pick<LinesOptions, 'host' | 'port' | 'lookup' | 'credentials' | 'reconnectInitialMs'>;
+const wire = ({
+  fixHost: host,
+  fixPort: port,
+  hosts,
+  credentials,
+  reconnectInitialMs,
+}: Settings): Wire => ({
   host,
   port,
   lookup: guardedLookup(hosts),
+  credentials,
   reconnectInitialMs,
 });
 

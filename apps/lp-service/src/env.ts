@@ -1,4 +1,5 @@
 /** What the environment may set: the only reader of it in this service. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostPolicy } from './lp/hosts.ts';
 import {
@@ -7,6 +8,13 @@ import {
   type ErrorSettings,
   readErrorSettings,
 } from '@faultline/service';
+import { z } from 'zod';
+
+/** Username(553) and Password(554) of a session. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
 
 export interface Settings {
   /** 0 lets the system choose. */
@@ -20,6 +28,8 @@ export interface Settings {
   readonly fixPort: number;
   /** Where providers may be. */
   readonly hosts: HostPolicy;
+  /** By the id of the session. They are sent in Logon(A) and shown to nobody. */
+  readonly credentials: ReadonlyMap<string, Credentials>;
   readonly orderTimeoutMs: number;
   readonly reconnectInitialMs: number;
   /** How long a provider that does not answer gets no orders, the first time. */
@@ -48,6 +58,7 @@ export function readSettings(environment: Environment): Settings {
     host: env.text('HOST', '127.0.0.1'),
     dataDir,
     serviceTokenFile: env.text('SERVICE_TOKEN_FILE', join(dataDir, 'service-token')),
+    credentials: readCredentials(env.text('LP_SECRETS_FILE', '')),
     fixHost,
     fixPort,
     hosts: {
@@ -62,4 +73,14 @@ export function readSettings(environment: Environment): Settings {
   };
   env.done();
   return settings;
+}
+
+/** A JSON file of `{ "<session>": { "username", "password" } }`; no file, no credentials. */
+function readCredentials(file: string): ReadonlyMap<string, Credentials> {
+  if (file === '') return new Map();
+  const shape = z.record(
+    z.string(),
+    z.strictObject({ username: z.string(), password: z.string() }),
+  );
+  return new Map(Object.entries(shape.parse(JSON.parse(readFileSync(file, 'utf8')))));
 }

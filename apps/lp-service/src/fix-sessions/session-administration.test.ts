@@ -1,4 +1,7 @@
 /** Numbers, messages and events of a session, as an operator gets at them. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { safe } from '@faultline/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Desk } from '../testing/desk.ts';
@@ -75,6 +78,31 @@ describe('the messages of a session', () => {
     expect(await safe(desk.lp.fix.messages.query({ sessionId: 'NONE', limit: 1 }))).toMatchObject({
       error: { code: 'FIX_SESSION_NOT_FOUND' },
     });
+  });
+});
+
+describe('the password of a session', () => {
+  it('reaches the provider, and is in no answer and in no file', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'faultline-secrets-'));
+    const file = join(directory, 'secrets.json');
+    const [username, password] = ['canary-name', 'canary-7f3a-secret'];
+    writeFileSync(file, JSON.stringify({ YOFX1: { username, password } }));
+    const desk = new Desk({ LP_SECRETS_FILE: file });
+    desks.push(desk);
+    await desk.open();
+    await desk.submit('ORD-1');
+    await desk.reports(1);
+    const messages = await desk.lp.fix.messages.query({ sessionId: 'YOFX1', limit: 100 });
+    const logon = messages.find(({ msgType, direction }) => msgType === 'A' && direction === 'OUT');
+    expect(logon?.text).toContain('|553=ca***|554=***|');
+    const sessions = await desk.lp.fix.list.query({});
+    expect(JSON.stringify([messages, sessions])).not.toContain(password);
+    await desk.stop();
+    const folder = join(desk.dataDir, 'lp');
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name), 'latin1')).not.toContain(password);
+    }
+    rmSync(directory, { recursive: true });
   });
 });
 

@@ -1,7 +1,9 @@
 /** Opens the FIX sessions of a provider: two lines each, one for orders and one for quotes. */
 import type { LookupFunction } from 'node:net';
+import { raise, refuse } from '@faultline/errors';
 import type { OutgoingAppMessage } from '@faultline/fix';
 import {
+  CommitFailed,
   createInitiator,
   type InitiatorOptions,
   type Log,
@@ -12,7 +14,7 @@ import {
   type SessionInfo,
   type SessionStore,
 } from '@faultline/fix/node';
-import type { Logger } from '@faultline/service';
+import { type Logger, newErrorId } from '@faultline/service';
 import type { Provider, Providers, SessionSettings } from '../../lp/provider.ts';
 import type {
   FixLine,
@@ -42,6 +44,11 @@ export interface LinesOptions {
   readonly host: string;
   readonly port: number;
   readonly lookup: LookupFunction;
+  /** By the id of the session. */
+  readonly credentials: ReadonlyMap<
+    string,
+    { readonly username: string; readonly password: string }
+  >;
   readonly reconnectInitialMs: number;
   readonly store: SessionStore<BookChange>;
   readonly sink: QuoteSink;
@@ -182,7 +189,14 @@ function openSession(
     jitter: 0.2,
   };
   return createInitiator<BookChange>({
-    session: { id, senderCompId, targetCompId, heartBtIntSec, nextExpectedMsgSeqNum },
+    session: {
+      id,
+      senderCompId,
+      targetCompId,
+      heartBtIntSec,
+      nextExpectedMsgSeqNum,
+      ...options.credentials.get(id),
+    },
     host: address?.host ?? host,
     port: address?.port ?? port,
     lookup,
@@ -225,7 +239,9 @@ async function attempt(send: () => Promise<{ seq: number }>): Promise<number | n
     return (await send()).seq;
   } catch (error) {
     if (error instanceof NotLoggedOn) return null;
-    throw error;
+    if (!(error instanceof CommitFailed)) throw error;
+    const details = { operation: 'TRANSACTION', errorId: newErrorId() } as const;
+    throw raise(refuse('DATABASE_ERROR', details), { cause: error });
   }
 }
 

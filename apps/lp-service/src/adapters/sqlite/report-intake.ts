@@ -35,6 +35,13 @@ export interface ReportIntakeDeps {
   ) => void;
 }
 
+/** OrdRejReason(103) that says something about our own house: a symbol, a calendar, an account to look after. */
+const ALERTS: Readonly<Record<number, string>> = {
+  1: 'LP_SYMBOL_MAPPING',
+  2: 'CALENDAR_MISMATCH',
+  15: 'LP_ACCOUNT',
+};
+
 const WORKING: ReadonlySet<OrdStatus> = new Set([
   OrdStatus.New,
   OrdStatus.PartiallyFilled,
@@ -63,6 +70,7 @@ export class ReportIntake {
     }
     const execId = isStatusAnswer(report) ? report.execId : this.#firstSeen(report.execId, order);
     if (execId === null) return;
+    this.#alert(order, report);
     const told = inOurUnits({ ...report, execId }, order.volumeFactor);
     if (isAmendment(told)) {
       return save(order, { order, reports: [reportOfAmendment(order, told)] }, atMs);
@@ -80,6 +88,15 @@ export class ReportIntake {
     const row = orderByClOrdId.get(clOrdId ?? '') ?? orderByClOrdId.get(origClOrdId ?? '');
     const order = row === undefined ? null : orderOf(row);
     return order?.lp === lp ? order : null;
+  }
+
+  #alert({ orderId, lp, symbol }: LpOrder, { ordRejReason, text }: ExecutionReport): void {
+    const alert = ALERTS[ordRejReason ?? 0];
+    if (alert === undefined) return;
+    this.#deps.log.error(
+      { orderId, lp, symbol, alert, text },
+      'order refused for a reason of ours',
+    );
   }
 
   #place({ orderId, leg }: LpOrder): { readonly isSuperseded: boolean } {

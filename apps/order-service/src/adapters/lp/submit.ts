@@ -18,7 +18,10 @@ export function lpPort(client: LpClient, log: Logger): LpPort {
       const answer = await safe(client.execution.submit.mutate(wire));
       if (answer.ok) return { kind: 'taken' };
       const { code, details, requestId } = answer.error;
-      if (REFUSALS.has(code)) return { kind: 'refused', refusal: { code, details } as Refusal };
+      if (REFUSALS.has(code)) {
+        log.warn({ orderId, code, upstreamRequestId: requestId }, 'submit refused');
+        return { kind: 'refused', refusal: { code, details } as Refusal };
+      }
       // Whatever else it was, nobody can say that the order is not there: the same id will tell.
       log.warn({ orderId, code, upstreamRequestId: requestId }, 'submit failed');
       return { kind: 'unreachable' };
