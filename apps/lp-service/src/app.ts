@@ -11,6 +11,8 @@ import {
   serveMetrics,
   serviceAuthenticator,
 } from '@faultline/service';
+import { CockatielBreaker } from './adapters/breaker/cockatiel-breaker.ts';
+import { guardedLookup, hostFault } from './adapters/fix/hosts.ts';
 import { Lines, type LinesOptions } from './adapters/fix/lines.ts';
 import { SentOrders } from './adapters/fix/sent-orders.ts';
 import { openBook } from './adapters/sqlite/book.ts';
@@ -25,7 +27,6 @@ import { SessionEvents } from './fix-sessions/session-events.ts';
 import { lpAdministration } from './lp/administration.ts';
 import { DEMO_PROVIDERS } from './lp/demo-providers.ts';
 import { HealthWatch } from './lp/health.ts';
-import { guardedLookup } from './lp/hosts.ts';
 import { Presence } from './lp/presence.ts';
 import { type Provider, Providers } from './lp/provider.ts';
 import { lpStatus } from './lp/status.ts';
@@ -140,7 +141,8 @@ function assemble(settings: Settings, directory: string, log: Logger) {
   });
   const health = new HealthWatch(now);
   const { isReady } = reconciler;
-  const router = new Router({ ...common, book, lines, health, isReady, breakerOpenMs });
+  const newBreaker = () => new CockatielBreaker(breakerOpenMs, now);
+  const router = new Router({ ...common, book, lines, health, isReady, newBreaker });
   const sender = new RequestSender(lines, log);
   const { sessionStore: store } = opened;
   const { hosts } = settings;
@@ -195,7 +197,13 @@ function handlers(parts: Parts): Handlers<LpContract> {
   });
   return {
     lp: {
-      ...lpAdministration({ providers, book, lines, hosts, now }),
+      ...lpAdministration({
+        providers,
+        book,
+        lines,
+        now,
+        addressFault: ({ host, port }) => hostFault(host, port, hosts),
+      }),
       status: lpStatus({
         providers,
         connected: presence.connected,

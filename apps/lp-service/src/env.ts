@@ -1,7 +1,7 @@
 /** What the environment may set: the only reader of it in this service. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostPolicy } from './lp/hosts.ts';
+import type { HostPolicy } from './adapters/fix/hosts.ts';
 import {
   type Environment,
   EnvironmentReader,

@@ -3,7 +3,6 @@ import type { Handlers, LpContract } from '@faultline/contract';
 import { isPositive } from '../decimals.ts';
 import type { FixLine, FixLines } from '../ports/fix-line.ts';
 import type { OrderBook } from '../ports/order-book.ts';
-import { hostFault, type HostPolicy } from './hosts.ts';
 import type { Provider, Providers } from './provider.ts';
 import { providerOf, symbolsOf, viewOf } from './views.ts';
 
@@ -14,7 +13,8 @@ export interface LpAdministrationDeps {
   readonly providers: Providers;
   readonly book: OrderBook;
   readonly lines: FixLines & { readonly open: (provider: Provider) => unknown };
-  readonly hosts: HostPolicy;
+  /** Why a provider may not be there; `null` when it may. */
+  readonly addressFault: (address: NonNullable<Provider['address']>) => string | null;
   readonly now: () => number;
 }
 
@@ -87,16 +87,16 @@ async function keep(
 }
 
 /** Why a provider cannot be configured so; `null` when it can. */
-function faultOf(provider: Provider, { hosts, providers }: LpAdministrationDeps): string | null {
+function faultOf(provider: Provider, deps: LpAdministrationDeps): string | null {
   const { id, address, orders, quotes, symbols } = provider;
-  const others = providers.all.filter((one) => one.id !== id);
+  const others = deps.providers.all.filter((one) => one.id !== id);
   const taken = new Set(others.flatMap((one) => [one.orders.id, one.quotes.id]));
   const shared = [orders.id, quotes.id].find((one) => taken.has(one));
   if (shared !== undefined) return `the session ${shared} is another provider’s`;
   if (orders.id === quotes.id) return 'orders and quotes need a session each';
   const worthless = [...symbols.values()].find(({ volumeFactor }) => !isPositive(volumeFactor));
   if (worthless !== undefined) return `the volume factor of ${worthless.symbol} must be > 0`;
-  return address === null ? null : hostFault(address.host, address.port, hosts);
+  return address === null ? null : deps.addressFault(address);
 }
 
 /** What a session is opened with. */

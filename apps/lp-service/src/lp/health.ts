@@ -1,6 +1,6 @@
 /** How a provider does: what became of its latest orders, and how long it took to say the first word. */
 import { isDone, type LpOrder, stateOf } from '../order-machine/lp-order.ts';
-import type { Answer } from './breaker.ts';
+import type { Answer } from '../ports/breaker.ts';
 
 export interface Health {
   /** Shares of the latest orders that have ended, 0 to 1; `null` while there is none. */

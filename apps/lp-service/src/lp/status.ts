@@ -1,6 +1,6 @@
 /** `lp.status`: the providers, and whether they can take an order now. */
 import type { Handlers, LpContract } from '@faultline/contract';
-import type { BreakerState } from './breaker.ts';
+import type { BreakerState } from '../ports/breaker.ts';
 import type { Health } from './health.ts';
 import type { Providers } from './provider.ts';
 

@@ -6,10 +6,10 @@ import { type Decimal, refuse } from '@faultline/errors';
 import type { Logger } from '@faultline/service';
 import { exactQuotient, isPositive } from '../decimals.ts';
 import { clOrdIdOf } from '../execution/cl-ord-id.ts';
-import { Breaker, type BreakerState } from '../lp/breaker.ts';
 import type { HealthWatch } from '../lp/health.ts';
 import type { Providers } from '../lp/provider.ts';
 import type { OrderTerms } from '../order-machine/lp-order.ts';
+import type { Breaker, BreakerState } from '../ports/breaker.ts';
 import type { FixLines, Sent } from '../ports/fix-line.ts';
 import type { OrderBook, Reroute, Route, SubmitRefusal } from '../ports/order-book.ts';
 
@@ -22,7 +22,8 @@ export interface RouterDeps {
   readonly isReady: (lp: string) => boolean;
   /** When the provider was last logged on, ISO 8601. */
   readonly lastConnected: (lp: string) => string | null;
-  readonly breakerOpenMs: number;
+  /** One for each provider. */
+  readonly newBreaker: () => Breaker;
   readonly now: () => number;
   readonly log: Logger;
 }
@@ -116,7 +117,7 @@ export class Router {
   }
 
   #breakerOf(lp: string): Breaker {
-    const known = this.#breakers.get(lp) ?? new Breaker(this.#deps.breakerOpenMs);
+    const known = this.#breakers.get(lp) ?? this.#deps.newBreaker();
     this.#breakers.set(lp, known);
     return known;
   }

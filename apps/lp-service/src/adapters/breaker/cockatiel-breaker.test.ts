@@ -1,6 +1,7 @@
 /** When a provider gets no orders any more, and when it may try again. The clock is turned by hand. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answer, Breaker } from './breaker.ts';
+import type { Answer, Breaker } from '../../ports/breaker.ts';
+import { CockatielBreaker } from './cockatiel-breaker.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -21,7 +22,7 @@ async function fail(breaker: Breaker, times: number): Promise<void> {
 
 describe('a breaker', () => {
   it('opens at the fifth silence in a row, not before', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     await fail(breaker, 4);
     await offer(breaker, 'answered');
     await fail(breaker, 4);
@@ -32,7 +33,7 @@ describe('a breaker', () => {
   });
 
   it('opens when half of ten orders within ten seconds went unanswered', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     for (let pair = 0; pair < 4; pair += 1) {
       await offer(breaker, 'answered');
       await offer(breaker, 'no-answer');
@@ -44,7 +45,7 @@ describe('a breaker', () => {
   });
 
   it('does not count what is longer ago', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     for (let pair = 0; pair < 10; pair += 1) {
       await offer(breaker, 'answered');
       await offer(breaker, 'no-answer');
@@ -54,7 +55,7 @@ describe('a breaker', () => {
   });
 
   it('lets one order try after five seconds, and no other meanwhile', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     await fail(breaker, 5);
     vi.setSystemTime(Date.now() + 4_999);
     expect(await offer(breaker, 'answered')).toBe(false);
@@ -75,7 +76,7 @@ describe('a breaker', () => {
   });
 
   it('waits twice as long after each try that fails, a minute at most', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     await fail(breaker, 5);
     for (const waitMs of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]) {
       vi.setSystemTime(Date.now() + waitMs - 1);
@@ -87,7 +88,7 @@ describe('a breaker', () => {
   });
 
   it('passes on that an order could not be sent', async () => {
-    const breaker = new Breaker(5_000);
+    const breaker = new CockatielBreaker(5_000, () => Date.now());
     const sending = breaker.run(
       async () => Promise.reject(new Error('disk full')),
       async () => 'answered',

@@ -12,11 +12,7 @@ import {
   type IBreaker,
   noJitterGenerator,
 } from 'cockatiel';
-
-export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
-
-/** `no-answer`: in doubt when its time was up. */
-export type Answer = 'answered' | 'no-answer';
+import type { Answer, Breaker, BreakerState } from '../../ports/breaker.ts';
 
 const CONSECUTIVE = 5;
 const SHARE = 0.5;
@@ -33,11 +29,11 @@ const STATES: Readonly<Record<CircuitState, BreakerState>> = {
 
 class NoAnswer extends Error {}
 
-export class Breaker {
+export class CockatielBreaker implements Breaker {
   readonly #policy;
 
   /** @param openMs - How long it stays open the first time; it doubles with each try that fails, up to a minute. */
-  constructor(openMs: number) {
+  constructor(openMs: number, now: () => number) {
     this.#policy = circuitBreaker(handleType(NoAnswer), {
       halfOpenAfter: new ExponentialBackoff({
         initialDelay: openMs,
@@ -45,7 +41,7 @@ export class Breaker {
         exponent: 2,
         generator: noJitterGenerator,
       }),
-      breaker: eitherOf(new ConsecutiveBreaker(CONSECUTIVE), shareBreaker()),
+      breaker: eitherOf(new ConsecutiveBreaker(CONSECUTIVE), shareBreaker(now)),
     });
   }
 
@@ -53,11 +49,6 @@ export class Breaker {
     return STATES[this.#policy.state];
   }
 
-  /**
-   * Sends, unless the breaker forbids it; what counts is whether an answer comes.
-   *
-   * @returns What `send` did, as soon as it has; `null` when the breaker is open. Rejects when `send` does.
-   */
   async run<Sent>(send: () => Promise<Sent>, answer: () => Promise<Answer>): Promise<Sent | null> {
     // The library would make others wait for the one that tries.
     if (this.#policy.state === CircuitState.HalfOpen) return null;
@@ -91,10 +82,10 @@ function eitherOf(one: IBreaker, other: IBreaker): IBreaker {
 }
 
 /** The library's own keeps old windows for as long as little happens; this one forgets by the clock. */
-function shareBreaker(): IBreaker {
+function shareBreaker(now: () => number): IBreaker {
   let latest: { readonly atMs: number; readonly failed: boolean }[] = [];
   const push = (failed: boolean): void => {
-    const atMs = Date.now();
+    const atMs = now();
     latest = [...latest.filter((one) => atMs - one.atMs < WINDOW_MS), { atMs, failed }];
   };
   return {
