@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AnyCode, clientCatalogue, isCode } from '@faultline/errors';
 import { loadAllLocales, LOCALES, localise } from '@faultline/errors/messages';
 import { describe, expect, it } from 'vitest';
-import { exampleDetails } from '../docs/example-details.ts';
+import { exampleDetails } from '@faultline/errors/example-details';
 import { declared, NOT_YET_RAISED, productSources, raisedIn, testSources } from './codes.ts';
 import { ROOT } from './sources.ts';
 

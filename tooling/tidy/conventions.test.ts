@@ -21,7 +21,8 @@ const BANS: readonly Ban[] = [
   {
     idiom: /\bprocess\.env\b/,
     instead: 'read it in env.ts and pass the configuration',
-    except: /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples)\/|\/nightly\/|\.test\.ts$/,
+    except:
+      /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples)\/|\/nightly\/|\/bench\/|\.test\.ts$/,
     sample: 'const port = process.env.PORT',
   },
   {

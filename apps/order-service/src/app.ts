@@ -1,7 +1,7 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { type Implementation, type OrderContract, orderContract } from '@faultline/contract';
-import { createServer, implement, type Logger, type Metrics } from '@faultline/service';
+import type { Implementation, OrderContract } from '@faultline/contract';
+import type { Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
@@ -11,9 +11,10 @@ import { openEdge } from './adapters/edge/open-edge.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
+import { openDoors } from './adapters/doors.ts';
 import { openData } from './adapters/open-data.ts';
-import { restShapes } from './adapters/rest-shapes.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
+import { explainErrors } from './errors/errors.ts';
 import { checkBooks } from './books-check.ts';
 import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
@@ -76,12 +77,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const handlers: Implementation<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
+    errors: explainErrors({ errors: configuration.errors, now: Date.now }),
     admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
   };
-  const procedures = implement(orderContract, handlers, { gate: maintenanceGate(store.reference) });
+  const gate = maintenanceGate(store.reference);
   const { authenticate, jwks } = auth;
-  const server = createServer({ ...edge.options, procedures, authenticate, log, restShapes });
-  server.get('/.well-known/jwks.json', jwks);
+  const server = openDoors({ ...edge.options, handlers, gate, authenticate, jwks, log });
 
   const stop = new AbortController();
   const { signal } = stop;

@@ -7,6 +7,7 @@ import { EventHub } from './events/event-hub.ts';
 import { ledgerHistory } from './history/ledger.ts';
 import { dealHistory, listOrders, orderHistory } from './history/orders.ts';
 import type { Market } from './market/market.ts';
+import { PriceHistory } from './market/price-history.ts';
 import { cancelOrders } from './orders/cancel-order.ts';
 import { getOrder } from './orders/get-order.ts';
 import { modifyOrder } from './orders/modify-order.ts';
@@ -20,7 +21,10 @@ import { closeMany } from './positions/close-many.ts';
 import { closePosition } from './positions/close-position.ts';
 import { readPositions } from './positions/read-positions.ts';
 import { reversePosition } from './positions/reverse.ts';
+import { priceHistory } from './quotes/history.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
+import { quoteStream } from './quotes/stream.ts';
+import { subscriptions, Watchlists } from './quotes/watchlists.ts';
 import { recommendLots } from './risk/lot-size.ts';
 import { previewOrder } from './risk/preview.ts';
 import { readSymbols } from './symbols/symbols.ts';
@@ -98,7 +102,7 @@ export async function openFloor(deps: FloorDeps): Promise<Floor> {
 
 const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
   symbols: readSymbols(commands),
-  quotes: { snapshot: quotesSnapshot(commands) },
+  quotes: quotesOf(commands),
   orders: {
     placeMarket: placeMarket(commands),
     ...placePending(commands),
@@ -124,3 +128,14 @@ const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
   account: { summary: accountSummary(commands), stream: accountStream({ ...commands, hub }) },
   withdrawals: withdrawalHandlers(commands),
 });
+
+function quotesOf({ store, market }: RunDeps): Floor['handlers']['quotes'] {
+  const deps = { store, market, history: new PriceHistory(market.board) };
+  const lists = new Watchlists(market);
+  return {
+    snapshot: quotesSnapshot(deps),
+    stream: quoteStream(deps, lists),
+    ...priceHistory(deps),
+    ...subscriptions(market, lists),
+  };
+}

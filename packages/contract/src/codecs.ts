@@ -11,6 +11,16 @@ export const decimal = z.codec(z.number(), z.custom<Decimal>(isDecimal), {
   encode: decimalNumber,
 });
 
+/** A stop loss or take profit: `null` and 0 both mean that there is none. */
+export const level = z.codec(
+  z.number().nullable(),
+  z.custom<Decimal | null>((value) => value === null || isDecimal(value)),
+  {
+    decode: (price) => (price === null || price === 0 ? null : decimalOf(price)),
+    encode: (price) => (price === null ? null : decimalNumber(price)),
+  },
+);
+
 /** ISO 8601 UTC with second precision outside, epoch milliseconds inside. */
 export const instant = z.codec(z.iso.datetime({ offset: true }), z.number(), {
   decode: (text) => Date.parse(text),

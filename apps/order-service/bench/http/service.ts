@@ -46,7 +46,7 @@ const floor = await openFloor({
   orderTimeoutMs: 5_000,
   graceMs: 1_000,
 });
-const { admin: _lpService, ...contract } = orderContract;
+const { admin: _lpService, errors: _catalogue, ...contract } = orderContract;
 const server = createServer({
   procedures: implement(contract, { ...floor.handlers, auth: auth.handlers }),
   authenticate: auth.authenticate,

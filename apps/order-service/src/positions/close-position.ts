@@ -7,6 +7,7 @@ import {
 } from '@faultline/contract';
 import type { User } from '@faultline/contract';
 import { decideClose } from '@faultline/domain';
+import { refuse } from '@faultline/errors';
 import { execute } from '../trading/execute.ts';
 import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
@@ -25,14 +26,19 @@ export function closePosition(deps: RunDeps): Close {
 
 /** One close, for a caller who wants to be told why not instead of seeing it thrown. */
 export async function runClose(deps: RunDeps, input: Input, call: Call<never, User>) {
-  const { volume = null, maxDeviation = null } = input;
+  const { volume = null, percent, maxDeviation = null } = input;
+  if (volume !== null && percent !== undefined) {
+    const reason = 'Say how much either as a volume or in percent.';
+    return { ok: false as const, refusal: refuse('INVALID_REQUEST', { field: 'percent', reason }) };
+  }
+  const share = percent === undefined ? null : BigInt(percent);
   const { orderTimeoutMs } = deps;
   return runOnPosition(
     deps,
     {
       operation: 'positions.close',
       decide: (position, trading, facts) => {
-        const decision = decideClose({ volume, maxDeviation }, position, trading);
+        const decision = decideClose({ volume, percent: share, maxDeviation }, position, trading);
         if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
         return execute(decision.value, { facts, trading, clientOrderId: null, orderTimeoutMs });
       },

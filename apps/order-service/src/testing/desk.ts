@@ -96,6 +96,7 @@ export async function openDesk(shared?: TestDatabase) {
     withdrawals,
     risk,
     accountStream: account.stream,
+    handlers: floor.handlers,
     close: async () => {
       await floor.close();
       // A provider may still be speaking when nobody waits for it any more.

@@ -3,6 +3,7 @@ import type { RouterOf } from '../router.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
+import { errors } from './errors.ts';
 import { history } from './history.ts';
 import { orders } from './orders.ts';
 import { positions } from './positions.ts';
@@ -21,6 +22,7 @@ export const orderContract = {
   account,
   risk,
   withdrawals,
+  errors,
   admin,
 };
 export type OrderContract = typeof orderContract;

@@ -5,6 +5,7 @@ import {
   decimal,
   idempotencyKey,
   instant,
+  level,
   pageOf,
   serialId,
   side,
@@ -22,9 +23,11 @@ const terms = {
   side,
   /** Lots. */
   volume: decimal,
-  sl: decimal.nullable().optional(),
-  tp: decimal.nullable().optional(),
+  sl: level.optional(),
+  tp: level.optional(),
   clientOrderId: clientOrderId.optional(),
+  /** The book that the order would like to go to; the broker's routing rules come first. Absent: the account's own. */
+  preference: z.literal('A').optional(),
   idempotencyKey: idempotencyKey.optional(),
 };
 
@@ -88,7 +91,7 @@ export const orders = {
     input: StopLimitOrder,
     rest: post('/api/orders/stop-limit'),
   }),
-  /** Changes a pending order. What is absent stays; `null` takes a stop loss, a take profit or an expiry away. */
+  /** Changes a pending order. What is absent stays; `null` or 0 takes a stop loss, a take profit or an expiry away. */
   modify: mutation({
     needs: 'trader',
     input: z.strictObject({
@@ -97,8 +100,8 @@ export const orders = {
       triggerPrice: decimal.optional(),
       limitPrice: decimal.optional(),
       volume: decimal.optional(),
-      sl: decimal.nullable().optional(),
-      tp: decimal.nullable().optional(),
+      sl: level.optional(),
+      tp: level.optional(),
       expiresAt: instant.nullable().optional(),
       /** The version that the caller saw; another one means that the order has changed in between. */
       version: z.int().positive().optional(),

@@ -19,6 +19,7 @@ import { registerHealth, type StoreHealth } from './health.ts';
 import { answerRawError } from './raw-errors.ts';
 import { parseJson } from './json.ts';
 import { requestRefusal, safePath } from './request-refusal.ts';
+import { rememberRoutes } from './routes.ts';
 import { type Edge, registerRest, type RestShapes } from './rest.ts';
 import { faultOf } from './screening.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -33,6 +34,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly restShapes?: RestShapes;
+  /** Procedures with a REST door and none in tRPC: older paths and shapes. */
+  readonly facade?: Procedures;
   /** Proxies whose word about the caller's address is taken; nobody's by default. */
   readonly trustProxy?: readonly string[];
   readonly errors?: ErrorSettings;
@@ -54,6 +57,7 @@ export interface ServerOptions {
 
 export function createServer(options: ServerOptions): FastifyInstance {
   const { log, procedures, authenticate, metrics, errors = DEFAULT_ERROR_SETTINGS } = options;
+  const all = new Map([...procedures, ...(options.facade ?? [])]);
   const app = bareServer({
     ...options,
     // A request that failed before it became a call costs like one.
@@ -62,7 +66,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   allowOrigins(app, options.corsOrigins ?? []);
   const { policies = null, buckets = null } = options;
   const gatekeeper = new Gatekeeper({
-    procedures,
+    procedures: all,
     policies,
     metrics,
     log,
@@ -82,7 +86,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     metrics,
     callTimeoutMs: options.callTimeoutMs ?? null,
   };
-  registerRest(app, edge, options.restShapes ?? {});
+  registerRest(app, edge, { procedures: all.values(), shapes: options.restShapes ?? {} });
   registerNativeTrpc(app, edge);
   registerHealth(app, { store: options.store, isDraining });
   return app;
@@ -141,6 +145,7 @@ export function bareServer({
     reply.headers(SECURITY_HEADERS);
     done(faultOf(request) ?? undefined);
   });
+  rememberRoutes(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',

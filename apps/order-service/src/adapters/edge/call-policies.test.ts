@@ -30,6 +30,15 @@ describe('the limits', () => {
   });
 });
 
+describe('an older door', () => {
+  it('is limited as the procedure behind it', () => {
+    expect(policies.of('rest.POST /order')).toEqual(policies.of('orders.placeMarket'));
+    expect(policies.of('rest.POST /position/close-all')).toEqual(
+      policies.of('positions.closeMany'),
+    );
+  });
+});
+
 describe('when there is too much to do', () => {
   const of = (wanted: string | null) =>
     rows.filter(({ priority }) => priority === wanted).map(({ path }) => path);

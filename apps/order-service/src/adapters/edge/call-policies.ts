@@ -3,6 +3,7 @@
  * A procedure has one class whichever door it comes through.
  */
 import type { CallPolicy, LimitClass, Policies } from '@faultline/service';
+import { procedureBehind } from '../rest-facade/facade.ts';
 
 const limit = (name: string, perMinute: number, burst: number): LimitClass => ({
   name,
@@ -38,6 +39,7 @@ const LIMITS: readonly (readonly [prefix: string, limit: LimitClass])[] = [
   ['quotes.', LIMIT.market],
   ['symbols.', LIMIT.market],
   ['risk.', LIMIT.market],
+  ['errors.', LIMIT.market],
   ['admin.lp.', LIMIT.adminLps],
   ['admin.fix.', LIMIT.adminFix],
   ['admin.', LIMIT.admin],
@@ -55,7 +57,9 @@ export const policies: Policies = {
   paths: { '/health': LIMIT.health },
 };
 
-function policyOf(procedure: string): CallPolicy {
+/** An older door is as wide as the procedure that it leads to. */
+function policyOf(name: string): CallPolicy {
+  const procedure = procedureBehind(name) ?? name;
   const [, found = LIMIT.other] = LIMITS.find(([prefix]) => procedure.startsWith(prefix)) ?? [];
   return { limit: found, priority: priorityOf(procedure) };
 }

@@ -7,6 +7,7 @@ import { orderContract, parseInput, rowsOf } from '@faultline/contract';
 import { createLogger } from '@faultline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, buildApp } from '../../app.ts';
+import { OLDER_DOORS } from '../rest-facade/facade.ts';
 import { readConfiguration } from '../../env.ts';
 import { ask } from '../../testing/ask.ts';
 import { fieldsOf, sampleInput } from '../../testing/sample-input.ts';
@@ -64,10 +65,19 @@ function routesOf({ server }: App): string[] {
 
 describe('the doors', () => {
   it('are those of the contract and the few that every service has', () => {
-    const known = rowsOf(orderContract).flatMap(({ op: { rest } }) =>
-      rest === undefined ? [] : [`${rest.method} ${rest.path}`],
-    );
-    const service = ['/health', '/health/live', '/health/ready', '/.well-known/jwks.json'];
+    const primary = rowsOf(orderContract).flatMap(({ op: { rest } }) => rest ?? []);
+    const older = OLDER_DOORS.map(({ rest }) => rest);
+    const known = [...primary, ...older].map(({ method, path }) => `${method} ${path}`);
+    const service = [
+      '/health',
+      '/health/live',
+      '/health/ready',
+      '/.well-known/jwks.json',
+      '/openapi.json',
+      '/docs',
+      '/docs/style.css',
+      '/ws',
+    ];
     const others = routesOf(free.app).filter(
       (route) =>
         !route.startsWith('HEAD ') &&
