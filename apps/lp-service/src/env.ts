@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 
 /** Username(553) and Password(554) of a session. */
-export interface Credentials {
+interface Credentials {
   readonly username: string;
   readonly password: string;
 }

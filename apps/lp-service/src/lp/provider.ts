@@ -21,7 +21,7 @@ export interface SymbolMapping {
 }
 
 /** Which messages beyond the common ones the provider understands. */
-export interface Dialect {
+interface Dialect {
   /** OrderMassStatusRequest(AF) with MassStatusReqType(585)=7. */
   readonly massStatus: boolean;
   /** TradeCaptureReportRequest(AD) by ClOrdID(11). */
@@ -31,7 +31,7 @@ export interface Dialect {
   readonly heartBtIntSec: number;
 }
 
-export interface Subscription {
+interface Subscription {
   readonly subscriptionRequestType: SubscriptionRequestType;
   readonly marketDepth: number;
   readonly mdUpdateType: number;

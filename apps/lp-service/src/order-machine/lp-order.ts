@@ -104,7 +104,7 @@ export type LpOrderState =
   | 'REJECTED'
   | 'IN_DOUBT';
 
-export type ReportKind =
+type ReportKind =
   | 'FILL'
   | 'REJECT'
   | 'CANCEL'

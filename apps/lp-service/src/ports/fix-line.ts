@@ -22,7 +22,7 @@ export interface WantedNumbers {
 }
 
 /** What setting the numbers by hand changes, and what is lost by it. */
-export interface NumbersPlan {
+interface NumbersPlan {
   readonly before: SeqNumbers;
   readonly after: SeqNumbers;
   readonly lost: readonly {

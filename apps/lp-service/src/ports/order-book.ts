@@ -15,8 +15,6 @@ import type { CapturedTrade } from '../order-machine/on-execution-report.ts';
 import type { RequestReject } from '../order-machine/on-request.ts';
 import type { Provider } from '../lp/provider.ts';
 
-export type { NewLpOrder } from '../order-machine/lp-order.ts';
-
 /** Why an order was not sent and never will be. */
 export type SubmitRefusal = Refusal<
   'LP_NOT_FOUND' | 'LP_NOT_CONNECTED' | 'INVALID_SYMBOL' | 'ORDER_EXPIRED' | 'ORDER_REJECTED'

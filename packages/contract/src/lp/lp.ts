@@ -44,7 +44,7 @@ const SessionNames = z.strictObject({
   targetCompId: fieldText,
 });
 
-export const LpConfigView = z.strictObject({
+const LpConfigView = z.strictObject({
   id: lpId,
   name: z.string().min(1).max(64),
   enabled: z.boolean(),
