@@ -9,16 +9,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../src/testing/databases.ts';
+import { bench as env } from './env.ts';
 import { type Figures, type Load, measure, type Server, start, stop } from './load.ts';
 import { constants, positionLists, restOrders, summaries, trpcOrders } from './requests.ts';
 
 const PEOPLE = 256;
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
+const SECONDS = env.seconds;
 const LOADS = [1, 32, 256];
 const TYPICAL = 32;
 
 const [only] = process.argv.slice(2);
-const found = await findPostgres(process.env);
+const found = await findPostgres(env.database);
 const usual = found === null ? null : await usualWay(found);
 if (only !== 'postgres') await benchSqlite();
 if (only !== 'sqlite' && found !== null) await benchPostgres(found);
@@ -54,13 +55,22 @@ async function bench(name: string, place: readonly string[]): Promise<void> {
   const rest = await sweep(server, load({ requests: restOrders }));
   const summary = await measure(server, load({ requests: summaries }));
   const list = await measure(server, load({ requests: positionLists }));
-  const max = Math.max(...[...Object.values(trpc)].map(({ perSec }) => perSec));
+  const max = Math.max(...Object.values(trpc).map(({ perSec }) => perSec));
   const half = await measure(server, load({ perSec: Math.round(max / 2) }));
   await stop(server);
   const { best, plain } = usual ?? { best: null, plain: null };
   const figures = {
-    ...{ bench: name, load: loadavg()[0], seconds: SECONDS, trpc, rest, summary, list, half },
-    ...{ usual: best, plain, max },
+    bench: name,
+    load: loadavg()[0],
+    seconds: SECONDS,
+    trpc,
+    rest,
+    summary,
+    list,
+    half,
+    usual: best,
+    plain,
+    max,
     toUsual: best === null ? null : ratio(max, best),
     toPlain: plain === null ? null : ratio(max, plain),
   };

@@ -25,7 +25,10 @@ const insert = async (driver: Driver, batch: readonly Order[]): Promise<void> =>
   driver.transaction(async (writer) => {
     await writer.insert(orders, batch);
     const states = batch.map(({ id: orderId, version, status, createdAtMs: atMs }) => ({
-      ...{ orderId, version, status, atMs },
+      orderId,
+      version,
+      status,
+      atMs,
     }));
     await writer.insert(orderStates, states);
   });

@@ -7,20 +7,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bench } from './env.ts';
 import { fillOrders } from './fill.ts';
 import { measure, resourcesOf, type Server, start, stop } from './load.ts';
 import { orderPages, trpcOrders } from './requests.ts';
 
 const PEOPLE = 256;
 const CONNECTIONS = 32;
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2);
 const FEW = 1_000;
-const MANY = Number(process.env['BENCH_ORDERS'] ?? 100_000);
+const { seconds: SECONDS, orders: MANY } = bench;
 
 const few = await measured(FEW);
 const many = await measured(MANY);
 const figures = {
-  ...{ bench: 'http-history', load: loadavg()[0], orders: MANY, few, many },
+  bench: 'http-history',
+  load: loadavg()[0],
+  orders: MANY,
+  few,
+  many,
   pageToFew: ratio(many.pageCpuMicros, few.pageCpuMicros),
   rssToFew: ratio(many.rssMib, few.rssMib),
   busyRssToFew: ratio(many.busyRssMib, few.busyRssMib),
@@ -36,7 +40,6 @@ async function measured(orders: number) {
     const server = await start('service.ts', place);
     const { rssBytes } = await resourcesOf(server);
     const page = await pages(server);
-    const last = await pages(server);
     await measure(server, { connections: PEOPLE, seconds: SECONDS, requests: trpcOrders });
     const busy = await resourcesOf(server);
     await stop(server);

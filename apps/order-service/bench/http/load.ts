@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
+import { bench } from './env.ts';
 import type { Member } from './crowd.ts';
 
 export interface Server {
@@ -36,8 +37,8 @@ export async function start(script: string, args: readonly string[]): Promise<Se
 
 /** With PROFILE_DIR the service leaves a CPU profile there. */
 function profiling(script: string): string[] {
-  const directory = process.env['PROFILE_DIR'];
-  return directory === undefined || script !== 'service.ts'
+  const { profileDirectory: directory } = bench;
+  return directory === null || script !== 'service.ts'
     ? []
     : ['--cpu-prof', `--cpu-prof-dir=${directory}`];
 }
