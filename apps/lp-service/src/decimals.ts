@@ -55,3 +55,22 @@ export function decimalFrom(text: string): Decimal {
   if (value === null) throw new Error(`not a decimal: ${text}`);
   return value;
 }
+
+const QUOTIENT_DIGITS = 8;
+
+/** `a / b` where it comes out within eight digits; `null` otherwise. */
+export function exactQuotient(a: Decimal, b: Decimal): Decimal | null {
+  if (b.unscaled === 0n) return null;
+  const quotient = divide(a, b, QUOTIENT_DIGITS);
+  return compare(multiply(quotient, b), a) === 0 ? trimmed(quotient) : null;
+}
+
+/** Without zeros at the end of the fraction. */
+function trimmed({ unscaled, scale }: Decimal): Decimal {
+  let [digits, left] = [unscaled, scale];
+  while (left > 0 && digits % 10n === 0n) {
+    digits /= 10n;
+    left -= 1;
+  }
+  return { unscaled: digits, scale: left };
+}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientOf, reportsOf, until } from './testing/desk.ts';
+import { clientOf, ORDER, reportsOf, until } from './testing/desk.ts';
 import { TestProvider } from './testing/provider.ts';
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
@@ -64,11 +64,9 @@ async function start() {
 }
 
 const order = (orderId: string) => ({
+  ...ORDER,
   orderId,
-  lp: 'YOFX',
-  symbol: 'EURUSD',
   side: 'SELL' as const,
-  qty: 1_000,
   expiresAtMs: Date.now() + 60_000,
 });
 

@@ -62,6 +62,7 @@ export { isResting } from './orders/open-orders.ts';
 export type { Destination, PendingPlacement } from './orders/placement.ts';
 export { previewMarketOrder, previewPendingOrder } from './orders/preview.ts';
 export type { Preview } from './orders/preview.ts';
+export { isNoWorse } from './orders/price-deviation.ts';
 export type { Tolerance } from './orders/price-deviation.ts';
 export { reroute } from './orders/transitions.ts';
 export { triggerOrder } from './orders/trigger-order.ts';

@@ -1,5 +1,5 @@
 /** The initiator: dials the counterparty, keeps the session up, and waits longer after each failure. */
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
 import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault } from '../src/session/session.ts';
@@ -42,6 +42,8 @@ export interface InitiatorOptions<Change> {
   readonly port: number;
   /** Without it the link is plain TCP. */
   readonly tls?: InitiatorTls | undefined;
+  /** How the host becomes an address, for whoever must know which one is dialled. Default: as the system does it. */
+  readonly lookup?: LookupFunction | undefined;
   /** Unsent bytes beyond which the link is dropped because the counterparty does not read. Default 1 MiB. */
   readonly sendQueueMaxBytes?: number | undefined;
   readonly store: SessionStore<Change>;

@@ -1,7 +1,7 @@
 /** Orders over real sockets: HTTP in front, FIX behind. */
 import { createLpClient, safe } from '@faultline/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Desk } from '../testing/desk.ts';
+import { Desk, ORDER } from '../testing/desk.ts';
 import { dec } from '../testing/orders.ts';
 
 const desks: Desk[] = [];
@@ -174,7 +174,7 @@ describe('an order that is not sent', () => {
   });
 
   it.each([
-    [{ lp: 'NOBODY' }, 'LP_NOT_FOUND', { lp: 'NOBODY' }],
+    [{ lps: ['NOBODY'] }, 'LP_NOT_FOUND', { lp: 'NOBODY' }],
     [{ symbol: 'EURXXX' }, 'INVALID_SYMBOL', { symbol: 'EURXXX', reason: 'UNKNOWN' }],
     [{ symbol: 'EURUSD\x0135=D' }, 'INVALID_SYMBOL', { reason: 'UNKNOWN' }],
     [{ expiresAtMs: 1 }, 'ORDER_EXPIRED', { expiresAt: '1970-01-01T00:00:00Z' }],
@@ -191,11 +191,8 @@ describe('an order that is not sent', () => {
 });
 
 const orderFor = (orderId: string) => ({
+  ...ORDER,
   orderId,
-  lp: 'YOFX',
-  symbol: 'EURUSD',
-  side: 'BUY' as const,
-  qty: 1_000,
   expiresAtMs: Date.now() + 60_000,
 });
 

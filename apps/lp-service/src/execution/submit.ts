@@ -1,30 +1,23 @@
 /**
  * `execution.submit`: recall, decide, commit, answer. What was decided about an order id is decided for ever: an order
- * is sent at most once, and one that was refused is never sent.
+ * is at one provider at a time, and one that was refused is never sent.
  */
 import { refuse } from '@faultline/errors';
-import type { Provider } from '../config/providers.ts';
 import { isPositive } from '../decimals.ts';
 import { isoSeconds } from '../instant.ts';
 import type { LpOrder } from '../order-machine/lp-order.ts';
-import type { FixLines } from '../ports/fix-line.ts';
 import type { OrderBook, SubmitRefusal } from '../ports/order-book.ts';
-import { clOrdIdOf } from './cl-ord-id.ts';
+import type { Router } from '../routing/router.ts';
 import { type ExecutionHandlers, orderView } from './views.ts';
 
 export interface SubmitDeps {
-  readonly providers: readonly Provider[];
   readonly book: OrderBook;
-  readonly lines: FixLines;
+  readonly router: Router;
   readonly now: () => number;
-  /** When the provider was last logged on, ISO 8601. */
-  readonly lastConnected: (lp: string) => string | null;
 }
 
 type Submission = Parameters<ExecutionHandlers['submit']>[0];
 type Decided = { readonly order: LpOrder } | { readonly refusal: SubmitRefusal };
-
-const SYMBOLS_NAMED_MAX = 20;
 
 export function submit(deps: SubmitDeps): ExecutionHandlers['submit'] {
   const underWay = new Map<string, Promise<Decided>>();
@@ -38,20 +31,31 @@ export function submit(deps: SubmitDeps): ExecutionHandlers['submit'] {
     return deciding;
   };
   return async (input, call) => {
-    if (!isPositive(input.qty)) throw call.fail('INVALID_REQUEST', { reason: 'qty must be > 0' });
+    const mistake = mistakeIn(input);
+    if (mistake !== null) throw call.fail('INVALID_REQUEST', { reason: mistake });
     const decided = await decideOnce(input);
     if ('refusal' in decided) throw call.raise(decided.refusal);
     return orderView(decided.order);
   };
 }
 
+function mistakeIn({ qty, type, price }: Submission): string | null {
+  if (!isPositive(qty)) return 'qty must be > 0';
+  if (type === 'MARKET') return price === null ? null : 'a MARKET order has no price';
+  return price !== null && isPositive(price) ? null : 'a LIMIT order needs a price > 0';
+}
+
 async function decide(input: Submission, deps: SubmitDeps): Promise<Decided> {
-  const { book } = deps;
+  const { book, router, now } = deps;
   const known = recall(input.orderId, book);
   if (known !== null) return known;
-  const refusal = unsendable(input, deps) ?? (await send(input, deps));
+  const { lps, expiresAtMs, ...terms } = input;
+  const refusal =
+    now() > expiresAtMs
+      ? refuse('ORDER_EXPIRED', { expiresAt: isoSeconds(expiresAtMs) })
+      : await router.send(terms, { lps, expiresAtMs });
   if (refusal !== null) {
-    const change = { kind: 'not-sent', orderId: input.orderId, refusal, atMs: deps.now() } as const;
+    const change = { kind: 'not-sent', orderId: input.orderId, refusal, atMs: now() } as const;
     await book.commit([change]);
   }
   const decided = recall(input.orderId, book);
@@ -64,29 +68,4 @@ function recall(orderId: string, book: OrderBook): Decided | null {
   if (order !== null) return { order };
   const refusal = book.refusal(orderId);
   return refusal === null ? null : { refusal };
-}
-
-function unsendable(input: Submission, { providers, now }: SubmitDeps): SubmitRefusal | null {
-  const { lp, symbol, expiresAtMs } = input;
-  if (now() > expiresAtMs) {
-    return refuse('ORDER_EXPIRED', { expiresAt: isoSeconds(expiresAtMs) });
-  }
-  const provider = providers.find(({ id, enabled }) => enabled && id === lp);
-  if (provider === undefined) return refuse('LP_NOT_FOUND', { lp });
-  if (provider.symbols.has(symbol)) return null;
-  const availableSymbols = [...provider.symbols.keys()].slice(0, SYMBOLS_NAMED_MAX);
-  return refuse('INVALID_SYMBOL', { symbol, availableSymbols, reason: 'UNKNOWN' });
-}
-
-/** @returns Why it was not sent, or `null` once the order and its message are durable. */
-async function send(input: Submission, deps: SubmitDeps): Promise<SubmitRefusal | null> {
-  const { orderId, lp, symbol, side, qty } = input;
-  const line = deps.lines.ordersOf(lp);
-  const order = { orderId, lp, symbol, side, qty, sentAtMs: deps.now() };
-  const sent =
-    line === null
-      ? 'not-logged-on'
-      : await line.sendOrder({ ...order, sessionId: line.id, clOrdId: clOrdIdOf(orderId) });
-  if (sent === 'sent') return null;
-  return refuse('LP_NOT_CONNECTED', { lp, lastConnected: deps.lastConnected(lp) });
 }

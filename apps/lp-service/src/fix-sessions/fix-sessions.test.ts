@@ -1,7 +1,7 @@
 /** Sessions as an operator sees and moves them. */
 import { safe } from '@faultline/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Desk, until } from '../testing/desk.ts';
+import { Desk, ORDER, until } from '../testing/desk.ts';
 
 const desks: Desk[] = [];
 afterEach(async () => {
@@ -65,7 +65,10 @@ describe('the sessions', () => {
     });
     await desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' });
     expect(await safe(desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' }))).toMatchObject({
-      error: { code: 'FIX_SESSION_STATE', details: { status: 'STOPPED', allowed: ['connect'] } },
+      error: {
+        code: 'FIX_SESSION_STATE',
+        details: { status: 'STOPPED', allowed: ['connect', 'resetSequence'] },
+      },
     });
     expect(await safe(desk.lp.fix.connect.mutate({ sessionId: 'NONE' }))).toMatchObject({
       error: {
@@ -83,7 +86,13 @@ describe('the sessions', () => {
       const { lps } = await desk.lp.lp.status.query({});
       return lps.every(({ connected }) => !connected);
     });
-    const refused = await safe(desk.submit('ORD-1'));
+    const refused = await safe(
+      desk.lp.execution.submit.mutate({
+        ...ORDER,
+        orderId: 'ORD-1',
+        expiresAtMs: Date.now() + 5_000,
+      }),
+    );
     expect(refused).toMatchObject({
       error: { code: 'LP_NOT_CONNECTED', details: { lastConnected: expect.any(String) } },
     });

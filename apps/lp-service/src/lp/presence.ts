@@ -1,12 +1,12 @@
 /** Who is logged on, and when each session last was: kept over restarts, and told to whoever shows it. */
 import type { Logger } from '@faultline/service';
-import type { Provider } from '../config/providers.ts';
 import { isoSeconds } from '../instant.ts';
 import type { FixLine, LineInfo } from '../ports/fix-line.ts';
 import type { OrderBook } from '../ports/order-book.ts';
+import type { Providers } from './provider.ts';
 
 export interface PresenceDeps {
-  readonly providers: readonly Provider[];
+  readonly providers: Providers;
   readonly book: OrderBook;
   /** A provider can take orders from now on, or cannot. Times are epoch milliseconds. */
   readonly publish: (lp: {
@@ -21,17 +21,18 @@ export interface PresenceDeps {
 export class Presence {
   readonly #deps: PresenceDeps;
   readonly #up = new Set<string>();
+  readonly #ready = new Set<string>();
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps;
-    for (const { id, orders } of deps.providers) {
+    for (const { id, orders } of deps.providers.all) {
       const { lastConnectedMs } = deps.book.session(orders.id);
       deps.publish({ id, connected: false, lastConnected: lastConnectedMs });
     }
   }
 
-  onStatus({ id, lp, purpose }: FixLine, status: LineInfo['status']): void {
-    const { book, publish, now, log } = this.#deps;
+  onStatus({ id }: FixLine, status: LineInfo['status']): void {
+    const { book, now, log } = this.#deps;
     const up = status === 'LOGGED_ON';
     if (up === this.#up.has(id)) return;
     if (up) this.#up.add(id);
@@ -44,11 +45,18 @@ export class Presence {
       .catch((error: unknown) =>
         log.error({ session: id, err: error }, 'time of connection not written'),
       );
-    if (purpose === 'ORDERS') publish({ id: lp, connected: up, lastConnected: atMs });
   }
 
-  /** Whether the provider's order session is logged on. */
-  readonly connected = (lp: string): boolean => this.#up.has(this.#orderSession(lp));
+  /** The provider takes orders from now on, or does not. */
+  readonly onReady = (lp: string, isReady: boolean): void => {
+    const { publish, now } = this.#deps;
+    if (isReady) this.#ready.add(lp);
+    else this.#ready.delete(lp);
+    publish({ id: lp, connected: isReady, lastConnected: now() });
+  };
+
+  /** Whether the provider takes orders. */
+  readonly connected = (lp: string): boolean => this.#ready.has(lp);
 
   /** Epoch milliseconds; `null` when it never was. */
   readonly lastConnectedMs = (lp: string): number | null =>
@@ -61,6 +69,6 @@ export class Presence {
   };
 
   #orderSession(lp: string): string {
-    return this.#deps.providers.find(({ id }) => id === lp)?.orders.id ?? '';
+    return this.#deps.providers.find(lp)?.orders.id ?? '';
   }
 }

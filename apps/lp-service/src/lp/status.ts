@@ -1,27 +1,33 @@
 /** `lp.status`: the providers, and whether they can take an order now. */
 import type { Handlers, LpContract } from '@faultline/contract';
-import type { Provider } from '../config/providers.ts';
+import type { BreakerState } from '../ports/breaker.ts';
+import type { Health } from './health.ts';
+import type { Providers } from './provider.ts';
 
 type StatusHandler = Handlers<LpContract>['lp']['status'];
 
 export interface LpStatusDeps {
-  readonly providers: readonly Provider[];
+  readonly providers: Providers;
   readonly connected: (lp: string) => boolean;
   /** Epoch milliseconds. */
   readonly lastConnected: (lp: string) => number | null;
   readonly lastQuoteTime: (lp: string) => number | null;
+  readonly breaker: (lp: string) => BreakerState;
+  readonly health: (lp: string) => Health;
 }
 
 export const lpStatus =
-  ({ providers, connected, lastConnected, lastQuoteTime }: LpStatusDeps): StatusHandler =>
+  ({ providers, ...of }: LpStatusDeps): StatusHandler =>
   async () => ({
-    lps: providers.map(({ id, name, enabled, orders, quotes }) => ({
+    lps: providers.all.map(({ id, name, enabled, orders, quotes }) => ({
       id,
       name,
       enabled,
-      connected: connected(id),
-      lastConnected: lastConnected(id),
-      lastQuoteTime: lastQuoteTime(id),
+      connected: of.connected(id),
+      lastConnected: of.lastConnected(id),
+      lastQuoteTime: of.lastQuoteTime(id),
+      breaker: of.breaker(id),
+      health: of.health(id),
       sessions: [orders.id, quotes.id],
     })),
   });

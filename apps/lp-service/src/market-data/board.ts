@@ -75,6 +75,17 @@ export class Board implements QuoteSink {
     };
   }
 
+  quoteOf(lp: string, symbol: string): Quote | null {
+    return this.#quotes.get(`${lp} ${symbol}`)?.value ?? null;
+  }
+
+  /** Nobody wants the symbol's quotes any more: the last one is no price. */
+  forget(lp: string, symbol: string): void {
+    const key = `${lp} ${symbol}`;
+    this.#quotes.delete(key);
+    this.#feeds.delete(key);
+  }
+
   get version(): number {
     return this.#version;
   }

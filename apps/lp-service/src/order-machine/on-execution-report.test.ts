@@ -11,13 +11,12 @@ import {
   SENT_AT_MS,
   statusAnswer,
   trade,
-  unknownOrder,
 } from '../testing/orders.ts';
 import type { ExecutionReport } from '@faultline/fix';
 import { avgPxOf, cumQtyOf, type LpOrder, type OrderReport, stateOf } from './lp-order.ts';
 import { onExecutionReport } from './on-execution-report.ts';
 import { onMessageRefused, onOverdue } from './on-silence.ts';
-import { refuse } from '@faultline/errors';
+import { neverReceived } from './refusals.ts';
 
 /** The order after all of the reports, and everything that became known. */
 function after(reports: readonly ExecutionReport[], start: LpOrder = anOrder()) {
@@ -32,7 +31,7 @@ function after(reports: readonly ExecutionReport[], start: LpOrder = anOrder()) 
 }
 
 const inDoubt = (): LpOrder => onOverdue(anOrder(), SENT_AT_MS + 5_000).order;
-const neverReceived = refuse('LP_NOT_CONNECTED', { lp: 'YOFX', lastConnected: null });
+const never = neverReceived('YOFX', null);
 
 describe('an order that is sent', () => {
   it('is NEW once acknowledged, which is news to nobody', () => {
@@ -86,10 +85,24 @@ describe('an order that is sent', () => {
     });
   });
 
-  it('honours more than was ordered, for that is what the provider has done', () => {
-    const { order, news } = after([trade(1200, 1200)]);
-    expect(news).toMatchObject([{ kind: 'FILL', qty: dec(1200) }]);
+  it('tells apart what the provider has done beyond the quantity', () => {
+    const { order, news } = after([trade(400, 400), trade(800, 1200)]);
+    expect(news).toMatchObject([
+      { kind: 'FILL', qty: dec(400) },
+      { kind: 'FILL', execId: 'E-1200', qty: dec(600) },
+      { kind: 'OVERFILL', execId: 'E-1200', qty: dec(200), price: dec('1.10000') },
+    ]);
     expect(stateOf(order)).toBe('FILLED');
+    expect(after([trade(100, 1300)], order).news).toMatchObject([
+      { kind: 'OVERFILL', qty: dec(100) },
+    ]);
+  });
+
+  it('that another provider has by now is overfilled by whatever comes', () => {
+    const context = { ...CONTEXT, isSuperseded: true };
+    const { order } = onMessageRefused(anOrder(), never, 5);
+    const { reports } = onExecutionReport(order, trade(1000, 1000), context);
+    expect(reports).toMatchObject([{ kind: 'OVERFILL', qty: dec(1000) }]);
   });
 
   it('books no trade without a quantity or a price', () => {
@@ -161,14 +174,10 @@ describe('an order in doubt', () => {
     expect(order.restoredAtMs).toBe(CONTEXT.atMs);
   });
 
-  it('stays in doubt when the provider does not know it', () => {
-    expect(after([unknownOrder()], inDoubt())).toMatchObject({ state: 'IN_DOUBT', kinds: [] });
-  });
-
   it('is rejected when the provider certainly never had it', () => {
-    const { order, reports } = onMessageRefused(inDoubt(), neverReceived, 5);
+    const { order, reports } = onMessageRefused(inDoubt(), never, 5);
     expect(stateOf(order)).toBe('REJECTED');
-    expect(reports).toMatchObject([{ kind: 'REJECT', refusal: neverReceived }]);
+    expect(reports).toMatchObject([{ kind: 'REJECT', refusal: never.refusal }]);
   });
 
   it('is said to be so once', () => {
@@ -181,7 +190,7 @@ describe('a status answer', () => {
     const { news, state } = after([statusAnswer(1000, '1.10004')], inDoubt());
     expect(state).toBe('FILLED');
     expect(news).toMatchObject([
-      { kind: 'FILL', execId: 'ORD-1-1:1000', qty: dec(1000), price: dec('1.10004') },
+      { kind: 'FILL', execId: 'told:ORD-1:1:1000', qty: dec(1000), price: dec('1.10004') },
     ]);
   });
 
@@ -213,7 +222,7 @@ describe('a status answer', () => {
 
 describe('an order that has ended', () => {
   it('still honours a fill that comes late', () => {
-    const { order } = onMessageRefused(anOrder(), neverReceived, 5);
+    const { order } = onMessageRefused(anOrder(), never, 5);
     expect(after([trade(1000, 1000)], order)).toMatchObject({ state: 'FILLED', kinds: ['FILL'] });
   });
 
@@ -221,14 +230,14 @@ describe('an order that has ended', () => {
     const { order } = after([rejection(0)]);
     expect(after([cancellation(0), rejection(3), rejection(6)], order).kinds).toEqual([]);
     expect(onOverdue(order, 9).reports).toEqual([]);
-    expect(onMessageRefused(order, neverReceived, 9).reports).toEqual([]);
+    expect(onMessageRefused(order, never, 9).reports).toEqual([]);
   });
 });
 
 describe('a refused message', () => {
   it('of an order that the provider knows is a contradiction, and the order is in doubt', () => {
     const { order } = after([acknowledgement()]);
-    const { order: doubted, reports } = onMessageRefused(order, neverReceived, 5);
+    const { order: doubted, reports } = onMessageRefused(order, never, 5);
     expect(stateOf(doubted)).toBe('IN_DOUBT');
     expect(reports).toMatchObject([{ kind: 'IN_DOUBT' }]);
   });

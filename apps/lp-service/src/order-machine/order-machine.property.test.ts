@@ -14,8 +14,8 @@ import {
   unknownOrder,
 } from '../testing/orders.ts';
 import { cumQtyOf, isDone, type LpOrder, type OrderReport } from './lp-order.ts';
-import { onExecutionReport } from './on-execution-report.ts';
-import { onOverdue } from './on-silence.ts';
+import { isUnknownOrder, onExecutionReport } from './on-execution-report.ts';
+import { onOverdue, onUnknownOrder } from './on-silence.ts';
 
 /** One life of an order at the provider: its trades in order, and whether the rest was cancelled. */
 interface Life {
@@ -72,14 +72,19 @@ const histories = lives.chain((life) => {
     );
 });
 
+/** As the intake does it. */
+function step(order: LpOrder, event: ExecutionReport | 'overdue') {
+  if (event === 'overdue') return onOverdue(order, CONTEXT.atMs);
+  return isUnknownOrder(event)
+    ? onUnknownOrder(order, { atMs: CONTEXT.atMs, quarantineMs: 60_000, lastConnected: null })
+    : onExecutionReport(order, event, CONTEXT);
+}
+
 function play(events: readonly (ExecutionReport | 'overdue')[]) {
   let order = anOrder();
   const steps: { order: LpOrder; reports: readonly OrderReport[] }[] = [];
   for (const event of events) {
-    const outcome =
-      event === 'overdue'
-        ? onOverdue(order, CONTEXT.atMs)
-        : onExecutionReport(order, event, CONTEXT);
+    const outcome = step(order, event);
     order = outcome.order;
     steps.push(outcome);
   }

@@ -2,10 +2,10 @@
 import type { Details } from '@faultline/errors';
 import { refuse } from '@faultline/errors';
 import type { ExecutionReport } from '@faultline/fix';
-import type { LpOrder, OrderRefusal } from './lp-order.ts';
+import type { LpOrder, OrderRefusal, Refused } from './lp-order.ts';
 
 type RejectReason = Details<'ORDER_REJECTED'>['reason'];
-type Meaning = RejectReason | 'PRICE_CHANGED' | 'MARKET_CLOSED';
+type Meaning = RejectReason | 'PRICE_CHANGED' | 'MARKET_CLOSED' | 'UNKNOWN_SYMBOL';
 
 /** What a provider means by certain words in Text(58), for reasons that say nothing themselves. First match wins. */
 export interface TextRule {
@@ -16,7 +16,7 @@ export interface TextRule {
 /** OrdRejReason(103). What is not listed has to be read from the text. */
 const BY_ORD_REJ_REASON: Readonly<Record<number, Meaning>> = {
   0: 'BROKER_OPTION',
-  1: 'OTHER',
+  1: 'UNKNOWN_SYMBOL',
   2: 'MARKET_CLOSED',
   3: 'LP_LIMIT',
   4: 'TOO_LATE',
@@ -29,10 +29,23 @@ const BY_ORD_REJ_REASON: Readonly<Record<number, Meaning>> = {
 };
 /** BusinessRejectReason(380). */
 const BY_BUSINESS_REASON: Readonly<Record<number, Meaning | 'NOT_AVAILABLE'>> = {
+  2: 'UNKNOWN_SYMBOL',
   3: 'UNSUPPORTED',
   4: 'NOT_AVAILABLE',
   6: 'LP_ACCOUNT',
 };
+/**
+ * Reasons that are the provider's own: another one may take the order. What lies with the market or with the time that has
+ * passed is the same everywhere, and a reason that nobody understands proves nothing about others.
+ */
+const ELSEWHERE: ReadonlySet<Meaning> = new Set([
+  'BROKER_OPTION',
+  'LP_LIMIT',
+  'INSUFFICIENT_LIQUIDITY',
+  'UNSUPPORTED',
+  'LP_ACCOUNT',
+  'UNKNOWN_SYMBOL',
+]);
 const TEXT_MAX = 120;
 
 type Named = Pick<LpOrder, 'orderId' | 'lp' | 'symbol'>;
@@ -50,23 +63,36 @@ export function refusalOfReport(
   order: Named,
   { ordRejReason, text }: ExecutionReport,
   textRules: readonly TextRule[],
-): OrderRefusal {
+): Refused {
   const meaning = ordRejReason === undefined ? undefined : BY_ORD_REJ_REASON[ordRejReason];
-  return refusalFor(order, meaning ?? meaningOf(text, textRules), text);
+  return refusedFor(order, meaning ?? meaningOf(text, textRules), text);
 }
 
 /** BusinessMessageReject(j) of an order. */
-export function refusalOfBusinessReject(order: Named, reject: BusinessReject): OrderRefusal {
+export function refusalOfBusinessReject(order: Named, reject: BusinessReject): Refused {
   const { reason, text, textRules, lastConnected } = reject;
   const meaning = BY_BUSINESS_REASON[reason] ?? meaningOf(text, textRules);
   return meaning === 'NOT_AVAILABLE'
-    ? refuse('LP_NOT_CONNECTED', { lp: order.lp, lastConnected })
-    : refusalFor(order, meaning, text);
+    ? neverReceived(order.lp, lastConnected)
+    : refusedFor(order, meaning, text);
 }
 
-/** Reject(3) of an order: one of our messages was malformed, so nothing was applied and nothing is the trader's fault. */
-export const refusalOfSessionReject = (order: Named, text: string | undefined): OrderRefusal =>
-  refusalFor(order, 'OTHER', text);
+/** Reject(3) of an order: one of our messages was malformed for this provider, so nothing was applied there. */
+export const refusalOfSessionReject = (order: Named, text: string | undefined): Refused => ({
+  refusal: refusalFor(order, 'OTHER', text),
+  elsewhere: true,
+});
+
+/** Certainly not applied: the provider could not take the order, or asked for its number again and never had it. */
+export const neverReceived = (lp: string, lastConnected: string | null): Refused => ({
+  refusal: refuse('LP_NOT_CONNECTED', { lp, lastConnected }),
+  elsewhere: true,
+});
+
+const refusedFor = (order: Named, meaning: Meaning, text?: string): Refused => ({
+  refusal: refusalFor(order, meaning, text),
+  elsewhere: ELSEWHERE.has(meaning),
+});
 
 const meaningOf = (text: string | undefined, rules: readonly TextRule[]): Meaning =>
   rules.find(({ pattern }) => pattern.test(text ?? ''))?.meaning ?? 'OTHER';
@@ -79,11 +105,12 @@ function refusalFor({ orderId, lp, symbol }: Named, meaning: Meaning, text?: str
   }
   const lpText = tidy(text);
   const words = lpText === '' ? {} : { lpText };
-  return refuse('ORDER_REJECTED', { orderId, lp, reason: meaning, ...words });
+  const reason = meaning === 'UNKNOWN_SYMBOL' ? 'OTHER' : meaning;
+  return refuse('ORDER_REJECTED', { orderId, lp, reason, ...words });
 }
 
 /** Free text from outside: one line, printable, bounded. */
-const tidy = (text: string | undefined): string =>
+export const tidy = (text: string | undefined): string =>
   (text ?? '')
     .replaceAll(/[^\x20-\x7e]+/g, ' ')
     .replaceAll(/ {2,}/g, ' ')

@@ -1,7 +1,8 @@
 /** Orders whose answer does not come: doubt, questions, and every way back to certainty. Real sockets throughout. */
+import { safe } from '@faultline/client';
 import type { ExecutionReport } from '@faultline/fix';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Desk, until } from '../testing/desk.ts';
+import { Desk, ORDER, until } from '../testing/desk.ts';
 import { dec } from '../testing/orders.ts';
 
 const desks: Desk[] = [];
@@ -44,7 +45,7 @@ describe('an order that is not answered in time', () => {
     const reports = await desk.reports(2);
     expect(reports).toMatchObject([
       { kind: 'IN_DOUBT' },
-      { kind: 'FILL', execId: 'ORD-1-1:1000', qty: 1_000, price: 1.09508 },
+      { kind: 'FILL', execId: 'told:ORD-1:1:1000', qty: 1_000, price: 1.09508 },
     ]);
     expect(desk.provider.statusRequests).toMatchObject([
       { clOrdId: 'ORD-1-1', symbol: 'EURUSD', side: '1' },
@@ -187,5 +188,61 @@ describe('a restart', () => {
     });
     await desk.start();
     expect(kindsOf(await desk.reports(2))).toEqual(['IN_DOUBT', 'REJECT']);
+  });
+});
+
+describe('after a reconnect', () => {
+  it('every open order is asked about, and new ones are refused until all are answered', async () => {
+    const desk = await open();
+    desk.provider.onOrder = (order) => [desk.provider.report(order)];
+    await desk.submit('ORD-1');
+    await until('work', async () => {
+      const { state } = await desk.lp.execution.status.query({ orderId: 'ORD-1' });
+      return state === 'NEW';
+    });
+    desk.provider.drop('YOFX1');
+    await until('the question', () => desk.provider.statusRequests.length > 0);
+    const order = { ...ORDER, orderId: 'ORD-2', expiresAtMs: Date.now() + 5_000 };
+    expect(await safe(desk.lp.execution.submit.mutate(order))).toMatchObject({
+      error: { code: 'LP_NOT_CONNECTED', outcome: 'NOT_APPLIED' },
+    });
+    const [first] = desk.provider.orders;
+    if (first === undefined) throw new Error('no order');
+    const fill = desk.provider.fill(first);
+    await desk.provider.post('YOFX1', fill);
+    await desk.connected();
+    desk.provider.onOrder = (one) => [desk.provider.fill(one)];
+    expect(await desk.submit('ORD-3')).toMatchObject({ lp: 'YOFX' });
+    expect(desk.provider.orders.map(({ clOrdId }) => clOrdId)).toEqual(['ORD-1-1', 'ORD-3-1']);
+  });
+
+  it('a provider that does not answer gets orders again when nobody waits any more', async () => {
+    const desk = await open();
+    desk.provider.onOrder = () => [];
+    await desk.submit('ORD-1');
+    await until('the order', () => desk.provider.orders.length === 1);
+    desk.provider.drop('YOFX1');
+    await until('four questions', () => desk.provider.statusRequests.length >= 4);
+    await desk.connected();
+    expect(await desk.lp.execution.status.query({ orderId: 'ORD-1' })).toMatchObject({
+      state: 'IN_DOUBT',
+    });
+  }, 20_000);
+
+  it('an operator can ask again, and hears what is known and what is not', async () => {
+    const desk = await open();
+    desk.provider.onOrder = (order) =>
+      order.clOrdId === 'ORD-1-1' ? [] : [desk.provider.report(order)];
+    for (const orderId of ['ORD-1', 'ORD-2']) await desk.submit(orderId);
+    await desk.reports(1);
+    desk.provider.onStatusRequest = ({ clOrdId, ordStatusReqId }) =>
+      desk.provider.orders
+        .filter((order) => order.clOrdId === clOrdId)
+        .map((order) => desk.provider.fill(order, { execType: 'I', ordStatusReqId } as object));
+    const answer = await desk.lp.execution.reconcile.mutate({ lp: 'YOFX' });
+    expect(answer).toEqual({ resolved: ['ORD-1', 'ORD-2'], stillInDoubt: [] });
+    expect(await safe(desk.lp.execution.reconcile.mutate({ lp: 'NOBODY' }))).toMatchObject({
+      error: { code: 'LP_NOT_FOUND' },
+    });
   });
 });

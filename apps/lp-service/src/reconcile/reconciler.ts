@@ -1,18 +1,28 @@
 /**
  * Watches every order that has no end yet: calls it in doubt when it is overdue, and asks the provider until it knows.
- * It asks only while the session is logged on, which is after all missed messages have been resent.
+ *
+ * After each logon every open order is asked about, and the provider takes no new ones before all are answered, or nobody
+ * waits for the answers any more. Numbers come first by themselves: a provider that misses our messages asks for them again
+ * before it reads the questions, and the gap fill that it gets for an order is the proof that it never had it.
  */
 import type { Logger } from '@faultline/service';
+import type { Provider } from '../lp/provider.ts';
 import type { LpOrder } from '../order-machine/lp-order.ts';
-import type { FixLines } from '../ports/fix-line.ts';
+import type { FixLines, OrderLine } from '../ports/fix-line.ts';
 import type { BookChange, OrderBook } from '../ports/order-book.ts';
-import { askDelayMs, isAskedFor, overdueAtMs } from './schedule.ts';
+import { Rounds } from './rounds.ts';
+import { isAskedFor, isGivenUp, isLongInDoubt, overdueAtMs, retryDelayMs } from './schedule.ts';
 
 export interface ReconcilerDeps {
   readonly book: OrderBook;
   readonly lines: FixLines;
+  readonly dialectOf: (lp: string) => Provider['dialect'] | undefined;
   readonly orderTimeoutMs: number;
   readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** A provider takes orders from now on, or does not. */
+  readonly onReady: (lp: string, isReady: boolean) => void;
   readonly log: Logger;
 }
 
@@ -21,21 +31,25 @@ interface Watched {
   asked: number;
   /** When to ask next, epoch milliseconds; `null` while there is nothing to ask or nobody. */
   askAtMs: number | null;
+  doubtSinceMs: number;
   timer: NodeJS.Timeout | null;
 }
 
-/** After a reconnect the questions are spread: so many orders are asked for within a second. */
+/** After a reconnect the questions are spread: so many leave within a second. */
 const ASKS_PER_SECOND = 20;
-/** From here on an order in doubt is an alarm. */
-const LONG_DOUBT_ASKS = 8;
+/** A mass status request gets the time of an answer before orders are asked for one by one. */
+const MASS_STATUS_MS = 1_000;
 
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
+  /** By our name at the provider's side. */
   readonly #watched = new Map<string, Watched>();
+  readonly #rounds: Rounds;
   #stopped = false;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
+    this.#rounds = new Rounds(deps.onReady);
   }
 
   /** Takes up what a former run left without an end: nobody knows what was missed meanwhile. */
@@ -56,58 +70,95 @@ export class Reconciler {
     this.#stopped = true;
     for (const { timer } of this.#watched.values()) if (timer !== null) clearTimeout(timer);
     this.#watched.clear();
+    this.#rounds.stop();
   }
+
+  /** Whether a provider takes orders: it is logged on, and nothing of before is left to find out. */
+  readonly isReady = (lp: string): boolean => this.#rounds.isReady(lp);
 
   /** Something became known about an order. */
   onOrder(order: LpOrder): void {
     if (this.#stopped) return;
-    const known = this.#watched.get(order.orderId);
-    if (order.doneAtMs !== null) {
-      if (known !== undefined && known.timer !== null) clearTimeout(known.timer);
-      this.#watched.delete(order.orderId);
-      return;
-    }
-    const watched = known ?? { order, asked: 0, askAtMs: null, timer: null };
+    const known = this.#watched.get(order.id);
+    // Our own finding that it is overdue is no word of the provider's.
+    const isOurs = known !== undefined && !known.order.inDoubt && isMereDoubt(order);
+    if (known !== undefined && !isOurs) this.#rounds.settle(order.lp, order.id);
+    if (order.doneAtMs !== null) return this.#forget(order.id);
+    const nowMs = this.#deps.now();
+    const watched = known ?? fresh(order, nowMs);
     const begins = isAskedFor(order) && (known === undefined || !isAskedFor(known.order));
+    if (!watched.order.inDoubt) watched.doubtSinceMs = nowMs;
     watched.order = order;
-    if (begins) this.#askAfresh(watched, 0);
-    this.#watched.set(order.orderId, watched);
+    if (begins) askAfresh(watched, nowMs);
+    this.#watched.set(order.id, watched);
     this.#setTimer(watched);
+  }
+
+  #forget(id: string): void {
+    const timer = this.#watched.get(id)?.timer ?? null;
+    if (timer !== null) clearTimeout(timer);
+    this.#watched.delete(id);
   }
 
   /** The provider's order session is logged on again. */
   onLoggedOn(lp: string): void {
-    let place = 0;
-    for (const watched of this.#watched.values()) {
-      if (watched.order.lp !== lp || !isAskedFor(watched.order)) continue;
-      this.#askAfresh(watched, place);
+    this.#ask(lp).catch((error: unknown) =>
+      this.#deps.log.error({ lp, err: error }, 'reconciliation not begun'),
+    );
+  }
+
+  onLoggedOff(lp: string): void {
+    this.#rounds.end(lp);
+  }
+
+  /** Asks about every open order of a provider. Resolves when the last is answered, or is waited for no more. */
+  async reconcile(lp: string): Promise<void> {
+    await this.#ask(lp);
+    await this.#rounds.over(lp);
+  }
+
+  async #ask(lp: string): Promise<void> {
+    const { lines, now, dialectOf } = this.#deps;
+    const line = lines.ordersOf(lp);
+    const open = [...this.#watched.values()].filter(({ order }) => order.lp === lp);
+    this.#rounds.begin(
+      lp,
+      open.map(({ order }) => order.id),
+    );
+    const dialect = dialectOf(lp);
+    if (line === null || dialect === undefined || open.length === 0) return;
+    if (dialect.tradeCapture) await this.#askForTrades(line, open);
+    if (dialect.massStatus) await line.askForAll();
+    const fromMs = now() + (dialect.massStatus ? MASS_STATUS_MS : 0);
+    for (const [place, watched] of open.entries()) {
+      askAfresh(watched, fromMs + (place * 1_000) / ASKS_PER_SECOND);
       this.#setTimer(watched);
-      place += 1;
     }
   }
 
-  #askAfresh(watched: Watched, place: number): void {
-    watched.asked = 0;
-    watched.askAtMs = this.#deps.now() + askDelayMs(0) + (place * 1_000) / ASKS_PER_SECOND;
+  async #askForTrades(line: OrderLine, open: readonly Watched[]): Promise<void> {
+    for (const { order } of open) {
+      await line.askForTrades(order);
+      await new Promise((resolve) => setTimeout(resolve, 1_000 / ASKS_PER_SECOND));
+    }
   }
 
   #setTimer(watched: Watched): void {
     const { orderTimeoutMs, now } = this.#deps;
     if (watched.timer !== null) clearTimeout(watched.timer);
+    watched.timer = null;
+    if (this.#watched.get(watched.order.id) !== watched) return;
     const overdueMs = overdueAtMs(watched.order, orderTimeoutMs) ?? Infinity;
     const atMs = Math.min(overdueMs, watched.askAtMs ?? Infinity);
-    watched.timer =
-      atMs === Infinity
-        ? null
-        : setTimeout(() => this.#onTimer(watched), Math.max(0, atMs - now()));
+    if (atMs === Infinity) return;
+    watched.timer = setTimeout(() => this.#onTimer(watched), Math.max(0, atMs - now()));
   }
 
   #onTimer(watched: Watched): void {
     const { book, orderTimeoutMs, now, log } = this.#deps;
     const nowMs = now();
-    const { order } = watched;
-    const { orderId } = order;
-    const overdueMs = overdueAtMs(order, orderTimeoutMs);
+    const { orderId } = watched.order;
+    const overdueMs = overdueAtMs(watched.order, orderTimeoutMs);
     watched.timer = null;
     if (overdueMs !== null && overdueMs <= nowMs) {
       // Whether it still is in doubt is decided inside the transaction; its commit sets the next timer.
@@ -117,12 +168,12 @@ export class Reconciler {
       });
       return;
     }
-    if (watched.askAtMs !== null && watched.askAtMs <= nowMs) this.#ask(watched);
+    if (watched.askAtMs !== null && watched.askAtMs <= nowMs) this.#askFor(watched);
     this.#setTimer(watched);
   }
 
-  #ask(watched: Watched): void {
-    const { lines, log, now } = this.#deps;
+  #askFor(watched: Watched): void {
+    const { lines, log, now, random } = this.#deps;
     const { order } = watched;
     const { orderId, lp } = order;
     const line = lines.ordersOf(lp);
@@ -132,12 +183,32 @@ export class Reconciler {
       return;
     }
     watched.asked += 1;
-    watched.askAtMs = now() + askDelayMs(watched.asked);
+    watched.askAtMs = now() + retryDelayMs(watched.asked, random());
     const facts = { orderId, lp, asked: watched.asked, sinceMs: now() - order.sentAtMs };
-    if (watched.asked >= LONG_DOUBT_ASKS) log.error(facts, 'order long in doubt');
-    else log.warn(facts, 'order status asked for');
+    if (order.inDoubt && isLongInDoubt(watched.doubtSinceMs, now())) {
+      log.error({ ...facts, code: 'LP_TIMEOUT' }, 'order long in doubt');
+    } else {
+      log.warn(facts, 'order status asked for');
+    }
     line
       .askFor(order, watched.asked)
       .catch((error: unknown) => log.error({ ...facts, err: error }, 'order status request lost'));
+    if (isGivenUp(watched.asked)) this.#rounds.settle(lp, order.id);
   }
+}
+
+const isMereDoubt = ({ inDoubt, deniedAtMs, doneAtMs }: LpOrder): boolean =>
+  inDoubt && deniedAtMs === null && doneAtMs === null;
+
+const fresh = (order: LpOrder, nowMs: number): Watched => ({
+  order,
+  asked: 0,
+  askAtMs: null,
+  doubtSinceMs: nowMs,
+  timer: null,
+});
+
+function askAfresh(watched: Watched, atMs: number): void {
+  watched.asked = 0;
+  watched.askAtMs = atMs;
 }

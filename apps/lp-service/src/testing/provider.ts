@@ -1,16 +1,33 @@
 /** A liquidity provider on a real FIX acceptor that does as it is told. For tests only. */
 import { EventEmitter, once } from 'node:events';
-import type { AppMessage, ExecutionReport, NewOrderSingle } from '@faultline/fix';
+import {
+  type AppMessage,
+  decodeMessage,
+  decodeTyped,
+  encodeTyped,
+  type ExecutionReport,
+  type Fix44,
+  type NewOrderSingle,
+  type RawMessage,
+} from '@faultline/fix';
 import {
   type Acceptor,
   createAcceptor,
   MemorySessionStore,
+  type RawReply,
   type Reaction,
   type SessionInfo,
 } from '@faultline/fix/node';
 import { dec } from './orders.ts';
 
 type Received<T> = Extract<AppMessage, { msgType: T }>;
+/** A message that is asked with or answered by in the typed form of the dictionary. */
+export type Asked =
+  | Fix44.OrderCancelRequest
+  | Fix44.OrderCancelReplaceRequest
+  | Fix44.OrderMassStatusRequest
+  | Fix44.TradeCaptureReportRequest;
+type Told = Fix44.OrderCancelReject | Fix44.TradeCaptureReport;
 type Answer = ExecutionReport | Extract<Reaction<never>['replies'], readonly unknown[]>[number];
 
 const SESSIONS = ['YOFX1', 'YOFX2', 'OANDA1', 'OANDA2'].map((id) => ({
@@ -25,6 +42,12 @@ export class TestProvider {
   onOrder: (order: NewOrderSingle) => readonly Answer[] = (order) => [this.fill(order)];
   onStatusRequest: (request: Received<'H'>) => readonly Answer[] = () => [];
   onSubscribe: (request: Received<'V'>) => readonly Answer[] = () => [];
+  /** Cancel, replace, mass status, trade capture. */
+  onAsked: (message: Asked) => readonly (Answer | Told)[] = () => [];
+  /** Only of this provider, when two are played. */
+  readonly asked: Asked[] = [];
+  /** Orders by the session on which they came. */
+  readonly sessionOf = new Map<string, string>();
   /** Cuts the link when an order comes, as if it had never been read; so many times. */
   cutOrders = 0;
   readonly orders: NewOrderSingle[] = [];
@@ -50,7 +73,8 @@ export class TestProvider {
       clock: { now: () => Date.now() },
       log: SILENT,
       application: {
-        onMessage: (message) => this.#onMessage(message),
+        onMessage: () => ({}),
+        onRawMessage: (raw, session) => this.#onRaw(raw, session),
         onStatus: (session) => this.#onStatus(session),
       },
       screen: (raw) => {
@@ -121,6 +145,20 @@ export class TestProvider {
     } as ExecutionReport;
   }
 
+  #onRaw(raw: RawMessage, { id }: SessionInfo): Reaction<never> {
+    const decoded = decodeMessage(raw);
+    if (decoded.kind === 'message') {
+      if (decoded.message.msgType === 'D') this.sessionOf.set(decoded.message.clOrdId, id);
+      return this.#onMessage(decoded.message);
+    }
+    const typed = decodeTyped(raw);
+    if (typed.kind !== 'message' || !isAsked(typed.message)) return {};
+    this.asked.push(typed.message);
+    const answers = this.onAsked(typed.message);
+    const replies = answers.filter((one): one is Answer => !isTold(one));
+    return { replies, rawReplies: answers.filter(isTold).map(rawOf) };
+  }
+
   #onMessage(message: AppMessage): Reaction<never> {
     if (message.msgType === 'D') {
       this.orders.push(message);
@@ -144,3 +182,13 @@ export class TestProvider {
     if (lastError?.startsWith('Logout(5) received')) this.loggedOut.push(id);
   }
 }
+
+const ASKED: ReadonlySet<string> = new Set(['F', 'G', 'AF', 'AD']);
+const isAsked = (message: { readonly msgType: string }): message is Asked =>
+  ASKED.has(message.msgType);
+const isTold = (message: Answer | Told): message is Told =>
+  message.msgType === '9' || message.msgType === 'AE';
+const rawOf = (message: Told): RawReply => ({
+  msgType: message.msgType,
+  body: encodeTyped(message),
+});

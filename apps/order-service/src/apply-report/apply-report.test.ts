@@ -77,4 +77,35 @@ describe('reports', () => {
       details: { orderId: 'ORD-1', lp: 'YOFX', reason: 'OTHER' },
     });
   });
+
+  it.each(['OVERFILL', 'BUST', 'CORRECT', 'UNKNOWN_ORDER'] as const)(
+    'of kind %s wait for a person, and book nothing',
+    async (kind) => {
+      await desk.report(fill('E1', 10_000));
+      const before = await state();
+      await desk.report({ ...fill('E1', 10_000), kind });
+      const after = await state();
+      expect(after).toMatchObject({ order: before.order, position: before.position });
+      expect(after.lastReportSeq).toBe(2);
+      const events = await desk.store.eventsAfter(1, 0, 100);
+      expect(events.at(-1)).toMatchObject({
+        type: 'ORDER_BREAK',
+        payload: { orderId: 'ORD-1', kind, execId: 'E1' },
+      });
+    },
+  );
+
+  it('of another provider say who has the order now, and its fill is booked as theirs', async () => {
+    await desk.report({ orderId: 'ORD-1', kind: 'REROUTED', lp: 'OANDA' });
+    expect((await state()).order).toMatchObject({ lp: 'OANDA', filledVolume: 0n });
+    await desk.report({ ...fill('E1', 10_000), lp: 'OANDA' });
+    expect(await state()).toMatchObject({ order: { status: 'FILLED', lp: 'OANDA' } });
+  });
+
+  it('of a refused cancel and of a replaced order change nothing', async () => {
+    const { order } = await state();
+    await desk.report({ orderId: 'ORD-1', kind: 'REQUEST_REJECTED' });
+    await desk.report({ orderId: 'ORD-1', kind: 'REPLACED', qty: decimalOf(10_000) });
+    expect((await state()).order).toEqual(order);
+  });
 });

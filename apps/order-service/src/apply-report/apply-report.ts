@@ -19,17 +19,31 @@ export function applyReport(report: Report, market: Market): (facts: Facts) => D
     if (report.seq !== facts.lastReportSeq + 1) return { answer: null };
     const numbered = { atMs: market.now(), lastReportSeq: report.seq };
     const fault = faultOf(report, facts);
-    if (fault !== null) return broken(report, numbered, fault);
     const { order } = facts;
+    const setAside = (reason: string) => broken(report, { numbered, order, reason });
+    if (fault !== null) return setAside(fault);
     if (order === null || isDone(order)) return { answer: null, changes: numbered };
     const effect = effectOf(report, { market, facts, order });
-    if (effect === 'IMPOSSIBLE') return broken(report, numbered, 'it does not fit the order');
+    if (effect === 'IMPOSSIBLE') return setAside('it does not fit the order');
     return { answer: effect.wake, changes: { ...numbered, ...effect.changes } };
   };
 }
 
+/**
+ * What would have to be booked against what was booked before, or against nothing: positions may have been closed on it
+ * since, and money paid out. A person decides.
+ */
+const FOR_A_PERSON: Readonly<Partial<Record<Report['kind'], string>>> = {
+  OVERFILL: 'the provider has executed more than the order',
+  BUST: 'the provider takes an execution back',
+  CORRECT: 'the provider changes an execution',
+  UNKNOWN_ORDER: 'the provider has an order that is not ours',
+};
+
 /** Why nobody may act on a report without looking at it. */
 function faultOf({ kind }: Report, { order, executionApplied }: Facts): string | null {
+  const reason = FOR_A_PERSON[kind];
+  if (reason !== undefined) return reason;
   if (order === null) return 'there is no such order';
   return isLateFill(kind, order) && !executionApplied
     ? `the order was already ${order.status}`
@@ -42,13 +56,24 @@ const isLateFill = (kind: Report['kind'], order: Order): boolean =>
 
 type Numbered = Required<Pick<Changes, 'atMs' | 'lastReportSeq'>>;
 
-function broken(report: Report, numbered: Numbered, reason: string): Decided<Wake> {
-  const { seq, orderId } = report;
+interface Case {
+  readonly numbered: Numbered;
+  readonly order: Order | null;
+  readonly reason: string;
+}
+
+/** Kept for a person; the account that the order belongs to is told. */
+function broken(report: Report, { numbered, order, reason }: Case): Decided<Wake> {
+  const { seq, orderId, kind, execId } = report;
   const readable: unknown = JSON.parse(
     JSON.stringify(report, (_key, value: unknown) =>
       typeof value === 'bigint' ? value.toString() : value,
     ),
   );
-  const entry = { seq, orderId, report: readable, reason, atMs: numbered.atMs };
-  return { answer: null, changes: { ...numbered, breaks: [entry] } };
+  const { atMs } = numbered;
+  const entry = { seq, orderId, report: readable, reason, atMs };
+  const payload = { orderId, kind, execId, reason };
+  const events =
+    order === null ? [] : [{ accountId: order.accountId, type: 'ORDER_BREAK', payload, atMs }];
+  return { answer: null, changes: { ...numbered, breaks: [entry], events } };
 }

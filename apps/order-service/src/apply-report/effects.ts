@@ -43,8 +43,17 @@ export function effectOf(report: Report, subject: Subject): Effect | 'IMPOSSIBLE
       return ended(subject, applyCancel(ending(report, subject)));
     case 'IN_DOUBT':
       return inDoubt(subject.order);
+    case 'REROUTED':
+      return rerouted(report, subject.order);
     case 'RESTORED':
+    case 'REPLACED':
+    case 'REQUEST_REJECTED':
       return NOTHING;
+    case 'OVERFILL':
+    case 'BUST':
+    case 'CORRECT':
+    case 'UNKNOWN_ORDER':
+      return 'IMPOSSIBLE';
   }
 }
 
@@ -110,6 +119,15 @@ function ended(subject: Subject, { order, position }: Ending): Effect {
   const told = settledOf({ order, position, deal: null }, tradingOf(subject));
   const moved = position === null || position === subject.facts.position ? [] : [position];
   return { wake: told, changes: { orders: [order], positions: moved, ...keptUnderKey(told) } };
+}
+
+/** Another provider has it. An order in doubt stays so: its caller has been told. */
+function rerouted({ lp }: Report, order: Order): Effect | 'IMPOSSIBLE' {
+  if (order.filledVolume !== 0n) return 'IMPOSSIBLE';
+  return {
+    wake: null,
+    changes: { orders: [{ ...order, lp, version: order.version + 1 }] },
+  };
 }
 
 function inDoubt(order: Order): Effect {

@@ -5,7 +5,19 @@ export interface Report {
   readonly seq: number;
   readonly orderId: string;
   readonly lp: string;
-  readonly kind: 'FILL' | 'REJECT' | 'CANCEL' | 'IN_DOUBT' | 'RESTORED';
+  readonly kind:
+    | 'FILL'
+    | 'REJECT'
+    | 'CANCEL'
+    | 'IN_DOUBT'
+    | 'RESTORED'
+    | 'REROUTED'
+    | 'REPLACED'
+    | 'REQUEST_REJECTED'
+    | 'OVERFILL'
+    | 'BUST'
+    | 'CORRECT'
+    | 'UNKNOWN_ORDER';
   readonly execId: string | null;
   /** Units of the base currency. */
   readonly qty: Decimal | null;

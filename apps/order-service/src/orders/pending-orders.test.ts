@@ -79,7 +79,7 @@ describe('a limit order', () => {
     await expect
       .poll(async () => statusesOf(id))
       .toEqual(['PENDING', 'TRIGGERED', 'ROUTED', 'FILLED']);
-    expect(desk.lp.submitted).toMatchObject([{ orderId: id, lp: 'YOFX' }]);
+    expect(desk.lp.submitted).toMatchObject([{ orderId: id, lps: ['YOFX'] }]);
   });
 
   it('is refused on the wrong side of the market and rests nowhere', async () => {

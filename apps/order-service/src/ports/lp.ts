@@ -5,11 +5,16 @@ import type { Decimal } from '@faultline/errors';
 
 export interface LpSubmission {
   readonly orderId: string;
-  readonly lp: string;
+  /** In order of priority. */
+  readonly lps: readonly string[];
   readonly symbol: string;
   readonly side: Side;
   /** Units of the base currency. */
   readonly qty: Decimal;
+  /** LIMIT: nothing may be filled beyond `price`. */
+  readonly type: 'MARKET' | 'LIMIT';
+  readonly price: Decimal | null;
+  readonly tif: 'IOC' | 'FOK';
   readonly expiresAtMs: number;
 }
 

@@ -60,7 +60,7 @@ describe('an order for a provider', () => {
     desk.fillsAt(1.09505);
     const { order, position } = await place(A_BOOK);
     expect(desk.lp.submitted).toMatchObject([
-      { orderId: 'ORD-1', lp: 'YOFX', qty: { unscaled: 100_000_000n, scale: 4 } },
+      { orderId: 'ORD-1', lps: ['YOFX'], qty: { unscaled: 100_000_000n, scale: 4 } },
     ]);
     expect(order).toMatchObject({ status: 'FILLED', lp: 'YOFX' });
     expect(position).toMatchObject({ entryPrice: { unscaled: 109_505n, scale: 5 } });

@@ -3,14 +3,14 @@
  * The same order id always means the same order there, so sending twice is safe and giving up is not.
  */
 import { setTimeout } from 'node:timers/promises';
-import { applyReject, isDone, type Order, instrumentOf } from '@faultline/domain';
+import { applyReject, isDone, type Order } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import type { Logger } from '@faultline/service';
 import { type Market, tradingFacts } from '../market/market.ts';
-import { unitsOf } from '../market/units.ts';
-import type { LpPort, LpSubmission } from '../ports/lp.ts';
+import type { LpPort } from '../ports/lp.ts';
 import type { Changes, OutboxEntry, Settled, Store } from '../ports/store.ts';
 import { keptUnderKey, settledOf } from './ending.ts';
+import { submissionOf } from './submission.ts';
 import type { Waiters } from './waiters.ts';
 
 export interface DispatcherDeps {
@@ -58,10 +58,10 @@ export class Dispatcher {
   }
 
   async #deliver(entry: OutboxEntry): Promise<void> {
-    const { store, lp } = this.#deps;
-    const { order } = await store.read({ orderId: entry.orderId });
+    const { store, lp, market } = this.#deps;
+    const { order, account } = await store.read({ orderId: entry.orderId });
     if (order === null) throw new Error(`outbox names an unknown order ${entry.orderId}`);
-    const submission = this.#submission(order, entry);
+    const submission = submissionOf(order, entry, { account, reference: market.reference() });
     let delayMs = RETRY_FIRST_MS;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
@@ -71,11 +71,6 @@ export class Dispatcher {
       await setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
       delayMs = Math.min(delayMs * 2, RETRY_MAX_MS);
     }
-  }
-
-  #submission({ id, symbol, side, volume }: Order, entry: OutboxEntry): LpSubmission {
-    const qty = unitsOf(volume, instrumentOf(symbol, this.#deps.market.reference().instruments));
-    return { orderId: id, lp: entry.lp, symbol, side, qty, expiresAtMs: entry.expiresAtMs };
   }
 
   async #delivered(orderId: string): Promise<void> {

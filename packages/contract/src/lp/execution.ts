@@ -4,27 +4,38 @@ import { decimal, side } from '../codecs.ts';
 import { mutation, query } from '../op.ts';
 
 const LP_ORDER_STATES = [
-  'CREATED',
   'SENT',
   'NEW',
   'PARTIALLY_FILLED',
+  'PENDING_CANCEL',
+  'PENDING_REPLACE',
   'FILLED',
   'CANCELED',
   'REJECTED',
   'IN_DOUBT',
 ] as const;
 
+const ORDER_TYPES = ['MARKET', 'LIMIT'] as const;
+const TIMES_IN_FORCE = ['IOC', 'FOK'] as const;
+
 const LpOrderView = z.strictObject({
   /** Our name for it on the provider's side: `LP-n`. */
   id: z.string(),
   orderId: z.string(),
+  /** Which provider in a row has the order, from 1: another one is asked only when the one before certainly has not. */
+  leg: z.int(),
   lp: z.string(),
   sessionId: z.string(),
   clOrdId: z.string(),
+  /** OrderID(37), once it is known. */
+  lpOrderId: z.string().nullable(),
   symbol: z.string(),
   side,
   /** Units of the base currency (contract size × lots). */
   qty: decimal,
+  type: z.enum(ORDER_TYPES),
+  price: decimal.nullable(),
+  tif: z.enum(TIMES_IN_FORCE),
   cumQty: decimal,
   avgPx: decimal.nullable(),
   state: z.enum(LP_ORDER_STATES),
@@ -39,15 +50,34 @@ const ReportView = z.strictObject({
   lpOrderId: z.string(),
   lp: z.string(),
   /**
-   * `FILL`: an execution. `REJECT`: the provider refused, or certainly never got it. `CANCEL`: the provider ended the
-   * rest. `IN_DOUBT`: no answer in time. `RESTORED`: alive after all.
+   * `FILL`: an execution. `REJECT`: the provider refused, or certainly never got it, and no other took it. `CANCEL`: the
+   * provider ended the rest. `IN_DOUBT`: no answer in time. `RESTORED`: alive after all. `REROUTED`: refused by one
+   * provider and now with `lp`. `REPLACED`: works with a new `qty`. `REQUEST_REJECTED`: a cancel or replace was refused,
+   * see `reject`; the order goes on.
+   *
+   * For a person, never to be booked unseen: `OVERFILL`: executed beyond what the order has room for. `BUST`: the
+   * execution `execId` is taken back. `CORRECT`: it is to have this `qty` and `price`. `UNKNOWN_ORDER`: the provider has
+   * an order that is not ours.
    */
-  kind: z.enum(['FILL', 'REJECT', 'CANCEL', 'IN_DOUBT', 'RESTORED']),
+  kind: z.enum([
+    'FILL',
+    'REJECT',
+    'CANCEL',
+    'IN_DOUBT',
+    'RESTORED',
+    'REROUTED',
+    'REPLACED',
+    'REQUEST_REJECTED',
+    'OVERFILL',
+    'BUST',
+    'CORRECT',
+    'UNKNOWN_ORDER',
+  ]),
   /** The provider's own id of the execution; unique per provider. */
   execId: z.string().nullable(),
   qty: decimal.nullable(),
   price: decimal.nullable(),
-  /** For REJECT: a catalogued code with its details. */
+  /** For REJECT and REQUEST_REJECTED: a catalogued code with its details. */
   reject: z.strictObject({ code: z.string(), details: z.unknown() }).nullable(),
   atMs: z.int(),
 });
@@ -61,15 +91,44 @@ export const execution = {
     needs: 'service',
     input: z.strictObject({
       orderId: z.string().max(64),
-      lp: z.string().max(64),
+      /** In order of priority; the next one is asked only when it is certain that the one before has not the order. */
+      lps: z.array(z.string().max(64)).min(1).max(10),
       symbol: z.string().max(32),
       side,
       qty: decimal,
+      type: z.enum(ORDER_TYPES),
+      /** LIMIT: the worst price that may be filled. */
+      price: decimal.nullable(),
+      tif: z.enum(TIMES_IN_FORCE),
       /** An order that is not here by then is too old to send. Epoch milliseconds. */
       expiresAtMs: z.int(),
     }),
     output: LpOrderView,
-    errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED', 'INVALID_SYMBOL', 'ORDER_EXPIRED'],
+    errors: [
+      'LP_NOT_FOUND',
+      'LP_NOT_CONNECTED',
+      'INVALID_SYMBOL',
+      'ORDER_EXPIRED',
+      'ORDER_REJECTED',
+    ],
+  }),
+  /** Wants the rest cancelled. An order in doubt is asked about first. The answer is that it is kept; reports tell more. */
+  cancel: mutation({
+    needs: 'service',
+    input: z.strictObject({ orderId: z.string().max(64) }),
+    output: LpOrderView,
+    errors: ['ORDER_NOT_FOUND', 'ORDER_NOT_PENDING'],
+  }),
+  /** Wants another quantity, another price, or both; `null` leaves it. Otherwise as `cancel`. */
+  replace: mutation({
+    needs: 'service',
+    input: z.strictObject({
+      orderId: z.string().max(64),
+      qty: decimal.nullable(),
+      price: decimal.nullable(),
+    }),
+    output: LpOrderView,
+    errors: ['ORDER_NOT_FOUND', 'ORDER_NOT_PENDING'],
   }),
   status: query({
     needs: 'service',
@@ -87,5 +146,16 @@ export const execution = {
     }),
     output: z.strictObject({ reports: z.array(ReportView) }),
     errors: [],
+  }),
+  /** Asks a provider about every order without an end, and waits for the answers. It takes no new orders meanwhile. */
+  reconcile: mutation({
+    needs: 'service',
+    input: z.strictObject({ lp: z.string().max(64) }),
+    /** Order ids. */
+    output: z.strictObject({
+      resolved: z.array(z.string()),
+      stillInDoubt: z.array(z.string()),
+    }),
+    errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED'],
   }),
 };

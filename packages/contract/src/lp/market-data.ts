@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { decimal, instant } from '../codecs.ts';
-import { query } from '../op.ts';
+import { mutation, query, subscription } from '../op.ts';
 
 const LpQuoteView = z.strictObject({
   symbol: z.string(),
@@ -16,7 +16,57 @@ const LpQuoteView = z.strictObject({
   receivedAtMs: z.int(),
 });
 
+/** A symbol at a provider, whether or not it has a price. */
+const FeedView = z.strictObject({
+  symbol: z.string(),
+  lp: z.string(),
+  /** WAITING: no quote yet. STALE: none for a while. HALTED: nobody has asked for quotes, or the session is down. */
+  state: z.enum(['WAITING', 'LIVE', 'STALE', 'HALTED']),
+  bid: decimal.nullable(),
+  ask: decimal.nullable(),
+  receivedAtMs: z.int().nullable(),
+  /** Why there are no quotes, as far as the provider has said. */
+  feedError: z.string().nullable(),
+  /** Among the live ones: the highest bid, the lowest ask. */
+  isBestBid: z.boolean(),
+  isBestAsk: z.boolean(),
+});
+
+const subscriptionOf = z.strictObject({
+  lp: z.string().max(64),
+  symbols: z.array(z.string().max(32)).min(1).max(100),
+});
+const Requests = z.strictObject({ mdReqIds: z.array(z.string()) });
+
 export const marketData = {
+  /** Wants quotes of these symbols, now and after every logon. */
+  subscribe: mutation({
+    needs: 'service',
+    input: subscriptionOf,
+    output: Requests,
+    errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED', 'INVALID_SYMBOL'],
+  }),
+  /** Wants no more, until they are subscribed to again or the service starts anew. */
+  unsubscribe: mutation({
+    needs: 'service',
+    input: subscriptionOf,
+    output: Requests,
+    errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED', 'INVALID_SYMBOL'],
+  }),
+  /** How every symbol at every provider stands. */
+  feeds: query({
+    needs: 'service',
+    input: z.strictObject({ symbols: z.array(z.string().max(32)).max(100).optional() }),
+    output: z.array(FeedView),
+    errors: [],
+  }),
+  /** The same as it changes: first everything, then what is new. */
+  stream: subscription({
+    needs: 'service',
+    input: z.strictObject({ symbols: z.array(z.string().max(32)).max(100).optional() }),
+    output: z.array(FeedView),
+    errors: [],
+  }),
   changes: query({
     needs: 'service',
     input: z.strictObject({

@@ -25,11 +25,12 @@ export function crashingStore<Change>(store: SessionStore<Change>): SessionStore
 export function crashingApplication<Change>(
   application: SessionApplication<Change>,
 ): SessionApplication<Change> {
+  if (application.onRawMessage === undefined) throw new Error('orders are heard as they come');
   return {
     ...application,
-    onMessage: (message, session) => {
-      const reaction = application.onMessage(message, session);
-      if (message.msgType !== '8') return reaction;
+    onRawMessage: (raw, session) => {
+      const reaction = application.onRawMessage?.(raw, session) ?? {};
+      if (raw.msgType !== '8') return reaction;
       crashPoint('er-received-before-commit');
       return {
         ...reaction,

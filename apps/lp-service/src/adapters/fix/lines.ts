@@ -1,30 +1,55 @@
-/** Opens the FIX sessions of every provider: two lines each, one for orders and one for quotes. */
+/** Opens the FIX sessions of a provider: two lines each, one for orders and one for quotes. */
+import type { LookupFunction } from 'node:net';
+import { raise, refuse } from '@faultline/errors';
 import type { OutgoingAppMessage } from '@faultline/fix';
 import {
+  CommitFailed,
   createInitiator,
   type InitiatorOptions,
   type Log,
   NotLoggedOn,
+  type RawReply,
   type SessionApplication,
   type SessionHandle,
   type SessionInfo,
   type SessionStore,
 } from '@faultline/fix/node';
-import type { Logger } from '@faultline/service';
-import type { Provider, SessionSettings } from '../../config/providers.ts';
-import type { FixLine, FixLines, LineInfo, OrderLine, Sent } from '../../ports/fix-line.ts';
+import { type Logger, newErrorId } from '@faultline/service';
+import type { Provider, Providers, SessionSettings } from '../../lp/provider.ts';
+import type {
+  FixLine,
+  FixLines,
+  LineInfo,
+  OrderLine,
+  QuoteLine,
+  Sent,
+  WantedNumbers,
+} from '../../ports/fix-line.ts';
 import type { BookChange } from '../../ports/order-book.ts';
 import type { QuoteSink } from '../../ports/quotes.ts';
 import { crashingApplication, crashingStore } from './crash-points.ts';
-import { newOrderSingle, orderStatusRequest } from './messages.ts';
+import {
+  cancelOrReplace,
+  massStatusRequest,
+  newOrderSingle,
+  orderStatusRequest,
+  tradesRequest,
+} from './messages.ts';
 import { orderApplication } from './order-application.ts';
 import { QuoteApplication } from './quote-application.ts';
 import type { SentOrders } from './sent-orders.ts';
 
 export interface LinesOptions {
-  readonly providers: readonly Provider[];
+  readonly providers: Providers;
+  /** Where providers are that have no address of their own. */
   readonly host: string;
   readonly port: number;
+  readonly lookup: LookupFunction;
+  /** By the id of the session. */
+  readonly credentials: ReadonlyMap<
+    string,
+    { readonly username: string; readonly password: string }
+  >;
   readonly reconnectInitialMs: number;
   readonly store: SessionStore<BookChange>;
   readonly sink: QuoteSink;
@@ -36,78 +61,131 @@ export interface LinesOptions {
   readonly log: Logger;
 }
 
-export function openLines(options: LinesOptions): FixLines {
-  const byLp = new Map(
-    options.providers.map((provider) => [
-      provider.id,
-      { orders: openOrderLine(provider, options), quotes: openQuoteLine(provider, options) },
-    ]),
-  );
-  return {
-    all: [...byLp.values()].flatMap(({ orders, quotes }) => [orders, quotes]),
-    ordersOf: (lp) => byLp.get(lp)?.orders ?? null,
-  };
+interface Pair {
+  readonly orders: OrderLine;
+  readonly quotes: QuoteLine;
 }
 
-function openOrderLine(provider: Provider, options: LinesOptions): OrderLine {
-  const { sent, now, log, lastConnected } = options;
+export class Lines implements FixLines {
+  readonly #options: LinesOptions;
+  readonly #byLp = new Map<string, Pair>();
+
+  constructor(options: LinesOptions) {
+    this.#options = options;
+    for (const provider of options.providers.all) this.open(provider);
+  }
+
+  get all(): readonly FixLine[] {
+    return [...this.#byLp.values()].flatMap(({ orders, quotes }) => [orders, quotes]);
+  }
+
+  ordersOf(lp: string): OrderLine | null {
+    return this.#byLp.get(lp)?.orders ?? null;
+  }
+
+  quotesOf(lp: string): QuoteLine | null {
+    return this.#byLp.get(lp)?.quotes ?? null;
+  }
+
+  /** Sessions for a provider, in place of those that it had, which must be down. */
+  open(provider: Provider): Pair {
+    const pair = {
+      orders: openOrderLine(provider, this.#options),
+      quotes: openQuoteLine(provider, this.#options),
+    };
+    this.#byLp.set(provider.id, pair);
+    return pair;
+  }
+}
+
+function openOrderLine(opened: Provider, options: LinesOptions): OrderLine {
+  const { providers, sent, now, log, lastConnected } = options;
+  const { id: lp, orders } = opened;
   const application = orderApplication({
-    provider,
+    provider: () => providers.find(lp) ?? opened,
     sent,
     now,
     log,
-    lastConnected: () => lastConnected(provider.id),
+    lastConnected: () => lastConnected(lp),
     onStatus: (session) => options.onStatus(line, session.status),
   });
-  const handle = openSession(provider.orders, crashingApplication(application), options);
+  const handle = openSession(opened, orders, {
+    application: crashingApplication(application),
+    options,
+  });
+  let asked = 0;
+  const ask = async (question: (id: string) => RawReply): Promise<Sent> => {
+    asked += 1;
+    const message = question(`${lp}-${now().toString(36)}-${asked}`);
+    return sentOr(await attempt(async () => handle.sendRaw(message)));
+  };
   const line: OrderLine = {
-    ...lineOf(provider.id, provider.orders, handle),
-    sendOrder: async (order) => {
-      const change = { kind: 'sent', order, atMs: order.sentAtMs } as const;
-      const seq = await send(handle, newOrderSingle(order, provider), [change]);
-      if (seq === null) return 'not-logged-on';
-      sent.add(provider.orders.id, seq, order.clOrdId);
-      return 'sent';
+    ...lineOf(lp, orders, handle),
+    sendOrder: async (order, route) => {
+      const change = { kind: 'sent', order, route, atMs: order.sentAtMs } as const;
+      const seq = await attempt(async () => handle.send(newOrderSingle(order), [change]));
+      if (seq !== null) sent.add(orders.id, seq, order.clOrdId);
+      return sentOr(seq);
     },
-    askFor: async (order, attempt): Promise<Sent> =>
-      (await send(handle, orderStatusRequest(order, attempt))) === null ? 'not-logged-on' : 'sent',
+    sendRequest: async (order, request) => {
+      const atMs = now();
+      const change = { kind: 'request-sent', clOrdId: request.clOrdId, atMs } as const;
+      const message = cancelOrReplace(order, request, atMs);
+      const seq = await attempt(async () => handle.sendRaw(message, [change]));
+      if (seq !== null) sent.add(orders.id, seq, request.clOrdId);
+      return sentOr(seq);
+    },
+    askFor: async (order, count) =>
+      sentOr(await attempt(async () => handle.send(orderStatusRequest(order, count)))),
+    askForAll: async () => ask(massStatusRequest),
+    askForTrades: async (order) => ask((id) => tradesRequest(order, id)),
   };
   return line;
 }
 
-function openQuoteLine(provider: Provider, options: LinesOptions): FixLine {
-  const { sink, now, log } = options;
+function openQuoteLine(opened: Provider, options: LinesOptions): QuoteLine {
+  const { providers, sink, now, log } = options;
+  const { id: lp, quotes } = opened;
   const application = new QuoteApplication({
-    provider,
+    provider: () => providers.find(lp) ?? opened,
     sink,
     now,
     log,
-    send: (message) => {
-      send(handle, message).catch((error: unknown) =>
+    send: (message: OutgoingAppMessage) => {
+      attempt(async () => handle.send(message)).catch((error: unknown) =>
         log.error({ err: error }, 'market data request lost'),
       );
     },
     onStatus: (session) => options.onStatus(line, session.status),
   });
-  const handle = openSession(provider.quotes, application, options);
-  const plain = lineOf(provider.id, provider.quotes, handle);
-  const line: FixLine = {
+  const handle = openSession(opened, quotes, { application, options });
+  const plain = lineOf(lp, quotes, handle);
+  const line: QuoteLine = {
     ...plain,
     info: () => {
       const info = plain.info();
       return { ...info, lastError: info.lastError ?? application.feedError };
     },
+    subscribe: (symbol) => application.subscribe(symbol),
+    unsubscribe: (symbol) => application.unsubscribe(symbol),
+    isUnwanted: (symbol) => application.isUnwanted(symbol),
+    feedErrors: () => application.feedErrors,
   };
   return line;
 }
 
+interface Wiring {
+  readonly application: SessionApplication<BookChange>;
+  readonly options: LinesOptions;
+}
+
 function openSession(
-  settings: SessionSettings,
-  application: SessionApplication<BookChange>,
-  options: LinesOptions,
+  { address, dialect }: Provider,
+  { id, senderCompId, targetCompId }: SessionSettings,
+  { application, options }: Wiring,
 ): SessionHandle<BookChange> {
-  const { host, port, store, now, reconnectInitialMs, log } = options;
-  const { id, senderCompId, targetCompId } = settings;
+  const { host, port, lookup, store, now, reconnectInitialMs, log } = options;
+  const { heartBtIntSec, nextExpectedMsgSeqNum } = dialect;
   const reconnect: InitiatorOptions<BookChange>['reconnect'] = {
     initialMs: reconnectInitialMs,
     factor: 2,
@@ -115,9 +193,17 @@ function openSession(
     jitter: 0.2,
   };
   return createInitiator<BookChange>({
-    session: { id, senderCompId, targetCompId },
-    host,
-    port,
+    session: {
+      id,
+      senderCompId,
+      targetCompId,
+      heartBtIntSec,
+      nextExpectedMsgSeqNum,
+      ...options.credentials.get(id),
+    },
+    host: address?.host ?? host,
+    port: address?.port ?? port,
+    lookup,
     store: crashingStore(store),
     application,
     clock: { now },
@@ -141,23 +227,29 @@ function lineOf(
     info: () => infoOf(handle.info),
     connect: () => handle.connect(),
     disconnect: async (reason) => handle.disconnect(reason),
+    previewNumbers: async (wanted) => handle.previewNumbers(given(wanted)),
+    setNumbers: async (wanted, by) => handle.setNumbers(given(wanted), by),
   };
 }
 
+const given = ({ nextOut, nextIn }: WantedNumbers) => ({
+  ...(nextOut === undefined ? {} : { nextOut }),
+  ...(nextIn === undefined ? {} : { nextIn }),
+});
+
 /** @returns The number of the message, or `null` when the session was not logged on. */
-async function send(
-  handle: SessionHandle<BookChange>,
-  message: OutgoingAppMessage,
-  changes: readonly BookChange[] = [],
-): Promise<number | null> {
+async function attempt(send: () => Promise<{ seq: number }>): Promise<number | null> {
   try {
-    const { seq } = await handle.send(message, changes);
-    return seq;
+    return (await send()).seq;
   } catch (error) {
     if (error instanceof NotLoggedOn) return null;
-    throw error;
+    if (!(error instanceof CommitFailed)) throw error;
+    const details = { operation: 'TRANSACTION', errorId: newErrorId() } as const;
+    throw raise(refuse('DATABASE_ERROR', details), { cause: error });
   }
 }
+
+const sentOr = (seq: number | null): Sent => (seq === null ? 'not-logged-on' : 'sent');
 
 const infoOf = ({ status, nextOut, nextIn, lastError }: SessionInfo): LineInfo => ({
   status,

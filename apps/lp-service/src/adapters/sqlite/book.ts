@@ -12,7 +12,8 @@ import type {
   SessionMemory,
   SubmitRefusal,
 } from '../../ports/order-book.ts';
-import { BookWriter, type BookWriterDeps } from './book-writer.ts';
+import { BookWriter, type BookWriterDeps, reroutesOf } from './book-writer.ts';
+import { providerFrom } from './provider-rows.ts';
 import { orderOf, refusalOf, reportOf, type Row } from './rows.ts';
 import { MIGRATIONS } from './schema.ts';
 import { type BookStatements, prepareBook } from './statements.ts';
@@ -35,14 +36,15 @@ export function openBook(
   const listeners: ((committed: Committed) => void)[] = [];
   const inner = new SqliteSessionStore<BookChange>({ database, apply: writer.write });
   const tell = (): void => {
-    const { orderIds, reported } = writer.take();
-    const orders = orderIds.flatMap((orderId) => {
-      const row = statements.orderById.get(orderId);
+    const { clOrdIds, reported, refused } = writer.take();
+    const orders = clOrdIds.flatMap((clOrdId) => {
+      const row = statements.orderByClOrdId.get(clOrdId);
       return row === undefined ? [] : [orderOf(row)];
     });
+    const reroutes = refused ? reroutesOf(statements) : [];
     for (const listener of listeners) {
       try {
-        listener({ orders, reported });
+        listener({ orders, reported, reroutes });
       } catch (error) {
         // What is durable stays so: a listener's bug must not look like a failed commit.
         log.error({ err: error }, 'listener of the book failed');
@@ -55,8 +57,13 @@ export function openBook(
     messages: async (query) => inner.messages(query),
     close: async () => inner.close(),
     commit: async (batch) => {
-      await inner.commit(batch);
-      if (batch.changes.length > 0) tell();
+      const resets = batch.sessions.filter(({ reset }) => reset === true);
+      const changes = [
+        ...resets.map(({ sessionId, startedMs = Date.now() }) => resetOf(sessionId, startedMs)),
+        ...batch.changes,
+      ];
+      await inner.commit({ ...batch, changes });
+      if (changes.length > 0) tell();
     },
   };
   return {
@@ -73,6 +80,13 @@ export function openBook(
   };
 }
 
+/** Whoever starts the numbers of a session again takes the evidence with them: it is noted in the same commit. */
+const resetOf = (sessionId: string, atMs: number): BookChange => ({
+  kind: 'numbers-reset',
+  sessionId,
+  atMs,
+});
+
 type Queries = Omit<OrderBook, 'commit' | 'onCommitted'>;
 
 function queries(statements: BookStatements): Queries {
@@ -80,8 +94,10 @@ function queries(statements: BookStatements): Queries {
   return {
     order: (orderId) => found(statements.orderById.get(orderId)),
     openOrders: () => statements.openOrders.all().map(orderOf),
+    reroutes: () => reroutesOf(statements),
     refusal: (orderId) => refusalOf<SubmitRefusal>(statements.notSent.get(orderId)?.['refusal']),
     reportsAfter: (afterSeq, limit) => statements.reportsAfter.all(afterSeq, limit).map(reportOf),
+    providers: () => statements.providers.all().map(({ config }) => providerFrom(config)),
     session: (sessionId): SessionMemory => {
       const row = statements.session.get(sessionId);
       const lastMs = row?.['last_connected_ms'] ?? null;

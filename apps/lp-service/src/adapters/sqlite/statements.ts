@@ -1,26 +1,59 @@
 /** Every statement on the service's own tables, prepared once. */
 import type { DatabaseSync } from 'node:sqlite';
 
-export function prepareBook(database: DatabaseSync) {
+export const prepareBook = (database: DatabaseSync) => ({
+  ...prepareOrders(database),
+  ...prepareReports(database),
+});
+
+function prepareOrders(database: DatabaseSync) {
   return {
     insertOrder: database.prepare(
-      `INSERT INTO lp_orders (order_id, lp, session_id, cl_ord_id, symbol, side, qty, fills,
-         acknowledged, in_doubt, sent_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, '[]', 0, 0, ?)`,
+      `INSERT INTO lp_orders (order_id, leg, lp, session_id, cl_ord_id, symbol, lp_symbol,
+         volume_factor, side, qty, type, price, tif, fills, acknowledged, in_doubt, number_lost,
+         request_count, sent_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', 0, 0, 0, 0, ?)`,
     ),
+    /** By the number behind `LP-`. */
     updateOrder: database.prepare(
-      `UPDATE lp_orders SET fills = ?, ending = ?, acknowledged = ?, in_doubt = ?,
-         restored_at_ms = ?, done_at_ms = ? WHERE order_id = ?`,
+      `UPDATE lp_orders SET cl_ord_id = ?, qty = ?, price = ?, lp_order_id = ?, fills = ?,
+         ending = ?, acknowledged = ?, in_doubt = ?, number_lost = ?, denied_at_ms = ?, request = ?,
+         request_count = ?, restored_at_ms = ?, done_at_ms = ? WHERE number = ?`,
     ),
-    orderById: database.prepare('SELECT * FROM lp_orders WHERE order_id = ?'),
-    orderByClOrdId: database.prepare('SELECT * FROM lp_orders WHERE cl_ord_id = ?'),
+    name: database.prepare('INSERT INTO order_names (cl_ord_id, number) VALUES (?, ?)'),
+    orderById: database.prepare(
+      'SELECT * FROM lp_orders WHERE order_id = ? ORDER BY leg DESC LIMIT 1',
+    ),
+    orderByClOrdId: database.prepare(
+      'SELECT * FROM lp_orders WHERE number = (SELECT number FROM order_names WHERE cl_ord_id = ?)',
+    ),
     openOrders: database.prepare(
       'SELECT * FROM lp_orders WHERE done_at_ms IS NULL ORDER BY number',
+    ),
+    saveRoute: database.prepare(
+      `INSERT INTO routes (order_id, lps, expires_at_ms) VALUES (?, ?, ?)
+       ON CONFLICT (order_id) DO UPDATE SET refused_leg = NULL`,
+    ),
+    route: database.prepare('SELECT * FROM routes WHERE order_id = ?'),
+    refuseLeg: database.prepare('UPDATE routes SET refused_leg = ? WHERE order_id = ?'),
+    keepLeg: database.prepare(
+      'UPDATE routes SET refused_leg = NULL WHERE order_id = ? AND refused_leg = ?',
+    ),
+    reroutes: database.prepare(
+      `SELECT lp_orders.*, lps, expires_at_ms FROM routes
+         JOIN lp_orders ON lp_orders.order_id = routes.order_id AND leg = refused_leg
+       WHERE refused_leg IS NOT NULL ORDER BY number`,
     ),
     insertNotSent: database.prepare(
       `INSERT INTO not_sent (order_id, refusal, at_ms) VALUES (?, ?, ?)
        ON CONFLICT (order_id) DO NOTHING`,
     ),
     notSent: database.prepare('SELECT refusal FROM not_sent WHERE order_id = ?'),
+  };
+}
+
+function prepareReports(database: DatabaseSync) {
+  return {
     execution: database.prepare('SELECT order_id FROM executions WHERE lp = ? AND exec_id = ?'),
     insertExecution: database.prepare(
       'INSERT INTO executions (lp, exec_id, order_id) VALUES (?, ?, ?)',
@@ -31,6 +64,15 @@ export function prepareBook(database: DatabaseSync) {
        VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM reports), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     reportsAfter: database.prepare('SELECT * FROM reports WHERE seq > ? ORDER BY seq LIMIT ?'),
+    providers: database.prepare('SELECT config FROM providers ORDER BY number'),
+    saveProvider: database.prepare(
+      `INSERT INTO providers (id, config) VALUES (?, ?)
+       ON CONFLICT (id) DO UPDATE SET config = excluded.config`,
+    ),
+    insertAudit: database.prepare(
+      `INSERT INTO audit (at_ms, actor, action, target, reason, request_id, before, after)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
     session: database.prepare(
       'SELECT last_connected_ms, wanted_up FROM lp_sessions WHERE session_id = ?',
     ),

@@ -12,12 +12,17 @@ export function lpPort(client: LpClient, log: Logger): LpPort {
   return {
     async submit(submission): Promise<SubmitAnswer> {
       crashPoint('outbox-read');
-      const { orderId } = submission;
+      const { orderId, lps } = submission;
       const qty = decimalNumber(submission.qty);
-      const answer = await safe(client.execution.submit.mutate({ ...submission, qty }));
+      const price = submission.price && decimalNumber(submission.price);
+      const wire = { ...submission, lps: [...lps], qty, price };
+      const answer = await safe(client.execution.submit.mutate(wire));
       if (answer.ok) return { kind: 'taken' };
       const { code, details, requestId } = answer.error;
-      if (REFUSALS.has(code)) return { kind: 'refused', refusal: { code, details } as Refusal };
+      if (REFUSALS.has(code)) {
+        log.warn({ orderId, code, upstreamRequestId: requestId }, 'submit refused');
+        return { kind: 'refused', refusal: { code, details } as Refusal };
+      }
       // Whatever else it was, nobody can say that the order is not there: the same id will tell.
       log.warn({ orderId, code, upstreamRequestId: requestId }, 'submit failed');
       return { kind: 'unreachable' };
