@@ -23,6 +23,7 @@ export default defineConfig({
       project('@faultline/contract', 'packages/contract'),
       project('@faultline/client', 'packages/client'),
       project('@faultline/service', 'packages/service'),
+      project('@faultline/testkit', 'packages/testkit'),
       project('@faultline/order-service', 'apps/order-service'),
       project('@faultline/lp-service', 'apps/lp-service'),
       project('@faultline/lp-simulator', 'apps/lp-simulator'),

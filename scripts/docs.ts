@@ -1,4 +1,5 @@
-/** `npm run docs`: writes the error pages and the alert rules from the catalogue and the contract. */
+/** `npm run docs`: writes the error pages, the alert rules and the API document from the catalogue and the contract. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ALERTS_FILE, alertsText } from '../tooling/docs/alert-rules.ts';
@@ -12,4 +13,8 @@ for (const { path, text } of [...pages, { path: ALERTS_FILE, text: alertsText() 
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
-console.log(`${pages.length} pages written to docs/errors, and ${ALERTS_FILE}`);
+const apiDocument = join('docs', 'openapi.json');
+// By a process of its own: the routes are the order service’s, and nobody imports a service.
+const writer = join(root, 'apps', 'order-service', 'bin', 'write-api-document.ts');
+execFileSync(process.execPath, [writer, join(root, apiDocument)], { stdio: 'inherit' });
+console.log(`${pages.length} pages written to docs/errors, ${ALERTS_FILE} and ${apiDocument}`);

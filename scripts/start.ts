@@ -11,6 +11,8 @@ const dataRoot = resolve(env['DATA_DIR'] ?? './data');
 const logs = join(dataRoot, 'logs');
 const tokenFile = env['SERVICE_TOKEN_FILE'] ?? join(dataRoot, 'service-token');
 const LPS_WAIT_MS = 5_000;
+/** For tests that kill on purpose, and would rather not wait. */
+const pauseMaxMs = Number(env['RESTART_PAUSE_MAX_MS'] ?? 0) || undefined;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let stopping = false;
@@ -31,7 +33,7 @@ function start(
   const logFile = join(logs, `${name}.log`);
   return new Promise((ready) => {
     const part = new Part(
-      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile },
+      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile, pauseMaxMs },
       {
         onReady: ({ ports, pid }) => {
           say(`${name} runs as process ${pid} on ${portList(ports)}`);
@@ -73,6 +75,7 @@ process.on('disconnect', () => void stopAll(0));
 
 mkdirSync(logs, { recursive: true });
 say(`Faultline: market open at all hours, demo data on, data in ${dataRoot}`);
+if (env['RATE_LIMITS'] === 'off') say('rate limits are off: for load tests only');
 
 /** The LP service's address before it runs, unless the system is to choose its port. */
 const lpPortWanted = env['LP_PORT'] ?? '7998';
@@ -90,8 +93,11 @@ const lpUrl = lpUrlKnown ?? `http://127.0.0.1:${lpPort}`;
 const order = await (early ?? start('order-service', { LP_URL: lpUrl }));
 // A restarted part listens where its neighbours know it, also when the system chose the port.
 simulator.part.keep({ SIM_FIX_PORT: fixPort, SIM_CONTROL_PORT: controlPort });
-lp.part.keep({ LP_PORT: lpPort });
-order.part.keep({ ORDER_PORT: portText(order.ports, 'http') });
+lp.part.keep({ LP_PORT: lpPort, LP_METRICS_PORT: portText(lp.ports, 'metrics') });
+order.part.keep({
+  ORDER_PORT: portText(order.ports, 'http'),
+  ORDER_METRICS_PORT: portText(order.ports, 'metrics'),
+});
 
 if (!(await lpsQuoting(lpUrl, { tokenFile, waitMs: LPS_WAIT_MS }))) {
   say('a liquidity provider is not connected yet; the LP service goes on trying');

@@ -8,6 +8,8 @@ export interface PartSpec {
   readonly name: string;
   readonly script: string;
   readonly logFile: string;
+  /** The longest pause before a restart. Default 10,000. */
+  readonly pauseMaxMs?: number | undefined;
 }
 
 export type Ports = Readonly<Record<string, number>>;
@@ -113,7 +115,8 @@ export class Part {
       this.#events.onFatal(complaint, code ?? 1);
       return;
     }
-    this.#pauseMs = healthy ? PAUSE_FIRST_MS : Math.min(this.#pauseMs * 2, PAUSE_MAX_MS);
+    const { pauseMaxMs = PAUSE_MAX_MS } = this.spec;
+    this.#pauseMs = healthy ? PAUSE_FIRST_MS : Math.min(this.#pauseMs * 2, pauseMaxMs);
     this.#events.onDeath(signal ?? `exit ${code}`, this.#pauseMs);
     setTimeout(() => {
       if (this.#wanted) this.#spawn();

@@ -15,6 +15,7 @@ export interface Request {
   /** Sent as it is, for what is no JSON. */
   readonly raw?: string;
   readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
 }
 
 export async function http(url: string, request: Request = {}): Promise<Answer> {
@@ -28,6 +29,7 @@ export async function http(url: string, request: Request = {}): Promise<Answer> 
       ...headers,
     },
     ...(text === undefined ? {} : { body: text }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
   });
   const received = await answer.text();
   return { status: answer.status, headers: answer.headers, text: received, body: jsonOf(received) };

@@ -33,6 +33,57 @@ const message = (locale: string): Goal => ({
   atMost: MESSAGE_NANOS_MAX,
 });
 
+const ORDER_SERVICE_GOALS: readonly Goal[] = [
+  {
+    what: 'durable market orders a second over HTTP, on SQLite',
+    bench: 'http-sqlite',
+    figure: 'max',
+    atLeast: 8_000,
+  },
+  {
+    what: 'the same, against the usual way on PostgreSQL',
+    bench: 'http-sqlite',
+    figure: 'toUsual',
+    atLeast: 15,
+  },
+  {
+    what: 'market orders on PostgreSQL, against the usual way on the same server',
+    bench: 'http-postgres',
+    figure: 'toUsual',
+    atLeast: 5,
+  },
+  {
+    what: 'p99 of a market order at half load, ms',
+    bench: 'http-sqlite',
+    figure: 'half.p99Ms',
+    atMost: 25,
+  },
+  {
+    what: 'account summaries a second',
+    bench: 'http-sqlite',
+    figure: 'summary.perSec',
+    atLeast: 12_000,
+  },
+  {
+    what: 'lists of positions a second',
+    bench: 'http-sqlite',
+    figure: 'list.perSec',
+    atLeast: 12_000,
+  },
+  {
+    what: 'a page of history with many stored orders, against the same with a thousand',
+    bench: 'http-history',
+    figure: 'pageToFew',
+    atMost: 1.25,
+  },
+  {
+    what: 'memory under load with many stored orders, against the same with a thousand',
+    bench: 'http-history',
+    figure: 'busyRssToFew',
+    atMost: 1.15,
+  },
+];
+
 export const GOALS: readonly Goal[] = [
   {
     what: 'a query or mutation over HTTP, against the official adapter',
@@ -53,9 +104,9 @@ export const GOALS: readonly Goal[] = [
     atMost: 1.15,
   },
   {
-    what: 'a declared error in process, against the success of the same procedure',
-    bench: 'in-process',
-    figure: 'errorCostToSuccess',
+    what: 'an order refused for margin in process, against one that is filled',
+    bench: 'refused-order',
+    figure: 'refusedToFilled',
     atMost: 1.15,
   },
   {
@@ -80,6 +131,24 @@ export const GOALS: readonly Goal[] = [
     atMost: 1.5,
   },
   {
+    what: 'what is delivered at five times what can be done, against capacity',
+    bench: 'overload',
+    figure: 'goodputToCapacity',
+    atLeast: 0.9,
+  },
+  {
+    what: 'the wait of the admitted at five times what can be done, p99 ms',
+    bench: 'overload',
+    figure: 'admittedP99Ms',
+    atMost: 250,
+  },
+  {
+    what: 'cancels served at five times what can be done',
+    bench: 'overload',
+    figure: 'cancelsServed',
+    atLeast: 0.99,
+  },
+  {
     what: 'the client in a browser, bytes minified and zipped',
     bench: 'client-bundle',
     figure: 'gzipBytes',
@@ -91,6 +160,7 @@ export const GOALS: readonly Goal[] = [
     figure: 'ratio',
     atMost: 1.5,
   },
+  ...ORDER_SERVICE_GOALS,
 ];
 
 /** The JSON lines among whatever a bench run prints. */

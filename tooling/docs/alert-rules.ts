@@ -15,7 +15,7 @@ import {
 import { type LoginAlert, MT5_LOGIN, type Mt5LoginRow } from '@faultline/errors/foreign';
 import { localise } from '@faultline/errors/messages';
 import { stringify } from 'yaml';
-import { exampleDetails } from './example-details.ts';
+import { exampleDetails } from '@faultline/errors/example-details';
 
 /** Stands in a text for a detail that is not there. */
 const MISSING = '–';

@@ -5,7 +5,7 @@ import { detailFaults, rowOf, clientCatalogue, type AnyCode } from '@faultline/e
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../tidy/sources.ts';
 import { errorPages } from './error-pages.ts';
-import { exampleDetails } from './example-details.ts';
+import { exampleDetails } from '@faultline/errors/example-details';
 
 describe('docs/errors', () => {
   it.each(errorPages())('$path is up to date; if not, run npm run docs', ({ path, text }) => {

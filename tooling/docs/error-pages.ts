@@ -21,7 +21,7 @@ import {
 import { foreignKeyText, foreignOf } from '@faultline/errors/foreign';
 import { toGatewayEnvelope } from '@faultline/errors/foreign/gateway-envelope';
 import { loadAllLocales, LOCALES, localise } from '@faultline/errors/messages';
-import { exampleDetails } from './example-details.ts';
+import { exampleDetails } from '@faultline/errors/example-details';
 
 export interface Page {
   /** From the root of the repository. */

@@ -12,6 +12,7 @@ const PLANTED: readonly Import[] = [
   { from: 'packages/contract/src/x.ts', to: 'fastify' },
   { from: 'packages/client/src/x.ts', to: 'zod' },
   { from: 'packages/service/src/x.ts', to: '@faultline/domain' },
+  { from: 'packages/testkit/src/x.ts', to: '@faultline/domain' },
   { from: 'packages/service/src/x.ts', to: 'apps/order-service/src/app.ts' },
   { from: 'apps/order-service/src/orders/x.ts', to: 'apps/lp-service/src/app.ts' },
   { from: 'apps/lp-service/src/execution/x.ts', to: '@faultline/order-service' },

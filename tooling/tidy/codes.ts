@@ -13,9 +13,6 @@ export const NOT_YET_RAISED: readonly AnyCode[] = [
   'MT5_LOGIN_FAILED',
 ];
 
-/** Answers a request that reaches no procedure, so that no procedure can declare it. */
-export const BEFORE_ANY_PROCEDURE: readonly AnyCode[] = ['NOT_FOUND'];
-
 /** `fail('X'`, `refuse('X'`, `refused('X'`, `raise({ code: 'X'`, and the client's `build('X'`. */
 const RAISING = /\b(?:fail|refuse|refused|raise|build)\(\s*(?:\{\s*code:\s*)?'([A-Z][A-Z0-9_]+)'/g;
 

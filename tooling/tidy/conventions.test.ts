@@ -21,14 +21,15 @@ const BANS: readonly Ban[] = [
   {
     idiom: /\bprocess\.env\b/,
     instead: 'read it in env.ts and pass the configuration',
-    except: /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples)\/|\/nightly\/|\.test\.ts$/,
+    except:
+      /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples)\/|\/nightly\/|\/bench\/|\.test\.ts$/,
     sample: 'const port = process.env.PORT',
   },
   {
     idiom: /\b(Date\.now|Math\.random|performance\.now)\b/,
     instead: 'take the time or the randomness as an argument',
     except:
-      /^packages\/(service|fix\/node|client)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|\/nightly\/|\/bin\/|\/conformance\/|^tests\//,
+      /^packages\/(service|fix\/node|client|testkit)\/|^apps\/[^/]+\/src\/(adapters\/|app\.ts|main\.ts)|^scripts\/|\.test\.ts$|\/testing\/|\/bench\/|\/nightly\/|\/bin\/|\/conformance\/|^tests\//,
     sample: 'const now = Date.now()',
   },
   {

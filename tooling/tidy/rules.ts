@@ -54,6 +54,11 @@ export const RULES: readonly Rule[] = [
     mayImport: /^(?!@faultline\/(?!errors($|\/)|contract$)|apps\/|packages\/(?!service\/))/,
   },
   {
+    because: 'the testkit knows bytes and records, and no product of ours',
+    files: sourcesOf('packages/testkit/src/'),
+    mayImport: /^(packages\/testkit\/|node:)/,
+  },
+  {
     because: 'packages never import apps',
     files: /^packages\//,
     mayImport: /^(?!apps\/|@faultline\/(order-service|lp-service|lp-simulator|console)\b)/,

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Handlers, lpContract, type LpContract } from '@faultline/contract';
 import {
+  createMetrics,
   createServer,
   implement,
   type Logger,
   openDataDir,
   readServiceToken,
+  serveMetrics,
   serviceAuthenticator,
 } from '@faultline/service';
 import { openLines } from './adapters/fix/lines.ts';
@@ -27,6 +29,7 @@ import { Bell } from './waiting.ts';
 
 export interface App {
   readonly port: number;
+  readonly metricsPort: number;
   /** In order; each is awaited before the next. */
   readonly stopSteps: readonly (() => Promise<unknown>)[];
 }
@@ -44,19 +47,26 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
   const { book, lines, reconciler } = parts;
   await sent.restore(opened.sessionStore, book.openOrders());
   await reconciler.start();
+  const metrics = createMetrics('lp-service');
   const server = createServer({
     procedures: implement(lpContract, handlers(parts)),
     authenticate: serviceAuthenticator(token),
     log,
     errors: settings.errors,
+    metrics,
+    store: { probe: async () => opened.book.commit([]), durability: 'power-loss' },
   });
-  await server.listen({ port: settings.port, host: settings.host });
+  const { host, metricsPort } = settings;
+  await server.listen({ port: settings.port, host });
+  const scraped = await serveMetrics(metrics, { host, port: metricsPort, log });
   for (const line of lines.all) if (book.session(line.id).wantedUp) line.connect();
   const address = server.server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : settings.port,
+    metricsPort: scraped.port,
     stopSteps: [
       async () => server.close(),
+      scraped.close,
       async () => reconciler.stop(),
       async () => Promise.all(lines.all.map(async (line) => line.disconnect('shutting down'))),
       async () => opened.close(),

@@ -10,6 +10,7 @@ import {
 export interface Settings {
   /** 0 lets the system choose. */
   readonly port: number;
+  readonly metricsPort: number;
   readonly host: string;
   readonly dataDir: string;
   readonly serviceTokenFile: string;
@@ -28,8 +29,11 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as cons
 export function readSettings(environment: Environment): Settings {
   const env = new EnvironmentReader(environment);
   const dataDir = env.text('DATA_DIR', './data');
+  const port = env.port('LP_PORT', 7998);
   const settings: Settings = {
-    port: env.port('LP_PORT', 7998),
+    port,
+    // A service on any free port leaves the choice of the other one to the system, too.
+    metricsPort: env.port('LP_METRICS_PORT', port === 0 ? 0 : 9465),
     host: env.text('HOST', '127.0.0.1'),
     dataDir,
     serviceTokenFile: env.text('SERVICE_TOKEN_FILE', join(dataDir, 'service-token')),

@@ -1,6 +1,6 @@
 /** Quotes as a client on a real FIX session sees them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from './testing/desk.ts';
+import { marketOrder, until } from './testing/desk.ts';
 import { Floor } from './testing/floor.ts';
 
 let floor: Floor;
@@ -46,6 +46,20 @@ describe('quotes', () => {
     expect(heard.length).toBe(count);
     await floor.api.post('/reset');
     await until('updates again', () => heard.length > count);
+  });
+
+  it('stand so many points beside the walk under gapQuotes, and orders trade there', async () => {
+    const { handle, heard } = await floor.client('YOFX2');
+    const trader = await floor.trader();
+    await handle.send(subscribe('M1', ['EURUSD']));
+    await until('the snapshot', () => heard.length > 0);
+    await floor.api.post('/behaviour', { mode: 'gapQuotes', points: -500, symbol: 'EURUSD' });
+    await until('the gap', () =>
+      heard.some((one) => one.msgType === 'X' && one.changes[0]?.mdEntryPx?.unscaled === 109_000n),
+    );
+    await trader.handle.send(marketOrder('O1'));
+    await until('the fill', () => trader.reports().length === 2);
+    expect(trader.reports()[1]).toBe('F/2 100000@1.09008');
   });
 
   it('stop for the sessions that a behaviour names', async () => {

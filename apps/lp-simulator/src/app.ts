@@ -53,6 +53,7 @@ export async function openApp({ env, log, fatal }: AppOptions): Promise<App> {
     log,
     admit: (_logon, session) => simulator.admit(session),
     screen: (raw, session) => simulator.screen(raw, session),
+    distort: simulator.distort,
   });
   sessions = acceptor.sessions;
   const api = buildControlApi({

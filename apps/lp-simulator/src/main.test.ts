@@ -70,7 +70,7 @@ it('says where it is, answers, and ends with 0 after a Logout(5) on SIGTERM', as
   const simulator = await ready(newDataDir().path);
   expect(await control(simulator.controlPort).get('/health')).toEqual({ status: 200, body: 'OK' });
   const store = new MemorySessionStore<never>();
-  const client = await loggedOn(openClient(simulator.fixPort, 'YOFX1', store));
+  const client = await loggedOn(openClient(simulator.fixPort, 'YOFX1', { store }));
   clients.push(client);
   simulator.child.kill('SIGTERM');
   expect(await simulator.exited).toBe(0);
@@ -96,7 +96,7 @@ it('knows its book and its numbers after kill -9, and never uses an ExecID(17) t
     SIM_FIX_PORT: String(simulator.fixPort),
     SIM_CONTROL_PORT: String(simulator.controlPort),
   };
-  const client = await loggedOn(openClient(simulator.fixPort, 'YOFX1', store));
+  const client = await loggedOn(openClient(simulator.fixPort, 'YOFX1', { store }));
   clients.push(client);
   const api = control(simulator.controlPort);
   const rounds = 4;

@@ -11,6 +11,7 @@ import { decimalOf } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { OLDER_DOORS } from './adapters/rest-facade/facade.ts';
 import { openSqliteStore } from './adapters/storage/sqlite/open.ts';
 import { type App, buildApp } from './app.ts';
 import { readConfiguration } from './env.ts';
@@ -31,7 +32,11 @@ let url = '';
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'faultline-access-'));
   await tradeFirst(directory);
-  const configuration = readConfiguration({ LP_URL: 'http://127.0.0.1:9', DATA_DIR: directory });
+  const configuration = readConfiguration({
+    LP_URL: 'http://127.0.0.1:9',
+    DATA_DIR: directory,
+    RATE_LIMITS: 'off',
+  });
   app = await buildApp({ configuration, directory, serviceToken: SERVICE_TOKEN, log });
   await app.server.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
@@ -72,10 +77,17 @@ interface Place {
   readonly door: Door;
 }
 
-const places: readonly Place[] = rowsOf(orderContract).flatMap(({ path, op }): Place[] => [
-  { path, op, door: 'TRPC' },
-  ...(op.rest === undefined ? [] : [{ path, op, door: 'REST' as const }]),
-]);
+const places: readonly Place[] = [
+  ...rowsOf(orderContract).flatMap(({ path, op }): Place[] => [
+    { path, op, door: 'TRPC' },
+    ...(op.rest === undefined ? [] : [{ path, op, door: 'REST' as const }]),
+  ]),
+  ...OLDER_DOORS.map(({ rest, op }): Place => ({
+    path: `${rest.method} ${rest.path}`,
+    op,
+    door: 'REST',
+  })),
+];
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
@@ -131,9 +143,11 @@ describe('the list', () => {
     expect(places.filter(({ op }) => op.needs === 'service')).toEqual([]);
   });
 
-  it('lets strangers into nothing but signing in', () => {
+  it('lets strangers into nothing but signing in and the catalogue of errors', () => {
     const open = places.filter(({ op }) => op.needs === 'public').map(({ path }) => path);
-    expect(new Set(open)).toEqual(new Set(['auth.login', 'auth.refresh']));
+    expect(new Set(open)).toEqual(
+      new Set(['auth.login', 'auth.refresh', 'errors.catalog', 'errors.explain']),
+    );
   });
 });
 

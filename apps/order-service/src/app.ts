@@ -1,21 +1,27 @@
 /** The composition root of the order service: the one file where every part meets. */
 import { createLpClient } from '@faultline/client';
-import { orderContract } from '@faultline/contract';
-import { createServer, implement, type Logger } from '@faultline/service';
+import type { Implementation, OrderContract } from '@faultline/contract';
+import type { Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { openEdge } from './adapters/edge/open-edge.ts';
+import { faultPort } from './adapters/fault-port.ts';
 import { feedPrices } from './adapters/lp/price-feed.ts';
 import { takeReports } from './adapters/lp/report-intake.ts';
 import { lpPort } from './adapters/lp/submit.ts';
+import { openDoors } from './adapters/doors.ts';
 import { openData } from './adapters/open-data.ts';
-import { restShapes } from './adapters/rest-shapes.ts';
 import { lpAdmin } from './admin/lp-admin.ts';
+import { explainErrors } from './errors/errors.ts';
+import { checkBooks } from './books-check.ts';
+import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
 import type { Reference, Store } from './ports/store.ts';
@@ -30,6 +36,7 @@ export interface AppDeps {
 
 export interface App {
   readonly server: FastifyInstance;
+  readonly metrics: Metrics;
   /** Resolves when the LP service has answered once, so that prices and providers are known. */
   readonly informed: Promise<void>;
   readonly close: () => Promise<void>;
@@ -40,8 +47,12 @@ const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
-  const { lpUrl, orderTimeoutMs, errors, trustProxy, databaseUrl } = configuration;
-  const { store, keys } = await openData({ databaseUrl, directory }, log);
+  const { lpUrl, orderTimeoutMs, databaseUrl } = configuration;
+  const data = await openData({ databaseUrl, directory }, log);
+  const edge = await openEdge(configuration, data.store, log);
+  const faults = configuration.faultPort ? faultPort(edge.store, log) : null;
+  const store = faults?.store ?? edge.store;
+  await checkBooks(store, { mode: configuration.booksCheck, log });
   const passwords = createPasswords();
   if (configuration.demoData) await fillDemoData(store, passwords, Date.now());
   const auth = await openAuth({
@@ -49,7 +60,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     store,
     passwords,
     throttle: configuration.rateLimits ? createMemoryThrottle(Date.now) : NO_THROTTLE,
-    keys,
+    keys: data.keys,
     now: Date.now,
     log,
   });
@@ -65,14 +76,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     graceMs: REPORT_GRACE_MS,
   });
 
-  const procedures = implement(orderContract, {
+  const handlers: Implementation<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
-    admin: lpAdmin(client),
-  });
+    errors: explainErrors({ errors: configuration.errors, now: Date.now }),
+    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
+  };
+  const gate = maintenanceGate(store.reference);
   const { authenticate, jwks } = auth;
-  const server = createServer({ procedures, authenticate, log, errors, restShapes, trustProxy });
-  server.get('/.well-known/jwks.json', jwks);
+  const server = openDoors({ ...edge.options, handlers, gate, authenticate, jwks, log });
+  faults?.register(server, serviceToken);
 
   const stop = new AbortController();
   const { signal } = stop;
@@ -88,9 +101,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     stop.abort();
     await Promise.all(loops);
     auth.close();
+    edge.close();
     await store.close();
   };
-  return { server, informed, close };
+  return { server, metrics: edge.metrics, informed, close };
 }
 
 const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({

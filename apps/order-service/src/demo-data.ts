@@ -93,6 +93,8 @@ function accountOf(index: number, id: number, createdAtMs: number): Account {
     book,
     lps,
     isDemo: true,
+    withdrawalDailyLimit: null,
+    withdrawalMonthlyLimit: null,
     marginCallActive: false,
     createdAtMs,
     version: 1,

@@ -20,12 +20,23 @@ export interface Configuration {
   readonly errors: ErrorSettings;
   /** always: every market trades round the clock. real: by the schedules. */
   readonly calendar: 'always' | 'real';
+  /** What to do at the start when the ledger or the audit log does not hold. */
+  readonly booksCheck: 'refuse' | 'warn' | 'off';
+  /** Whether commands can be made to fail: never in production. */
+  readonly faultPort: boolean;
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
   /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
   /** Off for load tests only. */
   readonly rateLimits: boolean;
+  /** Where several processes count together; `null` for each on its own. */
+  readonly redisUrl: string | null;
+  /** Pages of other origins that may read our answers. */
+  readonly corsOrigins: readonly string[];
+  readonly metricsPort: number;
+  /** How long to go on serving after readiness has ended, for a load balancer to notice. */
+  readonly drainDelayMs: number;
   readonly orderTimeoutMs: number;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
   readonly quoteTtlMs: number | null;
@@ -33,6 +44,7 @@ export interface Configuration {
 
 const DAY_SEC = 86_400;
 const HOUR_MS = 3_600_000;
+const DRAIN_DELAY_MAX_MS = 60_000;
 
 /** @throws ConfigurationError with every mistake. */
 export function readConfiguration(env: Environment): Configuration {
@@ -41,10 +53,11 @@ export function readConfiguration(env: Environment): Configuration {
   const production = env['NODE_ENV'] === 'production';
   const rateLimits = read.choice('RATE_LIMITS', ['guide', 'off'], 'guide') === 'guide';
   if (production && !rateLimits) read.refuse('RATE_LIMITS=off is for load tests, not production');
+  const port = read.port('ORDER_PORT', 7_999);
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
-    port: read.port('ORDER_PORT', 7_999),
+    port,
     dataRoot,
     databaseUrl: databaseUrlOf(read),
     lpUrl: read.text('LP_URL', `http://127.0.0.1:${read.port('LP_PORT', 7_998)}`),
@@ -53,6 +66,8 @@ export function readConfiguration(env: Environment): Configuration {
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     errors: readErrorSettings(read),
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
+    booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
+    faultPort: !production,
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
       min: 1,
@@ -60,6 +75,11 @@ export function readConfiguration(env: Environment): Configuration {
     }),
     trustProxy: read.networks('TRUST_PROXY'),
     rateLimits,
+    redisUrl: read.redisUrl('REDIS_URL'),
+    corsOrigins: read.origins('CORS_ORIGINS'),
+    // A service on any free port leaves the choice of the other one to the system, too.
+    metricsPort: read.port('ORDER_METRICS_PORT', port === 0 ? 0 : 9_464),
+    drainDelayMs: read.integer('DRAIN_DELAY_MS', 0, { min: 0, max: DRAIN_DELAY_MAX_MS }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };

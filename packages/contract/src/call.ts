@@ -34,6 +34,8 @@ export interface AnswerMeta {
   readonly idempotencyKey?: string;
   /** The answer is the stored one of an earlier call. */
   readonly replayed?: boolean;
+  /** Where the next page of a list begins. */
+  readonly nextCursor?: string;
 }
 
 export type Door = 'REST' | 'TRPC';
@@ -58,7 +60,23 @@ type Stream<I, C extends Code, U extends Caller, O> = (
   call: Call<C, U>,
 ) => Promise<AsyncIterable<O>>;
 
+/**
+ * An answer as it goes over the wire already: one that is kept under a key is given again as it was.
+ *
+ * @typeParam W - What travels: of another shape than the row's output, it does not compile.
+ */
+export class Encoded<out W> {
+  readonly wire: W;
+
+  constructor(wire: W) {
+    this.wire = wire;
+  }
+}
+
 type Behaviour<I, C extends Code, U extends Caller, O> = (input: I, call: Call<C, U>) => Promise<O>;
+
+/** What a row answers with, in a handler's own words. */
+export type AnswerOf<T extends Op> = z.output<T['output']>;
 
 /**
  * The function that a row asks for. A property type, never a method: methods would let a handler through that raises
@@ -71,7 +89,24 @@ export type Handler<T> =
       : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
     : never;
 
+/** A handler of a command that answers with what is kept under the caller's key. */
+export type KeptHandler<T> =
+  T extends Op<'mutation', infer N, infer I, infer O, infer E>
+    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Encoded<z.input<O>>>
+    : never;
+
+export type KeptHandlers<C> = {
+  readonly [P in keyof C]: KeptHandler<C[P]>;
+};
+
 /** All handlers of a contract or of one of its slices. */
 export type Handlers<C> = {
   readonly [P in keyof C]: C[P] extends Op ? Handler<C[P]> : Handlers<C[P]>;
+};
+
+/** The same, where each may also answer with what it has kept. */
+export type Implementation<C> = {
+  readonly [P in keyof C]: C[P] extends Op
+    ? Handler<C[P]> | KeptHandler<C[P]>
+    : Implementation<C[P]>;
 };

@@ -1,5 +1,5 @@
 /** The words that inputs and outputs are made of: what is a JSON number outside is an exact decimal inside. */
-import { type Decimal, decimalNumber, decimalOf } from '@faultline/errors';
+import { type Decimal, decimalNumber, decimalOf, rescaled } from '@faultline/errors';
 import { z } from 'zod';
 
 const isDecimal = (value: unknown): value is Decimal =>
@@ -11,8 +11,18 @@ export const decimal = z.codec(z.number(), z.custom<Decimal>(isDecimal), {
   encode: decimalNumber,
 });
 
+/** A stop loss or take profit: `null` and 0 both mean that there is none. */
+export const level = z.codec(
+  z.number().nullable(),
+  z.custom<Decimal | null>((value) => value === null || isDecimal(value)),
+  {
+    decode: (price) => (price === null || price === 0 ? null : decimalOf(price)),
+    encode: (price) => (price === null ? null : decimalNumber(price)),
+  },
+);
+
 /** ISO 8601 UTC with second precision outside, epoch milliseconds inside. */
-export const instant = z.codec(z.string(), z.number(), {
+export const instant = z.codec(z.iso.datetime({ offset: true }), z.number(), {
   decode: (text) => Date.parse(text),
   encode: (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`,
 });
@@ -30,3 +40,42 @@ export const clientOrderId = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 
 /** Long enough for every symbol there is, short enough to echo. */
 export const symbolName = z.string().min(1).max(32);
+
+/** Of an account or a provider, a rule, a group: short, readable, safe in a path. */
+export const slug = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+
+/** Words for people: one line or a few, no control characters. */
+export const words = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u, 'Control characters are not allowed.');
+
+/** A decimal with at most so many digits after the point. */
+export const decimalWith = (digits: number) =>
+  decimal.refine((value) => rescaled(value, digits) !== null, `At most ${digits} decimals.`);
+
+/** Hundredths of a percent are the finest that levels and rates know. */
+export const percent = decimalWith(2);
+export const lots = decimalWith(4);
+
+const LIST_MAX = 1_000;
+
+/** What every list takes. */
+export const paged = {
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(200).optional(),
+  limit: z.int().min(1).max(LIST_MAX).optional(),
+};
+
+/** Times that a list is cut to: `from` included, `to` not. */
+export const inTime = { from: instant.optional(), to: instant.optional() };
+
+/** For the query string of a list. */
+export const PAGED = { cursor: 'text', limit: 'integer' } as const;
+export const IN_TIME = { from: 'text', to: 'text' } as const;
+
+/** A page of a list; without `nextCursor` it is the last. On REST the cursor travels as a header, X-Next-Cursor. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });

@@ -33,6 +33,11 @@ export const patch = (path: string, query: Rest['query'] = {}): Rest => ({
   path,
   query,
 });
+export const remove = (path: string, query: Rest['query'] = {}): Rest => ({
+  method: 'DELETE',
+  path,
+  query,
+});
 
 /**
  * A row. `z.input` of both schemas is what travels (JSON), `z.output` is what a handler sees: BigInt-exact decimals and

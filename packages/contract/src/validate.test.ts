@@ -46,6 +46,19 @@ describe('reading an input', () => {
     });
   });
 
+  it('names the form of a time that is none', () => {
+    const { list } = orderContract.orders;
+    expect(parseInput(list, { from: '2026-02-30T00:00:00Z' })).toMatchObject({
+      refusal: {
+        code: 'INVALID_PARAMETER_TYPE',
+        details: { field: 'from', received: '2026-02-30T00:00:00Z' },
+      },
+    });
+    expect(parseInput(list, { from: '2026-02-28T00:00:00Z' })).toMatchObject({
+      input: { from: Date.UTC(2026, 1, 28) },
+    });
+  });
+
   it('tells missing fields before wrong types, and wrong types before unknown fields', () => {
     const codeOf = (raw: object): unknown => Reflect.get(placeMarket(raw), 'refusal');
     expect(codeOf({ symbol: 'EURUSD', volume: 'x', extra: 1 })).toMatchObject({

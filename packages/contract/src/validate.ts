@@ -42,13 +42,23 @@ function typeRefusal(issue: TypeIssue, given: unknown): InputRefusal {
   const value = valueAt(given, issue.path);
   return refuse('INVALID_PARAMETER_TYPE', {
     field: fieldOf(issue),
-    expected:
-      issue.code === 'invalid_value' ? issue.values.map(String).join(' | ') : issue.expected,
+    expected: expectedBy(issue),
     received:
-      issue.code === 'invalid_value' && typeof value === 'string'
+      issue.code !== 'invalid_type' && typeof value === 'string'
         ? value.slice(0, RECEIVED_MAX)
         : typeName(value),
   });
+}
+
+function expectedBy(issue: TypeIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected;
+    case 'invalid_value':
+      return issue.values.map(String).join(' | ');
+    case 'invalid_format':
+      return 'an ISO 8601 time such as 2026-01-18T12:00:00Z';
+  }
 }
 
 function requestRefusal(issue: Issue | undefined): InputRefusal {
@@ -61,9 +71,13 @@ function requestRefusal(issue: Issue | undefined): InputRefusal {
   return refuse('INVALID_REQUEST', field === '' ? { reason } : { field, reason });
 }
 
-type TypeIssue = Extract<Issue, { code: 'invalid_type' | 'invalid_value' }>;
+type TypeIssue = Extract<Issue, { code: 'invalid_type' | 'invalid_value' | 'invalid_format' }>;
+
+/** Text that should be a time and is none has the wrong type; text of another shape is another mistake. */
 const isTypeIssue = (issue: Issue): issue is TypeIssue =>
-  issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  issue.code === 'invalid_type' ||
+  issue.code === 'invalid_value' ||
+  (issue.code === 'invalid_format' && issue.format === 'datetime');
 
 const fieldOf = (issue: Issue): string => issue.path.map(String).join('.');
 

@@ -27,6 +27,15 @@ describe('decimals at the edge', () => {
     expect(decimalText({ unscaled: 7n, scale: 0 })).toBe('7');
   });
 
+  it('is the number that its text is read as, however large or fine', () => {
+    const any = fc.record({ unscaled: fc.bigInt(), scale: fc.integer({ min: 0, max: 30 }) });
+    fc.assert(
+      fc.property(any, (amount) => {
+        expect(decimalNumber(amount)).toBe(Number(decimalText(amount)));
+      }),
+    );
+  });
+
   it('returns from JSON what went into JSON, for any amount of up to 15 digits', () => {
     const amounts = fc.record({
       unscaled: fc.bigInt({ min: -(10n ** 15n) + 1n, max: 10n ** 15n - 1n }),

@@ -46,5 +46,13 @@ export function decimalText({ unscaled, scale }: Decimal): string {
 
 /** The JSON number for a decimal. Exact in print up to 15 significant digits, which covers every amount we carry. */
 export function decimalNumber(value: Decimal): number {
+  const { unscaled, scale } = value;
+  const power = POWERS[scale];
+  const whole = Number(unscaled);
+  // Both are exact then, so the quotient is the nearest number to the decimal: the one that its text would be read as.
+  if (power !== undefined && Number.isSafeInteger(whole)) return whole / power;
   return Number(decimalText(value));
 }
+
+/** Those powers of ten that are whole numbers to the last digit. */
+const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));

@@ -11,6 +11,7 @@ import { Hours } from './hours.ts';
 import type { Link } from './link.ts';
 import { NumberKeeper } from './number-keeper.ts';
 import { sessionConfig, type SessionOptions } from './options.ts';
+import type { Distort } from './runner-options.ts';
 import { SessionRunner } from './session-runner.ts';
 import type { SessionStore } from './store.ts';
 
@@ -45,6 +46,8 @@ export interface AcceptedOptions<Change> {
   readonly admit?: ((logon: RawMessage, session: SessionInfo, peer: Peer) => Admission) | undefined;
   /** Sees every later message before the session; `cut` ends the link as if the message had never arrived. */
   readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
+  /** What leaves in place of a message that is numbered and stored already: for a side that is to misbehave. */
+  readonly distort?: Distort | undefined;
 }
 
 /** A link whose first message is a Logon(A) of this session. */
@@ -74,7 +77,7 @@ export class Accepted<Change> implements AcceptedSession<Change> {
       'acceptor',
       options.application.onRawMessage !== undefined,
     );
-    const { store, application, clock, log, screen } = options;
+    const { store, application, clock, log, screen, distort } = options;
     this.#runner = new SessionRunner({
       config: this.config,
       store,
@@ -82,6 +85,7 @@ export class Accepted<Change> implements AcceptedSession<Change> {
       clock,
       log,
       screen,
+      distort,
       onIdle: (reason, fault) => {
         for (const resolve of this.#whenDown.splice(0)) resolve();
         log.warn({ session: session.id, reason }, 'session down');

@@ -5,6 +5,7 @@ import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { Log, RawReply, Reaction, SessionApplication, SessionInfo } from './application.ts';
 import type { Batch } from './batch.ts';
 import type { Link } from './link.ts';
+import type { Distort } from './runner-options.ts';
 import type { SessionStore } from './store.ts';
 
 /** What effects are carried out on. One object per session; its batch and its link are those of the moment. */
@@ -24,6 +25,7 @@ export interface Stage<Change> {
   loaded(link: Link | null, messages: readonly StoredMessage[]): void;
   lost(error: unknown): void;
   disconnect(reason: string, fault: Fault | null): void;
+  readonly distort?: Distort | undefined;
 }
 
 export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void {
@@ -45,11 +47,8 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       batch.sessions.push({ sessionId, reset: true, nextOut, nextIn, startedMs: atMs });
       return;
     }
-    case 'write': {
-      const { link } = on;
-      if (link !== null) batch.write(link, effect.bytes);
-      return;
-    }
+    case 'write':
+      return write(effect.bytes, on);
     case 'deliver':
     case 'deliver-raw':
       return react(reactionTo(effect, on), on);
@@ -62,6 +61,13 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
     case 'note':
       return on.log.info({ session: sessionId }, effect.text);
   }
+}
+
+function write<Change>(bytes: Buffer, on: Stage<Change>): void {
+  const { link, distort, batch } = on;
+  if (link === null) return;
+  if (distort === undefined) return batch.write(link, bytes);
+  for (const one of distort(bytes, on.info)) batch.write(link, one);
 }
 
 type Delivery = Extract<SessionEffect, { kind: 'deliver' | 'deliver-raw' }>;

@@ -7,6 +7,7 @@ export type {
   Clock,
   Log,
   NumbersSet,
+  RawReply,
   Reaction,
   SessionApplication,
   SessionInfo,

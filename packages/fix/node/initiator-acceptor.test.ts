@@ -136,6 +136,19 @@ describe('a cut link', () => {
     expect(desk.execIds).toEqual(['E-O2']);
   });
 
+  it('is asked for what a distorted link has lost', async () => {
+    let losses = 1;
+    const distort = (message: Buffer) =>
+      message.includes('\x0135=8\x01') && losses-- > 0 ? [] : [message];
+    const { port } = await provider({ distort });
+    const desk = new Recorder();
+    const handle = await loggedOn(client(port, { application: desk }));
+    await handle.send(order('O1'));
+    await handle.send(order('O2'));
+    await until('both fills', () => desk.execIds.length === 2);
+    expect(desk.execIds).toEqual(['E-O1', 'E-O2']);
+  });
+
   it('lets reports posted meanwhile come after the next logon, once', async () => {
     const acceptor = await provider();
     const session = acceptor.sessions.get('YOFX1');

@@ -4,7 +4,7 @@ import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
 import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
-import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
+import type { Clock, Log, RawReply, SessionApplication, SessionInfo } from './application.ts';
 import { DEFAULT_RECONNECT, reconnectDelayMs, type ReconnectOptions } from './backoff.ts';
 import { dial, type InitiatorTls } from './dial.ts';
 import { SessionLinked } from './errors.ts';
@@ -24,6 +24,8 @@ export interface SessionHandle<Change> {
    * store refused: in both cases nothing was sent, certainly.
    */
   send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
+  /** As `send`, for messages whose body is encoded already. */
+  sendRaw(message: RawReply, changes?: readonly Change[]): Promise<{ seq: number }>;
   /** From now on the session shall be up. Also leaves SEQUENCE_ERROR and AUTH_FAILED, which need an operator. */
   connect(): void;
   /** Logs out and stays down. Resolves when the link is gone. */
@@ -103,6 +105,10 @@ class Initiator<Change> implements SessionHandle<Change> {
 
   send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
     return this.#runner.send(message, changes);
+  }
+
+  sendRaw(message: RawReply, changes?: readonly Change[]): Promise<{ seq: number }> {
+    return this.#runner.sendRaw(message, changes);
   }
 
   previewNumbers(wanted: Partial<SessionNumbers>): Promise<NumberReset> {

@@ -4,6 +4,8 @@ import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { Clock, Log, SessionApplication, SessionInfo } from './application.ts';
 import type { SessionStore } from './store.ts';
 
+export type Distort = (message: Buffer, session: SessionInfo) => readonly Buffer[];
+
 export interface RunnerOptions<Change> {
   readonly config: SessionConfig;
   readonly store: SessionStore<Change>;
@@ -14,4 +16,6 @@ export interface RunnerOptions<Change> {
   readonly onIdle: (reason: string, fault: Fault | null) => void;
   /** Sees every message before the session does; `cut` ends the link as if the message had never arrived. */
   readonly screen?: ((raw: RawMessage, session: SessionInfo) => 'pass' | 'cut') | undefined;
+  /** What leaves in place of a message that is numbered and stored already: for a side that is to misbehave. */
+  readonly distort?: Distort | undefined;
 }

@@ -93,14 +93,19 @@ export class SessionRunner<Change> {
   }
 
   /** As SessionHandle.send. */
-  send(message: OutgoingAppMessage, changes: readonly Change[] = []): Promise<{ seq: number }> {
+  async send(message: OutgoingAppMessage, changes: readonly Change[] = []) {
+    return this.#submit(encoded(message), changes, true);
+  }
+
+  /** As SessionHandle.sendRaw. */
+  sendRaw(message: RawReply, changes: readonly Change[] = []): Promise<{ seq: number }> {
     return this.#submit(message, changes, true);
   }
 
   /** Like `send`, but also without a link: the counterparty asks for the message after the next logon. */
   async post(message: OutgoingAppMessage, changes: readonly Change[] = []) {
     if (this.#stale) await this.ready();
-    return this.#submit(message, changes, false);
+    return this.#submit(encoded(message), changes, false);
   }
 
   logout(text?: string): void {
@@ -122,7 +127,7 @@ export class SessionRunner<Change> {
   }
 
   #makeStage(): Stage<Change> {
-    const { config, store, application, log } = this.#options;
+    const { config, store, application, log, distort } = this.#options;
     const batch = () => this.#committer.open;
     const link = () => this.#link;
     const info = () => this.info;
@@ -131,6 +136,7 @@ export class SessionRunner<Change> {
       store,
       application,
       log,
+      distort,
       get batch() {
         return batch();
       },
@@ -140,7 +146,7 @@ export class SessionRunner<Change> {
       get info() {
         return info();
       },
-      reply: (message) => this.#reply({ msgType: message.msgType, body: encodeBody(message) }),
+      reply: (message) => this.#reply(encoded(message)),
       replyRaw: (message) => this.#reply(message),
       later: (work) => this.#do(work),
       loaded: (asking, messages) => {
@@ -155,10 +161,8 @@ export class SessionRunner<Change> {
     return this.#options.clock.now();
   }
 
-  #submit(message: OutgoingAppMessage, changes: readonly Change[], strict: boolean) {
+  #submit({ msgType, body }: RawReply, changes: readonly Change[], strict: boolean) {
     return new Promise<{ seq: number }>((resolve, reject) => {
-      // Encoded first: a value that must not go on the wire is refused before a number is used.
-      const body = encodeBody(message);
       this.#do(() => {
         const { id } = this.#options.config;
         const status = this.#board.status(this.#state);
@@ -170,7 +174,7 @@ export class SessionRunner<Change> {
           reject: (error) => reject(new CommitFailed(id, error)),
         });
         open.changes.push(...changes);
-        this.#step({ kind: 'send', msgType: message.msgType, body, atMs: this.#now() });
+        this.#step({ kind: 'send', msgType, body, atMs: this.#now() });
       });
     });
   }
@@ -272,3 +276,9 @@ export class SessionRunner<Change> {
     if (this.#board.hasChanged(this.#state)) this.#options.application.onStatus?.(this.info);
   }
 }
+
+/** Before a number is used, so that a value that must not go on the wire is refused in time. */
+const encoded = (message: OutgoingAppMessage): RawReply => ({
+  msgType: message.msgType,
+  body: encodeBody(message),
+});

@@ -1,5 +1,10 @@
 /** FIX 4.4 without sockets: messages, codec, and the session as a state machine. */
-export type { AppMessage, OutgoingAppMessage } from './messages/app-message.ts';
+export {
+  type AppMessage,
+  decodeMessage,
+  encodeBody,
+  type OutgoingAppMessage,
+} from './messages/app-message.ts';
 export type { ExecutionReport, OrderState } from './messages/execution-report.ts';
 export type * as Fix44 from './messages/gen/fix44.gen.ts';
 export type { MarketDataRequest } from './messages/market-data-request.ts';

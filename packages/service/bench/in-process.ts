@@ -27,6 +27,7 @@ const context: CallContext = {
   signal: new AbortController().signal,
   identify: async () => ({ kind: 'nobody' }),
   describe: () => undefined,
+  admitted: async () => undefined,
 };
 
 async function ours(amount: number): Promise<string> {

@@ -1,9 +1,10 @@
 /** Reading the environment: every mistake at once, each in words that say what to set. */
 import { isIP } from 'node:net';
+import { StartRefused } from './start-refused.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export class ConfigurationError extends Error {
+class ConfigurationError extends StartRefused {
   constructor(mistakes: readonly string[]) {
     super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
     this.name = 'ConfigurationError';
@@ -47,14 +48,38 @@ export class EnvironmentReader {
 
   /** Addresses and networks, separated by commas; none when nothing is set. */
   networks(name: string): string[] {
-    const networks = this.text(name, '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
+    const networks = this.#list(name);
     for (const wrong of networks.filter((one) => !isNetwork(one))) {
       this.#mistakes.push(`${name} must list IP addresses or networks, not "${wrong}"`);
     }
     return networks;
+  }
+
+  /** Origins as a browser names them, `https://desk.example.com`, separated by commas; none when nothing is set. */
+  origins(name: string): string[] {
+    const origins = this.#list(name);
+    for (const wrong of origins.filter((one) => URL.parse(one)?.origin !== one)) {
+      this.#mistakes.push(
+        `${name} must list origins like https://desk.example.com, not "${wrong}"`,
+      );
+    }
+    return origins;
+  }
+
+  /** `null` when nothing is set. What is wrong is said without the URL: there may be a password in it. */
+  redisUrl(name: string): string | null {
+    const text = this.text(name, '');
+    if (text === '') return null;
+    if (/^rediss?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+    this.#mistakes.push(`${name} must be of the form redis://host:6379`);
+    return null;
+  }
+
+  #list(name: string): string[] {
+    return this.text(name, '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
   }
 
   refuse(mistake: string): void {

@@ -1,6 +1,5 @@
 /** How every process of ours begins: run, or say in one line why not and exit with the number that means it. */
-import { ConfigurationError } from './env.ts';
-import { DATA_DIR_TAKEN_EXIT, DataDirTaken } from './storage/data-dir.ts';
+import { START_REFUSED_EXIT, StartRefused } from './start-refused.ts';
 
 export interface Ready {
   /** Who is ready: `order-service`. */
@@ -22,11 +21,11 @@ export async function runMain(start: () => Promise<Ready>): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof DataDirTaken) return error.message;
+  if (error instanceof StartRefused) return error.message;
   const { code, message, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `${message}; stop that process or choose another port`;
   return stack ?? String(error);
 }
 
 const exitCodeOf = (error: unknown): number =>
-  error instanceof ConfigurationError || error instanceof DataDirTaken ? DATA_DIR_TAKEN_EXIT : 1;
+  error instanceof StartRefused ? START_REFUSED_EXIT : 1;

@@ -124,7 +124,8 @@ describe('an order', () => {
     ['an unknown symbol', { symbol: 'EUR/USD' }, { quote: undefined }, 1],
     ['a quantity of zero', { orderQty: fromScaled(0n, 0) }, {}, 13],
     ['a quantity that is too fine', { orderQty: fromScaled(1n, 9) }, {}, 13],
-    ['a limit', { ordType: '2', price: parseDecimal('1.1') }, {}, 11],
+    ['a trigger', { ordType: '3', stopPx: parseDecimal('1.1') }, {}, 11],
+    ['a limit between two points', { ordType: '2', price: parseDecimal('1.100001') }, {}, 11],
   ])('with %s is refused and not booked', (...[, terms, facts, ordRejReason]) => {
     const decision = decide({ mode: 'fill' }, terms, facts);
     expect(decision).toMatchObject({

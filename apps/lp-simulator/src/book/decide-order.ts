@@ -3,25 +3,25 @@ import {
   ExecType,
   OrdStatus,
   OrdType,
-  Side,
   TimeInForce,
   toScaled,
-  parseDecimal,
   type ExecutionReport,
   type NewOrderSingle,
 } from '@faultline/fix';
 import type { OrderMode } from '../behaviours/behaviour.ts';
 import type { Quote } from '../quotes/quote-board.ts';
+import { QTY_SCALE, acknowledge, cancelRest, quantity, reject, type BookOrder } from './order.ts';
 import {
-  QTY_SCALE,
-  acknowledge,
-  cancelRest,
-  fill,
-  quantity,
-  reject,
-  type BookOrder,
-  type Step,
-} from './order.ts';
+  bustMoves,
+  fillMoves,
+  mayRest,
+  momentOf,
+  overfillMoves,
+  partialMoves,
+  play,
+  type Move,
+  type PricedMoment,
+} from './plays.ts';
 
 export interface OrderFacts {
   readonly lp: string;
@@ -39,8 +39,8 @@ export interface OrderFacts {
 export type OrderDecision =
   /** Not booked; answered with this report. */
   | { readonly kind: 'refused'; readonly report: ExecutionReport }
-  /** Not booked; answered with BusinessMessageReject(j) of this BusinessRejectReason(380). */
   | { readonly kind: 'business-reject'; readonly reason: number }
+  | { readonly kind: 'session-reject' }
   | {
       readonly kind: 'booked';
       readonly order: BookOrder;
@@ -52,35 +52,59 @@ export type OrderDecision =
 /** OrdRejReason(103). */
 const UNKNOWN_SYMBOL = 1;
 const DUPLICATE = 6;
+const STALE = 8;
 const UNSUPPORTED = 11;
 const INCORRECT_QUANTITY = 13;
+
+const REQUOTE = { ordRejReason: STALE, text: 'requote: the price has changed' };
+
+type Why = readonly [ordRejReason: number, text: string];
 
 export function decideOrder(order: NewOrderSingle, facts: OrderFacts): OrderDecision {
   const { quote, behaviour } = facts;
   if (facts.isDuplicate) return refuse(order, facts, [DUPLICATE, 'duplicate ClOrdID']);
-  if (behaviour.mode === 'businessReject')
+  if (behaviour.mode === 'businessReject') {
     return { kind: 'business-reject', reason: behaviour.reason };
+  }
+  if (behaviour.mode === 'sessionReject') return { kind: 'session-reject' };
   if (quote === undefined) return refuse(order, facts, [UNKNOWN_SYMBOL, 'unknown symbol']);
-  const qty = toScaled(order.orderQty, QTY_SCALE);
-  if (qty === null || qty <= 0n) {
-    return refuse(order, facts, [INCORRECT_QUANTITY, 'incorrect quantity']);
-  }
-  if (order.ordType !== OrdType.Market) {
-    return refuse(order, facts, [UNSUPPORTED, 'market orders only']);
-  }
-  return decideBooked(received(order, facts, qty), quote, facts);
+  const terms = termsOf(order, quote);
+  if ('why' in terms) return refuse(order, facts, terms.why);
+  return decideBooked(received(order, facts, terms), quote, facts);
 }
 
-function received(order: NewOrderSingle, facts: OrderFacts, qty: bigint): BookOrder {
+interface Terms {
+  readonly qty: bigint;
+  /** In points. */
+  readonly limit: bigint | null;
+}
+
+function termsOf(order: NewOrderSingle, { instrument }: Quote): Terms | { readonly why: Why } {
+  const qty = toScaled(order.orderQty, QTY_SCALE);
+  if (qty === null || qty <= 0n) return { why: [INCORRECT_QUANTITY, 'incorrect quantity'] };
+  if (order.ordType === OrdType.Market) return { qty, limit: null };
+  if (order.ordType !== OrdType.Limit) {
+    return { why: [UNSUPPORTED, 'market and limit orders only'] };
+  }
+  const limit = toScaled(order.price, instrument.digits);
+  return limit === null || limit <= 0n
+    ? { why: [UNSUPPORTED, 'invalid price increment'] }
+    : { qty, limit };
+}
+
+function received(order: NewOrderSingle, facts: OrderFacts, { qty, limit }: Terms): BookOrder {
   return {
     orderId: facts.orderId,
     clOrdId: order.clOrdId,
+    currentClOrdId: order.clOrdId,
     lp: facts.lp,
     session: facts.session,
     symbol: order.symbol,
     side: order.side,
     qty,
     timeInForce: order.timeInForce ?? TimeInForce.Day,
+    limit,
+    resting: false,
     receivedMs: facts.nowMs,
     updatedMs: facts.nowMs,
     status: 'PENDING_NEW',
@@ -93,89 +117,51 @@ function received(order: NewOrderSingle, facts: OrderFacts, qty: bigint): BookOr
   };
 }
 
-function decideBooked(
-  order: BookOrder,
-  quote: Quote,
-  { behaviour, nowMs }: OrderFacts,
-): OrderDecision {
-  const moment = { instrument: quote.instrument, nowMs };
+function decideBooked(start: BookOrder, quote: Quote, facts: OrderFacts): OrderDecision {
+  const { behaviour, nowMs } = facts;
   const wait = (withheld: NonNullable<BookOrder['withheld']>, ms: number | null) =>
-    booked({ ...order, withheld, dueMs: ms === null ? null : nowMs + ms }, []);
-  switch (behaviour.mode) {
-    case 'silent':
-      return wait('until-reset', null);
-    case 'delay':
-      return wait('until-due', behaviour.ms);
-    case 'fillAfterTimeout':
-      return wait('unanswered-until-due', behaviour.ms);
-    case 'reject':
-      return inSteps(order, [(at) => reject(at, behaviour, moment)]);
-    case 'ackOnly':
-      return inSteps(order, [(at) => acknowledge(at, moment)]);
-    case 'partial':
-      return inSteps(order, partialSteps(order, { quote, nowMs }, behaviour.fraction));
-    case 'dropAfterFill':
-      return { ...inSteps(order, fillSteps(order, { quote, nowMs })), drop: true };
-    case 'fill':
-    case 'dropBeforeAck':
-    case 'businessReject':
-      return inSteps(order, fillSteps(order, { quote, nowMs }));
-  }
+    booked({ ...start, withheld, dueMs: ms === null ? null : nowMs + ms }, []);
+  const { mode } = behaviour;
+  if (mode === 'silent') return wait('until-reset', null);
+  if (mode === 'delay') return wait('until-due', behaviour.ms);
+  if (mode === 'fillAfterTimeout') return wait('unanswered-until-due', behaviour.ms);
+  const at = { quote, nowMs };
+  const moves = oddMoves(start, at, behaviour);
+  return moves === null
+    ? decideFilled({ ...start, resting: mayRest(start) }, at, mode)
+    : inSteps(start, moves);
 }
 
-type Move = (order: BookOrder) => Step;
-
-interface PricedMoment {
-  readonly quote: Quote;
-  readonly nowMs: number;
+/** What becomes of an order that is not simply filled; null for one that is. */
+function oddMoves(
+  start: BookOrder,
+  at: PricedMoment,
+  behaviour: OrderMode,
+): readonly Move[] | null {
+  const moment = momentOf(at);
+  const acknowledged: Move = (now) => acknowledge(now, moment);
+  const { mode } = behaviour;
+  if (mode === 'reject') return [(now) => reject(now, behaviour, moment)];
+  if (mode === 'requote') return [(now) => reject(now, REQUOTE, moment)];
+  if (mode === 'ackOnly') return [acknowledged];
+  if (mode === 'unsolicitedCancel') return [acknowledged, (now) => cancelRest(now, moment)];
+  if (mode === 'partial') return partialMoves(start, at, behaviour.fraction);
+  if (mode === 'overfill') return overfillMoves(start, at);
+  return mode === 'bust' ? bustMoves(start, at) : null;
 }
 
-/** Acknowledged, then filled whole at the price of the moment. */
-export function fillSteps(order: BookOrder, { quote, nowMs }: PricedMoment): readonly Move[] {
-  const moment = { instrument: quote.instrument, nowMs };
-  return [
-    (at) => acknowledge(at, moment),
-    (at) => fill(at, { qty: order.qty, price: priceFor(order.side, quote) }, moment),
-  ];
-}
-
-function partialSteps(
-  order: BookOrder,
-  { quote, nowMs }: PricedMoment,
-  fraction: number,
-): readonly Move[] {
-  const moment = { instrument: quote.instrument, nowMs };
-  const trade = { qty: shareOf(order.qty, fraction), price: priceFor(order.side, quote) };
-  const steps: Move[] = [(at) => acknowledge(at, moment), (at) => fill(at, trade, moment)];
-  const mayRest =
-    order.timeInForce !== TimeInForce.ImmediateOrCancel &&
-    order.timeInForce !== TimeInForce.FillOrKill;
-  return mayRest ? steps : [...steps, (at) => cancelRest(at, moment)];
-}
-
-/** A buyer pays the ask, a seller gets the bid. */
-function priceFor(side: Side, { bid, ask }: Quote): bigint {
-  return side === Side.Buy ? ask : bid;
-}
-
-/** Rounded down to whole base units where the order has any, and never to nothing. */
-function shareOf(qty: bigint, fraction: number): bigint {
-  const share = parseDecimal(fraction.toFixed(12)) ?? { unscaled: 1n, scale: 0 };
-  const exact = (qty * share.unscaled) / 10n ** BigInt(share.scale);
-  const unit = 10n ** BigInt(QTY_SCALE);
-  const whole = exact - (exact % unit);
-  if (whole > 0n) return whole;
-  return exact > 0n ? exact : 1n;
+/** Filled as it should be; only the way in which it is reported differs. */
+function decideFilled(start: BookOrder, at: PricedMoment, mode: OrderMode['mode']): OrderDecision {
+  const { order, reports } = play(start, fillMoves(start, at));
+  if (mode === 'dropAfterFill') return { ...booked(order, reports), drop: true };
+  if (mode === 'outOfOrder') return booked(order, reports.toReversed());
+  const last = reports.at(-1);
+  const twice = mode === 'duplicateExec' && last?.execType === ExecType.Trade;
+  return booked(order, twice ? [...reports, last] : reports);
 }
 
 function inSteps(start: BookOrder, moves: readonly Move[]) {
-  const reports: ExecutionReport[] = [];
-  let order = start;
-  for (const move of moves) {
-    const step = move(order);
-    order = step.order;
-    reports.push(step.report);
-  }
+  const { order, reports } = play({ ...start, resting: false }, moves);
   return booked(order, reports);
 }
 
@@ -186,7 +172,7 @@ function booked(order: BookOrder, reports: readonly ExecutionReport[]) {
 function refuse(
   order: NewOrderSingle,
   { execId }: OrderFacts,
-  [ordRejReason, text]: readonly [number, string],
+  [ordRejReason, text]: Why,
 ): OrderDecision {
   const report: ExecutionReport = {
     msgType: '8',

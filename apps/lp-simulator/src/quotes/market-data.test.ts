@@ -14,7 +14,10 @@ const REQUEST: MarketDataRequest = {
 };
 const board = openBoard(1);
 const decide = (request: Partial<MarketDataRequest>, subscriptions = NO_SUBSCRIPTIONS) =>
-  decideMarketData({ ...REQUEST, ...request }, subscriptions, board);
+  decideMarketData(
+    { ...REQUEST, ...request },
+    { subscriptions, quoteOf: (symbol) => quoteOf(board, symbol) },
+  );
 
 describe('a MarketDataRequest(V)', () => {
   it('is answered with a snapshot per symbol and remembered', () => {

@@ -7,12 +7,17 @@ import {
   type MarketDataRequest,
   type OutgoingAppMessage,
 } from '@faultline/fix';
-import { quoteOf, type Quote, type QuoteBoard } from './quote-board.ts';
+import type { Quote } from './quote-board.ts';
 
 /** What one session has subscribed to. */
 export type Subscriptions = ReadonlyMap<string, readonly string[]>;
 
 export const NO_SUBSCRIPTIONS: Subscriptions = new Map();
+
+export interface MarketDataFacts {
+  readonly subscriptions: Subscriptions;
+  readonly quoteOf: (symbol: string) => Quote | undefined;
+}
 
 export interface MarketDataDecision {
   readonly subscriptions: Subscriptions;
@@ -26,14 +31,13 @@ const UNSUPPORTED_ENTRY_TYPE = '8';
 
 export function decideMarketData(
   request: MarketDataRequest,
-  subscriptions: Subscriptions,
-  board: QuoteBoard,
+  { subscriptions, quoteOf }: MarketDataFacts,
 ): MarketDataDecision {
   const { mdReqId, symbols, subscriptionRequestType } = request;
   if (subscriptionRequestType === SubscriptionRequestType.Unsubscribe) {
     return { subscriptions: without(subscriptions, mdReqId), replies: [] };
   }
-  const refusal = refusalOf(request, subscriptions, board);
+  const refusal = refusalOf(request, { subscriptions, quoteOf });
   if (refusal !== null) {
     const [mdReqRejReason, text] = refusal;
     return { subscriptions, replies: [{ msgType: 'Y', mdReqId, mdReqRejReason, text }] };
@@ -41,17 +45,16 @@ export function decideMarketData(
   const lasting = subscriptionRequestType === SubscriptionRequestType.Subscribe;
   return {
     subscriptions: lasting ? new Map([...subscriptions, [mdReqId, symbols]]) : subscriptions,
-    replies: symbols.flatMap((symbol) => snapshot(mdReqId, quoteOf(board, symbol))),
+    replies: symbols.flatMap((symbol) => snapshot(mdReqId, quoteOf(symbol))),
   };
 }
 
 function refusalOf(
   { mdReqId, symbols, mdEntryTypes }: MarketDataRequest,
-  subscriptions: Subscriptions,
-  board: QuoteBoard,
+  { subscriptions, quoteOf }: MarketDataFacts,
 ): readonly [reason: string, text: string] | null {
   if (subscriptions.has(mdReqId)) return [DUPLICATE_ID, 'MDReqID is in use'];
-  const unknown = symbols.find((symbol) => quoteOf(board, symbol) === undefined);
+  const unknown = symbols.find((symbol) => quoteOf(symbol) === undefined);
   if (unknown !== undefined) return [UNKNOWN_SYMBOL, 'unknown symbol'];
   const both = [MDEntryType.Bid, MDEntryType.Offer].every((type) => mdEntryTypes.includes(type));
   return both ? null : [UNSUPPORTED_ENTRY_TYPE, 'Bid and Offer only, and only together'];

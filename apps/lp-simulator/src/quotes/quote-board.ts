@@ -54,6 +54,14 @@ export function quoteOf(board: QuoteBoard, symbol: string): Quote | undefined {
   return row && { instrument: row.walk.instrument, ...pricesOf(row) };
 }
 
+/** The same quote so many points higher; a price never falls to nothing. */
+export function shifted(quote: Quote, points: bigint): Quote {
+  if (points === 0n) return quote;
+  const bid = quote.bid + points;
+  const shift = bid > 0n ? points : 1n - quote.bid;
+  return { ...quote, bid: quote.bid + shift, ask: quote.ask + shift };
+}
+
 export function isStopped(board: QuoteBoard, symbol: string): boolean {
   return board.get(symbol)?.stopped ?? false;
 }

@@ -13,10 +13,14 @@ import {
   OrdType,
   Side,
   TimeInForce,
+  decodeMessage,
+  decodeTyped,
+  encodeTyped,
   formatDecimal,
   fromScaled,
   type AppMessage,
   type ExecutionReport,
+  type Fix44,
   type NewOrderSingle,
 } from '@faultline/fix';
 import { createLogger } from '@faultline/service';
@@ -52,27 +56,41 @@ export class DataDir {
 export interface Client {
   readonly handle: SessionHandle<never>;
   readonly heard: AppMessage[];
+  /** What has no type of its own in the session's messages. */
+  readonly others: Fix44.TypedMessage[];
+  /** Sends a message that has none. */
+  readonly ask: (message: Fix44.TypedMessage) => Promise<unknown>;
   /** Orders that the simulator asked for again and will never have. */
   readonly gapFilled: string[];
   /** Reports in brief: `F/2 100000@1.09504` is a trade that filled the order. */
   readonly reports: () => readonly string[];
 }
 
+interface ClientOptions {
+  readonly store?: SessionStore<never>;
+  readonly heartBtIntSec?: number;
+}
+
 export function openClient(
   fixPort: number,
   id: string,
-  store: SessionStore<never> = new MemorySessionStore<never>(),
+  { store = new MemorySessionStore<never>(), heartBtIntSec = 5 }: ClientOptions = {},
 ): Client {
   const heard: AppMessage[] = [];
   const gapFilled: string[] = [];
+  const others: Fix44.TypedMessage[] = [];
   const handle = createInitiator<never>({
-    session: { id, senderCompId: id, targetCompId: id.slice(0, -1), heartBtIntSec: 5 },
+    session: { id, senderCompId: id, targetCompId: id.slice(0, -1), heartBtIntSec },
     host: '127.0.0.1',
     port: fixPort,
     store,
     application: {
-      onMessage: (message) => {
-        heard.push(message);
+      onMessage: () => ({}),
+      onRawMessage: (raw) => {
+        const decoded = decodeMessage(raw);
+        const typed = decodeTyped(raw);
+        if (decoded.kind === 'message') heard.push(decoded.message);
+        else if (typed.kind === 'message') others.push(typed.message);
         return {};
       },
       onGapFilled: (clOrdIds) => {
@@ -85,7 +103,14 @@ export function openClient(
     log: SILENT,
     reconnect: { initialMs: 20, factor: 1, maxMs: 20, jitter: 0 },
   });
-  return { handle, heard, gapFilled, reports: () => heard.flatMap(brief) };
+  return {
+    handle,
+    heard,
+    others,
+    gapFilled,
+    reports: () => heard.flatMap(brief),
+    ask: (message) => handle.sendRaw({ msgType: message.msgType, body: encodeTyped(message) }),
+  };
 }
 
 function brief(message: AppMessage): readonly string[] {

@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { DataDir, control, loggedOn, openClient, openTestApp, type Client } from './desk.ts';
 
 export class Floor {
-  readonly app: App;
+  app: App;
   readonly api: ReturnType<typeof control>;
   readonly #dataDir: DataDir;
   readonly #clients: Client[] = [];
@@ -20,8 +20,8 @@ export class Floor {
   }
 
   /** A client that has not connected yet. */
-  stranger(id: string): Client {
-    const client = openClient(this.app.fixPort, id);
+  stranger(id: string, heartBtIntSec = 5): Client {
+    const client = openClient(this.app.fixPort, id, { heartBtIntSec });
     this.#clients.push(client);
     return client;
   }
@@ -38,6 +38,13 @@ export class Floor {
 
   async orders(): Promise<unknown> {
     return (await this.api.get('/orders')).body;
+  }
+
+  /** The same book on the same FIX port. */
+  async restart(): Promise<void> {
+    const { fixPort } = this.app;
+    await this.app.close();
+    this.app = await openTestApp(this.#dataDir.path, { SIM_FIX_PORT: String(fixPort) });
   }
 
   async close(): Promise<void> {

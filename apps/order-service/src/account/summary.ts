@@ -22,7 +22,7 @@ export function accountSummary({
       throw call.fail('ACCOUNT_NOT_FOUND', { accountId });
     }
     const trading = tradingFacts(market, { ...facts, account });
-    const realized = await store.realizedSince(accountId, startOfTradingDay(trading.nowMs));
+    const realized = await store.realizedSince(account, startOfTradingDay(trading.nowMs));
     return summaryView(trading, realized);
   };
 }

@@ -3,7 +3,7 @@ import { type LpClient, type Result, safe } from '@faultline/client';
 import type { OrderContract, Handlers } from '@faultline/contract';
 import type { Fail, Refusal } from '@faultline/errors';
 
-type Admin = Handlers<OrderContract['admin']>;
+type Admin = Pick<Handlers<OrderContract['admin']>, 'lp' | 'fix'>;
 type Session = Awaited<ReturnType<Admin['fix']['connect']>>;
 type Lp = Awaited<ReturnType<Admin['lp']['status']>>['lps'][number];
 

@@ -55,7 +55,7 @@ describe.skipIf(server === null)('two servers on one PostgreSQL', () => {
 
   it('make one generation after the other when the user signs out everywhere at both', async () => {
     const both = [await here.login(), await there.login()];
-    await Promise.all(
+    const answers = await Promise.all(
       [here, there].map(async (desk, index) =>
         desk.trpc(
           'logout',
@@ -64,7 +64,10 @@ describe.skipIf(server === null)('two servers on one PostgreSQL', () => {
         ),
       ),
     );
-    expect((await here.store.userById('user_trader'))?.tokenGeneration).toBe(3);
+    // One that comes so late that it hears of the other is signed out already, and changes nothing.
+    const done = answers.filter(({ status }) => status === 200).length;
+    expect(done).toBeGreaterThan(0);
+    expect((await here.store.userById('user_trader'))?.tokenGeneration).toBe(1 + done);
   });
 
   it('both sign with a new key after one command, and take what the old one signed', async () => {

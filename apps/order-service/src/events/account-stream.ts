@@ -1,8 +1,7 @@
 /** `account.stream`: replay after a number, then live, and a snapshot whenever there is nothing to go on from. */
-import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import { encoderOf, type Handler, type OrderContract, orderContract } from '@faultline/contract';
 import { startOfTradingDay, summarise } from '@faultline/domain';
 import { decimalNumber } from '@faultline/errors';
-import { z } from 'zod';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { levelOf, moneyOf } from '../market/units.ts';
 import type { NumberedEvent, Store } from '../ports/store.ts';
@@ -101,16 +100,15 @@ async function* resynced(
   const { account, positions, orders } = await store.read({ accountId });
   if (account === null) throw new Error(`account ${accountId} is gone`);
   const facts = tradingFacts(market, { account, positions, orders });
-  const realized = await store.realizedSince(accountId, startOfTradingDay(facts.nowMs));
+  const realized = await store.realizedSince(account, startOfTradingDay(facts.nowMs));
   const { account: accountRows, orders: orderRows, positions: positionRows } = orderContract;
   const payload = {
-    account: z.encode(accountRows.summary.output, summaryView(facts, realized)),
-    positions: z.encode(
-      positionRows.list.output,
+    account: encoderOf(accountRows.summary.output)(summaryView(facts, realized)),
+    positions: encoderOf(positionRows.list.output)(
       positions.map((position) => positionView(position, facts)),
     ),
     orders: orders.map((order) =>
-      z.encode(orderRows.get.output.shape.order, orderView(order, facts)),
+      encoderOf(orderRows.get.output.shape.order)(orderView(order, facts)),
     ),
   };
   yield { seq: account.lastEventSeq, type: 'RESYNC', at: facts.nowMs, payload };

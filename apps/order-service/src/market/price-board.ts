@@ -32,6 +32,11 @@ export class PriceBoard {
     return () => void this.#watchers.delete(watch);
   }
 
+  /** How many are called with every new quote. */
+  get listeners(): number {
+    return this.#watchers.size;
+  }
+
   /** Takes the state of one provider; the others stay as they were. */
   venue(venue: Venue): void {
     this.#venues.set(venue.lp, venue);

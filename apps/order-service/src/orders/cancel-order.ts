@@ -1,5 +1,10 @@
 /** `orders.cancel` and `orders.cancelAll`: taking back what rests in our book. */
-import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandlers,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   cancelResting,
   decideCancel,
@@ -9,14 +14,14 @@ import {
   ordersToCancel,
 } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
-import { z } from 'zod';
 import type { Done } from '../trading/command.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnAccount } from '../trading/on-account.ts';
 import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
-type Cancels = Pick<Handlers<OrderContract['orders']>, 'cancel' | 'cancelAll'>;
+type Cancels = Pick<KeptHandlers<OrderContract['orders']>, 'cancel' | 'cancelAll'>;
 
 export const cancelOrders = (deps: RunDeps): Cancels => ({
   cancel: cancel(deps),
@@ -24,7 +29,7 @@ export const cancelOrders = (deps: RunDeps): Cancels => ({
 });
 
 function cancel(deps: RunDeps): Cancels['cancel'] {
-  const { output } = orderContract.orders.cancel;
+  const row = orderContract.orders.cancel;
   return async (input, call) => {
     const ended = await runOnOrder(
       deps,
@@ -34,7 +39,7 @@ function cancel(deps: RunDeps): Cancels['cancel'] {
           const decision = decideCancel(order, trading);
           if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
           if (!isDone(decision.value)) return { kind: 'refused', refusal: withProvider(order) };
-          const answer: unknown = z.encode(output, orderView(decision.value, trading));
+          const answer: unknown = encoderOf(row.output)(orderView(decision.value, trading));
           const changes = { orders: [decision.value] };
           return { kind: 'done', answer, orderId: order.id, changes };
         },
@@ -42,7 +47,7 @@ function cancel(deps: RunDeps): Cancels['cancel'] {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return output.parse(ended.answer);
+    return asKept(row, ended.answer);
   };
 }
 
@@ -53,7 +58,7 @@ function withProvider({ id: orderId, status }: Order): Refusal<'ORDER_NOT_PENDIN
 
 /** All that rest are taken back in one commit, so that none of them can be filled in between. */
 function cancelAll(deps: RunDeps): Cancels['cancelAll'] {
-  const { output } = orderContract.orders.cancelAll;
+  const row = orderContract.orders.cancelAll;
   return async (input, call) => {
     const ended = await runOnAccount<never, Done>(
       deps,
@@ -69,6 +74,6 @@ function cancelAll(deps: RunDeps): Cancels['cancelAll'] {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return output.parse(ended.answer);
+    return asKept(row, ended.answer);
   };
 }

@@ -1,5 +1,5 @@
 /** `orders.get`: the truth about one order, by its id, by the caller's own name for it, or by the key it was sent with. */
-import type { Call, Handler, OrderContract, User } from '@faultline/contract';
+import type { AnswerOf, Call, Handler, OrderContract, User } from '@faultline/contract';
 import { type Market, tradingFacts } from '../market/market.ts';
 import type { Facts, OrderState, Store } from '../ports/store.ts';
 import { mayRead } from '../trading/ownership.ts';
@@ -7,7 +7,7 @@ import { dealView, orderView, shownStatus } from '../views/views.ts';
 
 type GetOrder = Handler<OrderContract['orders']['get']>;
 type Asked = Parameters<GetOrder>[0];
-type History = Awaited<ReturnType<GetOrder>>['history'];
+type History = AnswerOf<OrderContract['orders']['get']>['history'];
 
 export function getOrder({ store, market }: { store: Store; market: Market }): GetOrder {
   return async (asked, call) => {

@@ -1,15 +1,20 @@
 /** `orders.modify`: another price, volume, level or end for an order that still rests. */
-import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import { decideModifyOrder } from '@faultline/domain';
-import { z } from 'zod';
+import { asKept } from '../trading/kept.ts';
 import { runOnOrder } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
-type Modify = Handler<OrderContract['orders']['modify']>;
+type Modify = KeptHandler<OrderContract['orders']['modify']>;
 
 export function modifyOrder(deps: RunDeps): Modify {
-  const { output } = orderContract.orders.modify;
+  const row = orderContract.orders.modify;
   return async (input, call) => {
     const { price, limitPrice, triggerPrice, volume, sl, tp, expiresAt, version } = input;
     const change = { triggerPrice, volume, sl, tp, expiresAtMs: expiresAt, version };
@@ -23,7 +28,7 @@ export function modifyOrder(deps: RunDeps): Modify {
           const wanted = { ...change, limitPrice, ...only };
           const decision = decideModifyOrder(wanted, order, trading);
           if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
-          const answer: unknown = z.encode(output, orderView(decision.value, trading));
+          const answer: unknown = encoderOf(row.output)(orderView(decision.value, trading));
           const changes = { orders: [decision.value] };
           return { kind: 'done', answer, orderId: order.id, changes };
         },
@@ -31,7 +36,7 @@ export function modifyOrder(deps: RunDeps): Modify {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return output.parse(ended.answer);
+    return asKept(row, ended.answer);
   };
 }
 

@@ -1,12 +1,13 @@
 /** `orders.placeMarket`: one order at the market, filled from our book or by a provider. */
-import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import { type KeptHandler, type OrderContract, orderContract } from '@faultline/contract';
 import { decideMarketOrder } from '@faultline/domain';
 import { execute } from '../trading/execute.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnAccount } from '../trading/on-account.ts';
 import { marketRequest } from '../trading/requests.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
-type PlaceMarket = Handler<OrderContract['orders']['placeMarket']>;
+type PlaceMarket = KeptHandler<OrderContract['orders']['placeMarket']>;
 
 export function placeMarket(deps: RunDeps): PlaceMarket {
   const { orderTimeoutMs } = deps;
@@ -26,6 +27,6 @@ export function placeMarket(deps: RunDeps): PlaceMarket {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return orderContract.orders.placeMarket.output.parse(ended.answer);
+    return asKept(orderContract.orders.placeMarket, ended.answer);
   };
 }

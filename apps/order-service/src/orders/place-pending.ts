@@ -1,5 +1,10 @@
 /** `orders.placeLimit`, `placeStop`, `placeStopLimit`: orders that rest in our book until the market reaches their price. */
-import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandlers,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   decidePendingOrder,
   newOrder,
@@ -8,16 +13,16 @@ import {
   type TradingFacts,
 } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
-import { z } from 'zod';
 import type { Facts } from '../ports/store.ts';
 import type { Done, Refused } from '../trading/command.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnAccount } from '../trading/on-account.ts';
 import { type PendingPrices, pendingRequest } from '../trading/requests.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
 type Pending = Pick<
-  Handlers<OrderContract['orders']>,
+  KeptHandlers<OrderContract['orders']>,
   'placeLimit' | 'placeStop' | 'placeStopLimit'
 >;
 type Call = Parameters<Pending['placeLimit']>[1];
@@ -68,10 +73,11 @@ async function place(
     { input: { ...input, ...prices }, call },
   );
   if (!ended.ok) throw call.raise(ended.refusal);
-  return OrderView.parse(ended.answer);
+  return asKept(row, ended.answer);
 }
 
-const OrderView = orderContract.orders.placeLimit.output;
+/** All three show the order. */
+const row = orderContract.orders.placeLimit;
 
 /** GTD needs its end, and nothing else has one. */
 function lifetimeFault({ tif, expiresAt }: Terms) {
@@ -100,6 +106,6 @@ function rest(
   const { account, nowMs } = trading;
   const ids = { orderId: facts.ids.orderId() };
   const order = newOrder(decision.value, ids, { account, clientOrderId, nowMs });
-  const answer: unknown = z.encode(OrderView, orderView(order, trading));
+  const answer: unknown = encoderOf(row.output)(orderView(order, trading));
   return { kind: 'done', answer, orderId: order.id, changes: { orders: [order] } };
 }

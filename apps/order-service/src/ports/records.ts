@@ -1,8 +1,10 @@
 /** What the order service keeps beside the core's own things. */
 import type {
   AccountGroup,
+  Book,
   Broker,
   Instrument,
+  MarginMode,
   Minor,
   RoutingRule,
   Schedule,
@@ -153,10 +155,24 @@ interface Maintenance {
   readonly estimatedRestoreMs: number | null;
 }
 
+/** What holds where nothing else is said. */
+interface Defaults {
+  /** Of an account that is opened: where its orders go, whose prices it sees, its terms. */
+  readonly book: Book;
+  readonly priceLp: string;
+  readonly leverage: bigint;
+  readonly marginMode: MarginMode;
+  /** What a demo account is opened with. */
+  readonly balance: Minor;
+  /** Ticks that are kept of each symbol. */
+  readonly maxTicksPerSymbol: number;
+}
+
 /** What holds for the whole house. */
 export interface Settings {
   readonly id: 'house';
   readonly brokerName: string;
+  readonly defaults: Defaults;
   readonly broker: Broker;
   /** `null` while the house is open for orders. */
   readonly maintenance: Maintenance | null;

@@ -3,13 +3,22 @@
  * synchronous decision turns them into changes, and the promise resolves when the changes are on disk. Commands that
  * arrive together are committed together; each is decided on its own.
  */
-import type { Account, Deal, Order, OrderStatus, Position } from '@faultline/domain';
+import type { Account, Deal, Order, OrderStatus, Position, Withdrawal } from '@faultline/domain';
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
-import type { NumberedEvent, OutboxEntry, Reference, RefreshSession, User } from './records.ts';
+import type { Pages } from './pages.ts';
+import type {
+  FundsOperation,
+  NumberedEvent,
+  OutboxEntry,
+  Reference,
+  RefreshSession,
+  User,
+} from './records.ts';
 
 export type { Changes, Decided } from './changes.ts';
 export type { Facts, Wanted } from './facts.ts';
+export type * from './pages.ts';
 export type * from './records.ts';
 export { memoryId } from './records.ts';
 
@@ -61,8 +70,11 @@ export interface Store {
   readonly onCommitted: (watch: (committed: Committed) => void) => void;
   /** Every account that has an open position or a working order. */
   busyBooks(): Promise<readonly Book[]>;
+  /** In the order of their ids; those that do not exist are left out. */
+  booksOf(accountIds: readonly number[]): Promise<readonly Book[]>;
   userByName(username: string): Promise<User | null>;
   userById(id: string): Promise<User | null>;
+  usersOf(ids: readonly string[]): Promise<readonly User[]>;
   /** The owner of the account with this number: `1` or `FL-000001`. */
   userByAccountNumber(accountNumber: string): Promise<User | null>;
   /** Sign-ins that have not been ended and not expired, the latest first. */
@@ -73,7 +85,12 @@ export interface Store {
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;
   /** Sum of what closing has made since an instant, swap included; minor units. */
-  realizedSince(accountId: number, sinceMs: number): Promise<bigint>;
+  realizedSince(account: Pick<Account, 'id' | 'version'>, sinceMs: number): Promise<bigint>;
+  /** Lists, a page at a time. */
+  readonly pages: Pages;
+  /** What moved the money of postings that name a person's act. */
+  fundsOf(ids: readonly string[]): Promise<readonly FundsOperation[]>;
+  withdrawalsOf(ids: readonly string[]): Promise<readonly Withdrawal[]>;
   outbox(): Promise<readonly OutboxEntry[]>;
   /** An account's events after a number, oldest first. */
   eventsAfter(accountId: number, seq: number, limit: number): Promise<readonly NumberedEvent[]>;

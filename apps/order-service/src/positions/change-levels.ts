@@ -1,6 +1,6 @@
 /** `positions.modify`, `trailingStop`, `breakEven`: where a position's stop loss and take profit stand. */
-import type { Handlers, OrderContract } from '@faultline/contract';
-import { orderContract } from '@faultline/contract';
+import type { KeptHandlers, OrderContract } from '@faultline/contract';
+import { encoderOf, orderContract } from '@faultline/contract';
 import {
   decideBreakEven,
   decideModifyLevels,
@@ -11,12 +11,15 @@ import {
   type TrailingRequest,
 } from '@faultline/domain';
 import type { Refusal } from '@faultline/errors';
-import { z } from 'zod';
+import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { positionView } from '../views/views.ts';
 
-type Levels = Pick<Handlers<OrderContract['positions']>, 'modify' | 'trailingStop' | 'breakEven'>;
+type Levels = Pick<
+  KeptHandlers<OrderContract['positions']>,
+  'modify' | 'trailingStop' | 'breakEven'
+>;
 type Input = Parameters<Levels['modify']>[0];
 type Call = Parameters<Levels['modify']>[1];
 type View = Awaited<ReturnType<Levels['modify']>>;
@@ -71,7 +74,7 @@ async function change(
   { operation, decide }: Change,
   { input, call }: { readonly input: Pick<Input, 'positionId'>; readonly call: Call },
 ): Promise<View> {
-  const { output } = orderContract.positions.modify;
+  const row = orderContract.positions.modify;
   const ended = await runOnPosition(
     deps,
     {
@@ -80,7 +83,7 @@ async function change(
         const decision = decide(position, trading);
         if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
         const { value } = decision;
-        const answer: unknown = z.encode(output, positionView(value, trading));
+        const answer: unknown = encoderOf(row.output)(positionView(value, trading));
         const positions = value === position ? [] : [value];
         return { kind: 'done', answer, orderId: null, changes: { positions } };
       },
@@ -88,7 +91,7 @@ async function change(
     { input, call },
   );
   if (!ended.ok) throw call.raise(ended.refusal);
-  return output.parse(ended.answer);
+  return asKept(row, ended.answer);
 }
 
 /** `null` to let the stop loss stay where it is. */

@@ -1,5 +1,10 @@
 /** `positions.closeBy`: two opposite positions closed with each other, in one commit. */
-import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import {
+  encoderOf,
+  type KeptHandler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import {
   type CloseByCode,
   decideCloseBy,
@@ -10,19 +15,19 @@ import {
   type TradingFacts,
 } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
-import { z } from 'zod';
 import type { Facts } from '../ports/store.ts';
 import type { Done, Refused } from '../trading/command.ts';
 import { changesOf, fillInBook } from '../trading/execute.ts';
+import { asKept } from '../trading/kept.ts';
 import { runOnPosition } from '../trading/on-own.ts';
 import { mayTrade } from '../trading/ownership.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { dealView, positionView } from '../views/views.ts';
 
-type CloseBy = Handler<OrderContract['positions']['closeBy']>;
+type CloseBy = KeptHandler<OrderContract['positions']['closeBy']>;
 type Code = CloseByCode | 'POSITION_NOT_FOUND';
 
-const { output } = orderContract.positions.closeBy;
+const row = orderContract.positions.closeBy;
 
 export function closeBy(deps: RunDeps): CloseBy {
   return async (input, call) => {
@@ -45,7 +50,7 @@ export function closeBy(deps: RunDeps): CloseBy {
       { input, call },
     );
     if (!ended.ok) throw call.raise(ended.refusal);
-    return output.parse(ended.answer);
+    return asKept(row, ended.answer);
   };
 }
 
@@ -63,7 +68,7 @@ function closed(
   const remaining = [first, second]
     .map(({ position }) => position)
     .find(({ volume }) => volume > 0n);
-  const answer: unknown = z.encode(output, {
+  const answer: unknown = encoderOf(row.output)({
     deals: [first, second].map(({ deal }) => dealView(deal, facts)),
     remaining: remaining === undefined ? null : positionView(remaining, facts),
   });

@@ -1,5 +1,10 @@
 /** `positions.closeMany`: each on its own, so that one which cannot be closed does not keep the others open. */
-import type { Handler, OrderContract } from '@faultline/contract';
+import {
+  type AnswerOf,
+  type Handler,
+  type OrderContract,
+  orderContract,
+} from '@faultline/contract';
 import { positionsToClose } from '@faultline/domain';
 import { newIdempotencyKey } from '@faultline/service';
 import { tradingFacts } from '../market/market.ts';
@@ -8,7 +13,7 @@ import type { RunDeps } from '../trading/run-command.ts';
 import { runClose } from './close-position.ts';
 
 type CloseMany = Handler<OrderContract['positions']['closeMany']>;
-type Answer = Awaited<ReturnType<CloseMany>>;
+type Answer = AnswerOf<OrderContract['positions']['closeMany']>;
 
 export function closeMany(deps: RunDeps): CloseMany {
   const { store, market } = deps;
@@ -34,6 +39,8 @@ export function closeMany(deps: RunDeps): CloseMany {
   };
 }
 
+const CLOSED = orderContract.positions.close.output;
+
 /** Its key is made of the whole's: a repeat finds each answer again. */
 async function closeOne(
   deps: RunDeps,
@@ -48,6 +55,6 @@ async function closeOne(
     const { code, details } = ended.refusal;
     return { closed: [], failed: [{ positionId, code, details }] };
   }
-  const { realizedPL } = ended.closed.position;
+  const { realizedPL } = CLOSED.parse(ended.answer).position;
   return { closed: [{ positionId, realizedPL }], failed: [] };
 }

@@ -25,7 +25,13 @@ export async function ask(url: string, question: Question = {}): Promise<Answer>
     const sent = request(url, {
       method: question.method ?? (text === undefined ? 'GET' : 'POST'),
       headers: {
-        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+        // Said in so many words: for DELETE, Node would send the body and not its length.
+        ...(text === undefined
+          ? {}
+          : {
+              'content-type': 'application/json',
+              'content-length': String(Buffer.byteLength(text)),
+            }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },

@@ -9,6 +9,7 @@ import { createLogger } from '@faultline/service';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { openFloor } from '../floor.ts';
+import { decoded } from './decoded.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
@@ -18,7 +19,7 @@ import type { Waiters } from '../trading/waiters.ts';
 import { sqliteDatabase, type TestDatabase } from './databases.ts';
 
 /** 2026-01-19T12:00:00Z, a Monday. */
-const START_MS = 1_768_824_000_000;
+export const START_MS = 1_768_824_000_000;
 const ORDER_TIMEOUT_MS = 150;
 
 export const ann: User = {
@@ -67,11 +68,13 @@ export async function openDesk(shared?: TestDatabase) {
     reports.push(applied);
     return applied;
   };
-  const { orders, positions, risk, account } = floor.handlers;
+  const { orders, positions, history, risk, account, withdrawals } = decoded(floor.handlers);
   return {
     database,
     store,
     market,
+    /** What commands work with. */
+    commands: floor.commands,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */
@@ -89,8 +92,11 @@ export async function openDesk(shared?: TestDatabase) {
     },
     orders,
     positions,
+    history,
+    withdrawals,
     risk,
     accountStream: account.stream,
+    handlers: floor.handlers,
     close: async () => {
       await floor.close();
       // A provider may still be speaking when nobody waits for it any more.

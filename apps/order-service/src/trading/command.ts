@@ -3,18 +3,17 @@
  * is the command's own business; that it is decided once is the frame's.
  */
 import type { TradingFacts } from '@faultline/domain';
-import { type Code, type Refusal, refuse } from '@faultline/errors';
+import { type Refusal, refuse } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import {
   type Changes,
   type Decided,
   type Facts,
-  memoryId,
   type MemoryKey,
   type OutboxEntry,
-  type Remembered,
   type Wanted,
 } from '../ports/store.ts';
+import { isRemembered, memory } from './memory.ts';
 
 /**
  * @typeParam R - Every refusal of the command's own checks.
@@ -68,7 +67,7 @@ export type Committed<R extends Refusal> =
 /** What is left of a command when its checks are over. */
 type AnyCommand = Pick<Command<Refusal>, 'wanted' | 'fingerprint'>;
 
-const KEEP_MS = 7 * 24 * 3_600_000;
+const keyed = ({ wanted, fingerprint }: AnyCommand) => ({ key: wanted.key, fingerprint });
 
 /** The synchronous decision of a command, for `Store.commit`. */
 export function decideCommand<R extends Refusal>(
@@ -121,17 +120,14 @@ function duplicate(
   return { kind: 'refused', refusal, replayed: false };
 }
 
-/** The state of the world decides these anew each time; remembering them would lock the caller out for a week. */
-const NEVER_REMEMBERED: ReadonlySet<Code> = new Set(['LP_NOT_CONNECTED', 'SERVICE_UNAVAILABLE']);
-
 function refused<R extends Refusal>(
   command: AnyCommand,
   atMs: number,
   refusal: R,
 ): Decided<Committed<R>> {
   const answer: Committed<R> = { kind: 'refused', refusal, replayed: false };
-  if (NEVER_REMEMBERED.has(refusal.code)) return { answer };
-  return { answer, changes: { atMs, remember: [memory(command, atMs, { refusal })] } };
+  if (!isRemembered(refusal.code)) return { answer };
+  return { answer, changes: { atMs, remember: [memory(keyed(command), atMs, { refusal })] } };
 }
 
 function done(
@@ -139,7 +135,7 @@ function done(
   atMs: number,
   { answer, orderId, changes }: Done,
 ): Decided<Committed<never>> {
-  const remember = [memory(command, atMs, { orderId, answer })];
+  const remember = [memory(keyed(command), atMs, { orderId, answer })];
   return {
     answer: { kind: 'answered', answer, replayed: false },
     changes: { ...changes, atMs, remember },
@@ -152,19 +148,9 @@ function routed(
   atMs: number,
   { outbox, changes }: Routed,
 ): Decided<Committed<never>> {
-  const remember = [memory(command, atMs, { orderId: outbox.orderId })];
+  const remember = [memory(keyed(command), atMs, { orderId: outbox.orderId })];
   return {
     answer: { kind: 'routed', outbox },
     changes: { ...changes, atMs, outbox: [outbox], remember },
   };
-}
-
-function memory(
-  { wanted, fingerprint }: AnyCommand,
-  nowMs: number,
-  told: Partial<Pick<Remembered, 'orderId' | 'answer' | 'refusal'>>,
-): Remembered {
-  const nothing = { orderId: null, answer: null, refusal: null };
-  const times = { createdAtMs: nowMs, expiresAtMs: nowMs + KEEP_MS };
-  return { id: memoryId(wanted.key), fingerprint, ...times, ...nothing, ...told };
 }

@@ -1,10 +1,11 @@
 /** How an order's caller is told its end: the answer as it goes over the wire, or the refusal. */
-import { orderContract } from '@faultline/contract';
+import { encoderOf, orderContract } from '@faultline/contract';
 import type { Deal, Order, Position, TradingFacts } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
-import { z } from 'zod';
 import type { Changes, Settled } from '../ports/store.ts';
 import { dealView, orderView, positionView } from '../views/views.ts';
+
+const encodeExecution = encoderOf(orderContract.orders.placeMarket.output);
 
 export interface Execution {
   readonly order: Order;
@@ -23,7 +24,7 @@ export function settledOf({ order, position, deal }: Execution, facts: TradingFa
     deal: deal && dealView(deal, facts),
   };
   // Both commands show the same three things; a close always has its position.
-  const answer: unknown = z.encode(orderContract.orders.placeMarket.output, views);
+  const answer: unknown = encodeExecution(views);
   return { orderId: order.id, answer, refusal: null };
 }
 

@@ -24,6 +24,18 @@ export async function accountIdOf(
   return first.id;
 }
 
+/** The account asked for, or the caller's first, as far as the caller may read it. */
+export async function readableAccount(
+  store: Store,
+  asked: number | undefined,
+  call: Pick<Call<'MISSING_PARAMETER' | 'ACCOUNT_NOT_FOUND', Caller>, 'caller' | 'fail'>,
+): Promise<Account> {
+  const accountId = await accountIdOf(store, asked, call);
+  const { account } = await store.read({ accountId });
+  if (account !== null && mayRead(call.caller, account)) return account;
+  throw call.fail('ACCOUNT_NOT_FOUND', { accountId });
+}
+
 /** For `OrderCommand.admit`: exists, is the caller's, and is not switched off. */
 export function admitAccount(
   account: Account | null,

@@ -4,6 +4,7 @@ import {
   type Lifetime,
   type MarketOrderRequest,
   type PendingOrderRequest,
+  type RoutePreference,
 } from '@faultline/domain';
 import type { Decimal } from '@faultline/errors';
 
@@ -18,6 +19,7 @@ export const marketRequest = ({
   expectedPrice = null,
   maxDeviation = null,
   clientOrderId = null,
+  preference,
 }: MarketInput): MarketOrderRequest => ({
   symbol,
   side,
@@ -28,10 +30,19 @@ export const marketRequest = ({
   expectedPrice,
   maxDeviation,
   clientOrderId,
+  preference: routePreference(preference),
 });
+
+interface Preferring {
+  readonly preference?: 'A' | undefined;
+}
+
+const routePreference = (book: 'A' | undefined): RoutePreference | null =>
+  book === undefined ? null : { book, lps: null };
 
 type Absent<T> = { readonly [F in keyof T]?: T[F] | undefined };
 type MarketInput = Pick<MarketOrderRequest, 'symbol' | 'side' | 'volume'> &
+  Preferring &
   Absent<
     Pick<
       MarketOrderRequest,
@@ -44,7 +55,7 @@ export type PendingPrices =
   | { readonly type: 'STOP'; readonly triggerPrice: Decimal }
   | { readonly type: 'STOP_LIMIT'; readonly triggerPrice: Decimal; readonly limitPrice: Decimal };
 
-interface PendingInput extends Pick<PendingOrderRequest, 'symbol' | 'side' | 'volume'> {
+interface PendingInput extends Pick<PendingOrderRequest, 'symbol' | 'side' | 'volume'>, Preferring {
   readonly sl?: Decimal | null | undefined;
   readonly tp?: Decimal | null | undefined;
   readonly tif?: 'GTC' | 'DAY' | 'GTD' | undefined;
@@ -53,10 +64,20 @@ interface PendingInput extends Pick<PendingOrderRequest, 'symbol' | 'side' | 'vo
 
 export function pendingRequest(
   prices: PendingPrices,
-  { symbol, side, volume, sl = null, tp = null, tif, expiresAt }: PendingInput,
+  { symbol, side, volume, sl = null, tp = null, tif, expiresAt, preference: book }: PendingInput,
   nowMs: number,
 ): PendingOrderRequest {
-  const common = { symbol, side, volume, sl, tp, clientOrderId: null, maxDeviation: null };
+  const preference = routePreference(book);
+  const common = {
+    symbol,
+    side,
+    volume,
+    sl,
+    tp,
+    preference,
+    clientOrderId: null,
+    maxDeviation: null,
+  };
   return { ...prices, ...common, ...lifetimeOf({ tif, expiresAt }, nowMs) };
 }
 

@@ -1,6 +1,7 @@
 /** Runs an order command from its commit to what the caller is told. */
 import type { Call } from '@faultline/contract';
 import { type Refusal, refuse } from '@faultline/errors';
+import { givenUp } from '@faultline/service';
 import type { Market } from '../market/market.ts';
 import type { Store, Wanted } from '../ports/store.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -47,7 +48,13 @@ async function run<R extends Refusal>(
   const { store, dispatcher } = deps;
   const { describe, signal } = call;
   describe({ idempotencyKey: command.wanted.key.key });
-  const committed = await store.commit(command.wanted, decideCommand(command, deps.market));
+  const decide = decideCommand(command, deps.market);
+  const committed = await store.commit(command.wanted, (facts) => {
+    const error = givenUp(signal);
+    // Its caller has been told, or is about to be, that nothing happened: so nothing may.
+    if (error !== null) throw error;
+    return decide(facts);
+  });
   switch (committed.kind) {
     case 'refused':
       if (committed.replayed) describe({ replayed: true });

@@ -26,6 +26,8 @@ export class Waiters {
       const timer = setTimeout(onAbort, timeoutMs);
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.add(end);
+      // Passed during the commit: no event will say so any more.
+      if (signal.aborted) onAbort();
     });
   }
 

@@ -1,5 +1,5 @@
 /** The service's things as the contract shows them. */
-import type { Handler, OrderContract } from '@faultline/contract';
+import type { AnswerOf, OrderContract } from '@faultline/contract';
 import {
   type Deal,
   type Order,
@@ -11,8 +11,7 @@ import {
 } from '@faultline/domain';
 import { lotsOf, moneyOf, priceOf } from '../market/units.ts';
 
-type Output<H> = H extends (...args: never[]) => Promise<infer O> ? O : never;
-type Placed = Output<Handler<OrderContract['orders']['placeMarket']>>;
+type Placed = AnswerOf<OrderContract['orders']['placeMarket']>;
 export type OrderView = Placed['order'];
 export type DealView = NonNullable<Placed['deal']>;
 export type PositionView = NonNullable<Placed['position']>;
@@ -31,6 +30,9 @@ const SHOWN: Readonly<Record<OrderStatus, OrderView['status']>> = {
   REJECTED: 'REJECTED',
   EXPIRED: 'EXPIRED',
 };
+/** The states that show as one of these. */
+export const statusesShownAs = (shown: readonly OrderView['status'][]): OrderStatus[] =>
+  (Object.keys(SHOWN) as OrderStatus[]).filter((status) => shown.includes(SHOWN[status]));
 export const shownStatus = (status: OrderStatus): OrderView['status'] => SHOWN[status];
 
 type Instruments = Pick<TradingFacts, 'instruments'>;

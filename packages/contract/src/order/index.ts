@@ -3,12 +3,27 @@ import type { RouterOf } from '../router.ts';
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { auth } from './auth.ts';
+import { errors } from './errors.ts';
+import { history } from './history.ts';
 import { orders } from './orders.ts';
 import { positions } from './positions.ts';
 import { quotes } from './quotes.ts';
 import { risk } from './risk.ts';
 import { symbols } from './symbols.ts';
+import { withdrawals } from './withdrawals.ts';
 
-export const orderContract = { auth, symbols, quotes, orders, positions, account, risk, admin };
+export const orderContract = {
+  auth,
+  symbols,
+  quotes,
+  orders,
+  positions,
+  history,
+  account,
+  risk,
+  withdrawals,
+  errors,
+  admin,
+};
 export type OrderContract = typeof orderContract;
 export type OrderRouter = RouterOf<OrderContract>;

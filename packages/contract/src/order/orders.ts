@@ -5,11 +5,14 @@ import {
   decimal,
   idempotencyKey,
   instant,
+  level,
+  pageOf,
   serialId,
   side,
   symbolName,
 } from '../codecs.ts';
 import { get, mutation, patch, post, query } from '../op.ts';
+import { ORDERS_ASKED, ordersAsked } from './history.ts';
 import { OPENING_ERRORS, PENDING_ERRORS } from './opening-errors.ts';
 import { DealView, OrderStatusView, OrderView, PositionView } from './views.ts';
 
@@ -20,9 +23,11 @@ const terms = {
   side,
   /** Lots. */
   volume: decimal,
-  sl: decimal.nullable().optional(),
-  tp: decimal.nullable().optional(),
+  sl: level.optional(),
+  tp: level.optional(),
   clientOrderId: clientOrderId.optional(),
+  /** The book that the order would like to go to; the broker's routing rules come first. Absent: the account's own. */
+  preference: z.literal('A').optional(),
   idempotencyKey: idempotencyKey.optional(),
 };
 
@@ -68,6 +73,14 @@ export const orders = {
     errors: OPENING_ERRORS,
     rest: post('/api/orders/market'),
   }),
+  /** Orders of any state, the newest first. */
+  list: query({
+    needs: 'trader',
+    input: ordersAsked,
+    output: pageOf(OrderView),
+    errors: ['ACCOUNT_NOT_FOUND'],
+    rest: get('/api/orders', ORDERS_ASKED),
+  }),
   /** Rests until the market reaches `price`, then fills at that or better. */
   placeLimit: mutation({ ...pending, input: LimitOrder, rest: post('/api/orders/limit') }),
   /** Rests until the market reaches `triggerPrice`, then fills at the market. */
@@ -78,7 +91,7 @@ export const orders = {
     input: StopLimitOrder,
     rest: post('/api/orders/stop-limit'),
   }),
-  /** Changes a pending order. What is absent stays; `null` takes a stop loss, a take profit or an expiry away. */
+  /** Changes a pending order. What is absent stays; `null` or 0 takes a stop loss, a take profit or an expiry away. */
   modify: mutation({
     needs: 'trader',
     input: z.strictObject({
@@ -87,8 +100,8 @@ export const orders = {
       triggerPrice: decimal.optional(),
       limitPrice: decimal.optional(),
       volume: decimal.optional(),
-      sl: decimal.nullable().optional(),
-      tp: decimal.nullable().optional(),
+      sl: level.optional(),
+      tp: level.optional(),
       expiresAt: instant.nullable().optional(),
       /** The version that the caller saw; another one means that the order has changed in between. */
       version: z.int().positive().optional(),

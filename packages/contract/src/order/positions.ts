@@ -1,6 +1,6 @@
 /** Open positions with their live profit, and closing them. */
 import { z } from 'zod';
-import { decimal, idempotencyKey, serialId, side, symbolName } from '../codecs.ts';
+import { decimal, idempotencyKey, level, serialId, side, symbolName } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
 import { OPENING_ERRORS } from './opening-errors.ts';
 import { DealView, OrderView, PositionView } from './views.ts';
@@ -55,6 +55,8 @@ export const positions = {
       positionId: serialId,
       /** Lots; absent or 0 closes all. */
       volume: decimal.optional(),
+      /** Instead of a volume: this much of the position, rounded down to the volume step. */
+      percent: z.int().min(1).max(100).optional(),
       maxDeviation: z.int().nonnegative().optional(),
       idempotencyKey: idempotencyKey.optional(),
     }),
@@ -117,13 +119,13 @@ export const positions = {
     ],
     rest: post('/api/positions/reverse'),
   }),
-  /** Sets stop loss and take profit. What is absent stays; `null` takes it away. */
+  /** Sets stop loss and take profit. What is absent stays; `null` or 0 takes it away. */
   modify: mutation({
     needs: 'trader',
     input: z.strictObject({
       ...position,
-      sl: decimal.nullable().optional(),
-      tp: decimal.nullable().optional(),
+      sl: level.optional(),
+      tp: level.optional(),
       version: z.int().positive().optional(),
     }),
     output: PositionView,

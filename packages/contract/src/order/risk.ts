@@ -1,6 +1,6 @@
 /** Knowing before: what an order would need and which codes it would meet, and how large it may be. */
 import { z } from 'zod';
-import { decimal, serialId, side, symbolName } from '../codecs.ts';
+import { decimal, level, serialId, side, symbolName } from '../codecs.ts';
 import { get, query } from '../op.ts';
 
 const Draft = z.strictObject({
@@ -13,8 +13,8 @@ const Draft = z.strictObject({
   price: decimal.optional(),
   triggerPrice: decimal.optional(),
   limitPrice: decimal.optional(),
-  sl: decimal.nullable().optional(),
-  tp: decimal.nullable().optional(),
+  sl: level.optional(),
+  tp: level.optional(),
   expectedPrice: decimal.optional(),
   maxDeviation: z.int().nonnegative().optional(),
 });

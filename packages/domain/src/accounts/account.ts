@@ -21,6 +21,9 @@ export interface Account {
   /** The providers of an A-book account, in order of preference. */
   readonly lps: readonly string[];
   readonly isDemo: boolean;
+  /** Its own instead of the group's; `null` for the group's. */
+  readonly withdrawalDailyLimit: Minor | null;
+  readonly withdrawalMonthlyLimit: Minor | null;
   /** Told once that its margin level is low, and not yet recovered. */
   readonly marginCallActive: boolean;
   readonly createdAtMs: number;

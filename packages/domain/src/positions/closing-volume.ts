@@ -24,6 +24,28 @@ interface Terms {
   readonly group: AccountGroup;
 }
 
+/** So much of a position, rounded down to the volume step. What rounds down to nothing closes nothing. */
+export function closingShare(
+  percent: bigint,
+  position: Position,
+  terms: Terms,
+): Decision<'PARTIAL_CLOSE_INVALID', Vol4> {
+  if (percent === 100n) return accepted(position.volume);
+  const share = (position.volume * percent) / 100n;
+  const { minVolume, volumeStep } = terms.instrument;
+  const volume = share - (share % volumeStep);
+  if (volume > 0n)
+    return closingVolume({ unscaled: volume, scale: VOLUME_DIGITS }, position, terms);
+  return refused('PARTIAL_CLOSE_INVALID', {
+    positionVolume: lotsNumber(position.volume),
+    closeVolume: lotsNumber(share),
+    reason: REASONS.STEP.reason,
+    minVolume: lotsNumber(minVolume),
+    volumeStep: lotsNumber(volumeStep),
+    kind: REASONS.STEP.kind,
+  });
+}
+
 /** The volume to close. `null` or 0 is all of it, and all of it is always allowed, whatever the step. */
 export function closingVolume(
   lots: Decimal | null,

@@ -18,13 +18,15 @@ import { closingAllowed } from '../orders/restrictions.ts';
 import { connectedVenue, openMarket } from '../orders/trading-checks.ts';
 import { liveQuote } from '../quotes/live-quote.ts';
 import { dealingPrice, opposite } from '../quotes/quote.ts';
-import { closingVolume } from './closing-volume.ts';
+import { closingShare, closingVolume } from './closing-volume.ts';
 import { openPosition } from './open-position.ts';
 import type { CloseReason, Position } from './position.ts';
 
 export interface CloseRequest extends Tolerance {
   /** In lots; `null` or 0 closes all. */
   readonly volume: Decimal | null;
+  /** Instead of a volume: 1 to 100, of what is open. */
+  readonly percent?: bigint | null;
   /** Why it is closed, when the client did not ask for it. */
   readonly source?: Exclude<CloseReason, 'NETTED'>;
 }
@@ -73,8 +75,13 @@ const instrumentFound = factFor<Closing, CloseKnown>()([], ({ position, facts })
 }));
 
 const volumeCloses = check(['instrument'], ({ request, position, facts }, { instrument }) =>
-  named('volume', closingVolume(request.volume, position, { instrument, group: facts.group })),
+  named('volume', volumeOf(request, position, { instrument, group: facts.group })),
 );
+
+const volumeOf = (
+  { volume, percent = null }: CloseRequest,
+  ...of: [Position, Parameters<typeof closingVolume>[2]]
+) => (percent === null ? closingVolume(volume, ...of) : closingShare(percent, ...of));
 
 const notHalted = check([], ({ position, facts }) => closingAllowed(position.symbol, facts));
 

@@ -35,6 +35,8 @@ export const account = (changes: Partial<Account> = {}): Account => ({
   book: 'A',
   lps: ['YOFX'],
   isDemo: true,
+  withdrawalDailyLimit: null,
+  withdrawalMonthlyLimit: null,
   marginCallActive: false,
   createdAtMs: NOW_MS - 86_400_000,
   version: 7,

@@ -100,6 +100,6 @@ function limitedAmount(
   amount: Minor,
   { group, account, withdrawals, nowMs }: WithdrawalFacts,
 ): Decision<'WITHDRAWAL_LIMIT_EXCEEDED', Minor> {
-  const limits = withdrawalLimits(withdrawalUsage(withdrawals, nowMs), group);
+  const limits = withdrawalLimits(withdrawalUsage(withdrawals, nowMs), { account, group });
   return withinLimits(amount, limits, account.currency);
 }

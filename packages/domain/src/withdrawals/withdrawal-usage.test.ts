@@ -1,6 +1,6 @@
 /** Usage of the withdrawal limits by UTC day and month. */
 import { describe, expect, it } from 'vitest';
-import { group, withdrawal } from '../testing/desk.ts';
+import { account, group, withdrawal } from '../testing/desk.ts';
 import type { WithdrawalStatus } from './withdrawal.ts';
 import { withdrawalLimits, withdrawalUsage } from './withdrawal-usage.ts';
 
@@ -35,8 +35,18 @@ describe('the usage of withdrawal limits', () => {
   });
 
   it('stands beside the limits of the group', () => {
-    const limits = withdrawalLimits(withdrawalUsage([], ms('2026-02-11T12:00Z')), group());
+    const limits = withdrawalLimits(withdrawalUsage([], ms('2026-02-11T12:00Z')), {
+      account: account(),
+      group: group(),
+    });
     expect(limits.daily).toMatchObject({ limit: 1_000_000n, used: 0n });
     expect(limits.monthly).toMatchObject({ limit: 5_000_000n, used: 0n });
+  });
+
+  it('stands beside the account’s own limit where it has one', () => {
+    const own = account({ withdrawalDailyLimit: 7n, withdrawalMonthlyLimit: null });
+    const terms = { account: own, group: group() };
+    const limits = withdrawalLimits(withdrawalUsage([], ms('2026-02-11T12:00Z')), terms);
+    expect([limits.daily.limit, limits.monthly.limit]).toEqual([7n, 5_000_000n]);
   });
 });

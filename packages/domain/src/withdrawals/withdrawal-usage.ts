@@ -1,4 +1,5 @@
-/** How much of the group's withdrawal limits an account has used. Days and months are UTC's. */
+/** How much of its withdrawal limits an account has used. Days and months are UTC's. */
+import type { Account } from '../accounts/account.ts';
 import type { AccountGroup } from '../accounts/account-group.ts';
 import type { Decision } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
@@ -46,12 +47,13 @@ export function withdrawalUsage(
   };
 }
 
+/** The account's own limits where it has some, else its group's. */
 export const withdrawalLimits = (
   { daily, monthly }: WithdrawalUsage,
-  group: AccountGroup,
+  { account, group }: { readonly account: Account; readonly group: AccountGroup },
 ): WithdrawalLimits => ({
-  daily: { ...daily, limit: group.withdrawalDailyLimit },
-  monthly: { ...monthly, limit: group.withdrawalMonthlyLimit },
+  daily: { ...daily, limit: account.withdrawalDailyLimit ?? group.withdrawalDailyLimit },
+  monthly: { ...monthly, limit: account.withdrawalMonthlyLimit ?? group.withdrawalMonthlyLimit },
 });
 
 /** The amount, if it keeps both limits; the day's is looked at first. */

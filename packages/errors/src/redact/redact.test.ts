@@ -96,6 +96,8 @@ describe('redacting', () => {
         },
       ),
     );
+    const nameless = new Map([[Object.create(null), 1]]);
+    expect(redact(nameless)).toEqual({ '[KEY]': 1 });
     const cycle: Record<string, unknown> = { name: 'x' };
     cycle['self'] = cycle;
     const trap = Object.defineProperty({}, 'x', {

@@ -106,10 +106,17 @@ function copyOf(value: object, walk: Walk): unknown {
   if (value instanceof Error) return redactError(value, walk);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return '[BINARY]';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (value instanceof Map) return redactFields(Object.fromEntries(value), walk);
+  if (value instanceof Map) return redactFields(fieldsOf(value), walk);
   if (value instanceof Set) return [...value].map((one) => redactAt(one, walk));
   return redactFields(value, walk);
 }
+
+/** A map's key may be anything, even an object that cannot be turned into text. */
+const fieldsOf = (map: ReadonlyMap<unknown, unknown>): Record<string, unknown> =>
+  Object.fromEntries([...map].map(([key, value]) => [keyText(key), value]));
+
+const keyText = (key: unknown): string =>
+  typeof key === 'string' || typeof key === 'number' ? `${key}` : '[KEY]';
 
 type Copy = Record<string, unknown>;
 

@@ -1,15 +1,22 @@
 /** What every transport learns from a request before it calls a procedure. */
-import type { AnswerMeta, Caller, Door } from '@faultline/contract';
+import type { AnswerMeta, Caller, Door, Op } from '@faultline/contract';
 import type { FastifyRequest } from 'fastify';
+import { deadlinePassed, timeoutMsOf } from '../load/deadline.ts';
 import type { CallContext } from '../procedures/procedure.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 
 /** Finds out who sends this Authorization header; throws AUTH_* errors. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
 
 interface Gate {
   readonly authenticate: Authenticate;
-  /** Fires when the server shuts down, so that a long wait ends and the answer can leave. */
+  readonly gatekeeper: Gatekeeper;
+  /** Fires when the server begins to shut down, so that whoever waits for news is told that there will be none. */
   readonly closing: AbortSignal;
+  /** Fires when the time to finish what was begun is over, so that a command's answer can still leave. */
+  readonly ending: AbortSignal;
+  /** The longest that a call may take; `null` for none. */
+  readonly callTimeoutMs: number | null;
 }
 
 /** One request on its way through the edge. A class, because one is made for every call there is. */
@@ -23,6 +30,9 @@ export class OpenCall implements CallContext {
   readonly #request: FastifyRequest;
   readonly #gate: Gate;
   #identity: Promise<Caller> | undefined;
+  #signal: AbortSignal | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #startedMs = performance.now();
 
   constructor(request: FastifyRequest, door: Door, gate: Gate) {
     this.requestId = request.id;
@@ -35,8 +45,42 @@ export class OpenCall implements CallContext {
     return this.#request.ip;
   }
 
+  /** Milliseconds since the call began. */
+  get tookMs(): number {
+    return performance.now() - this.#startedMs;
+  }
+
   get signal(): AbortSignal {
-    return AbortSignal.any([this.#gate.closing, this.#request.signal]);
+    this.#signal ??= this.#joinSignals();
+    return this.#signal;
+  }
+
+  #joinSignals(): AbortSignal {
+    const { closing, ending, callTimeoutMs } = this.#gate;
+    const request = this.#request;
+    const signals = [request.method === 'GET' ? closing : ending, request.signal];
+    const timeoutMs = timeoutMsOf(request.headers['x-request-timeout-ms'], callTimeoutMs);
+    if (timeoutMs !== null) {
+      const deadline = new AbortController();
+      const leftMs = Math.max(0, timeoutMs - this.tookMs);
+      this.#timer = setTimeout(() => deadline.abort(deadlinePassed()), leftMs);
+      signals.push(deadline.signal);
+    }
+    return AbortSignal.any(signals);
+  }
+
+  /** Before anybody is asked for: draws from the address's allowance. */
+  async arrive(op: Op | null): Promise<void> {
+    await this.#gate.gatekeeper.ofAddress(this.#request, op);
+  }
+
+  async admitted(op: Op, caller: Caller): Promise<void> {
+    await this.#gate.gatekeeper.ofCaller(this.#request, op, caller);
+  }
+
+  /** The answer is made; no deadline can change it any more. */
+  end(): void {
+    clearTimeout(this.#timer);
   }
 
   async identify(again?: 'again'): Promise<Caller> {

@@ -92,14 +92,9 @@ function bodyOf(format: WireFormat, error: AppError, facts: Facts): unknown {
   }
 }
 
-/** On every answer, success or not. */
-export const commonHeaders = (requestId: string): Record<string, string> => ({
-  'x-request-id': requestId,
-  'cache-control': 'no-store',
-});
-
+/** On every answer, success or not. The others of this kind stand in `security-headers.ts`. */
 export function nameCommonHeaders(reply: FastifyReply, { id }: FastifyRequest): void {
-  reply.header('x-request-id', id).header('cache-control', 'no-store');
+  reply.header('x-request-id', id);
 }
 
 export function errorHeaders(error: AppError): Record<string, string> {
@@ -113,6 +108,12 @@ export function errorHeaders(error: AppError): Record<string, string> {
   return headers;
 }
 
+export const LIMIT_HEADER = {
+  limit: 'x-ratelimit-limit',
+  remaining: 'x-ratelimit-remaining',
+  reset: 'x-ratelimit-reset',
+} as const;
+
 /** For whatever stands between us and a caller: when it makes sense to come back, and which limit was met. */
 export function waitHeaders(error: AppError): Record<string, string> {
   const afterSec = retryAfterSec(error.retry);
@@ -120,9 +121,9 @@ export function waitHeaders(error: AppError): Record<string, string> {
   if (afterSec !== null) headers['retry-after'] = String(afterSec);
   if (error.code !== 'RATE_LIMIT_EXCEEDED') return headers;
   const { limit, retryAfter, resetAt } = error.details as Details<'RATE_LIMIT_EXCEEDED'>;
-  headers['x-ratelimit-limit'] = String(limit);
-  headers['x-ratelimit-remaining'] = '0';
-  headers['x-ratelimit-reset'] = String(resetAt ?? Math.ceil(Date.now() / 1_000) + retryAfter);
+  headers[LIMIT_HEADER.limit] = String(limit);
+  headers[LIMIT_HEADER.remaining] = '0';
+  headers[LIMIT_HEADER.reset] = String(resetAt ?? Math.ceil(Date.now() / 1_000) + retryAfter);
   return headers;
 }
 
@@ -146,4 +147,5 @@ export function nameMeta(reply: FastifyReply, meta: AnswerMeta | null): void {
   if (meta === null) return;
   if (meta.idempotencyKey !== undefined) reply.header('idempotency-key', meta.idempotencyKey);
   if (meta.replayed === true) reply.header('idempotent-replayed', 'true');
+  if (meta.nextCursor !== undefined) reply.header('x-next-cursor', meta.nextCursor);
 }

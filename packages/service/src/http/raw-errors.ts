@@ -1,8 +1,9 @@
 /** Errors of requests that never became one: broken HTTP, slow headers. Written by hand, for there is no reply object. */
 import { fail, toBody } from '@faultline/errors';
 import type { Socket } from 'node:net';
-import { commonHeaders, errorHeaders } from './envelope.ts';
 import { newRequestId } from '../ids.ts';
+import { errorHeaders } from './envelope.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 const STATUS: Readonly<Record<string, readonly [number, string, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers are too large.'],
@@ -20,7 +21,8 @@ export function answerRawError(error: NodeJS.ErrnoException, socket: Socket): vo
   const refusal = fail('INVALID_REQUEST', { reason });
   const body = JSON.stringify(toBody(refusal));
   const headers = {
-    ...commonHeaders(newRequestId()),
+    ...SECURITY_HEADERS,
+    'x-request-id': newRequestId(),
     ...errorHeaders(refusal),
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

@@ -1,6 +1,5 @@
 /** What is wrong with a request before any procedure has seen it, in the catalogue's words and without echoing it. */
 import { type AppError, fail } from '@faultline/errors';
-import { parse, type ParseError } from 'jsonc-parser';
 
 export interface RequestRefusal {
   readonly error: AppError;
@@ -17,6 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 64 KiB.',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body does not have the announced length.',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty.',
+  HOST_HEADER: 'The request needs exactly one Host header.',
+  CONTENT_ENCODING: 'Send the body as it is, without a content encoding.',
   FST_ERR_BAD_URL: 'The URL is not well formed.',
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the path is too long.',
   FST_ERR_ASYNC_CONSTRAINT: 'The URL is not well formed.',
@@ -29,18 +30,6 @@ export function requestRefusal(thrown: unknown): RequestRefusal | null {
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return null;
   const reason = REASONS[String(code)] ?? 'The request is malformed.';
   return { error: fail('INVALID_REQUEST', { reason }), status: statusCode };
-}
-
-/** Reads JSON. On failure the answer names the position and nothing of the text. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const faults: ParseError[] = [];
-    parse(text, faults, { disallowComments: true });
-    const position = faults[0]?.offset ?? text.length;
-    throw fail('INVALID_REQUEST', { parseError: `Unexpected token at position ${position}` });
-  }
 }
 
 /** A path that may stand in an answer: no query, no control characters, bounded. */

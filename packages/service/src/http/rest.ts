@@ -1,32 +1,66 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
-import { toBody } from '@faultline/errors';
+import type { AppError } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
+import type { z } from 'zod';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 import { settle } from '../procedures/settle.ts';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
-import { messageFor, nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
 import { sendEvents } from './sse.ts';
+import { tellFailure } from './tell.ts';
 
-/** How an answer looks on REST where the documented shape differs from the procedure's own. By procedure path. */
-export type RestShapes = Readonly<Record<string, (answer: never) => unknown>>;
+/** How an answer looks on REST where the documented shape differs from the procedure's own. */
+export interface RestShape {
+  /** From the procedure's answer, as it goes over the wire. */
+  readonly of: (answer: never) => unknown;
+  /** From the schema of the procedure's answer, for the documentation. */
+  readonly schema: (output: z.ZodType) => z.ZodType;
+}
+/** By procedure path. */
+export type RestShapes = Readonly<Record<string, RestShape>>;
+
+export interface RestDoors {
+  /** Every one whose row names a door gets it. */
+  readonly procedures: Iterable<Procedure>;
+  readonly shapes: RestShapes;
+}
 
 export interface Edge {
   readonly procedures: Procedures;
   readonly authenticate: Authenticate;
+  readonly gatekeeper: Gatekeeper;
   readonly closing: AbortSignal;
+  readonly ending: AbortSignal;
+  readonly callTimeoutMs: number | null;
   readonly log: Logger;
   readonly errors: ErrorSettings;
+  readonly metrics: Metrics | undefined;
 }
 
-export function registerRest(app: FastifyInstance, edge: Edge, shapes: RestShapes): void {
-  for (const procedure of edge.procedures.values()) {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The procedures that a request to this route would call. */
+    callsOf?: (request: FastifyRequest) => readonly (Procedure | undefined)[];
+  }
+}
+
+export function registerRest(
+  app: FastifyInstance,
+  edge: Edge,
+  { procedures, shapes }: RestDoors,
+): void {
+  for (const procedure of procedures) {
     const { rest } = procedure.op;
     if (rest === undefined) continue;
     const { method, path: url } = rest;
-    app.route({ method, url, handler: restHandler(procedure, { edge, rest, shapes }) });
+    const calls = [procedure];
+    const handler = restHandler(procedure, { edge, rest, shapes });
+    app.route({ method, url, handler, config: { callsOf: () => calls } });
   }
 }
 
@@ -34,16 +68,21 @@ function restHandler(
   { path, op, run }: Procedure,
   { edge, rest, shapes }: { edge: Edge; rest: Rest; shapes: RestShapes },
 ) {
-  const shape = shapes[path] as ((answer: unknown) => unknown) | undefined;
+  const shape = shapes[path]?.of as ((answer: unknown) => unknown) | undefined;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const call = new OpenCall(request, 'REST', edge);
+    const { admission } = edge.gatekeeper;
+    admission.enter();
+    let failure: AppError | null = null;
     try {
-      const answer = await run(rawInput(request, op, rest), call);
+      await call.arrive(op);
+      const answer = await run(spoken(request, op, rawInput(request, op, rest)), call);
       if (op.kind === 'subscription') {
         sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
           const { requestId, caller } = call;
-          const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-          return toBody(error, messageFor(request, error, edge.errors));
+          const { log, errors } = edge;
+          const failed = { procedure: path, requestId, op, caller };
+          return tellFailure(thrown, failed, { request, log, errors });
         });
         return reply;
       }
@@ -53,9 +92,13 @@ function restHandler(
     } catch (thrown) {
       nameMeta(reply, call.meta);
       const { requestId, caller } = call;
-      const error = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-      sendError(reply, error, edge);
+      failure = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      sendError(reply, failure, edge);
+    } finally {
+      call.end();
+      admission.leave();
     }
+    edge.metrics?.onAnswered({ procedure: path, error: failure, tookMs: call.tookMs });
     // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
     return reply;
   };
@@ -86,11 +129,22 @@ const fromTexts = (given: Record<string, unknown>, { query }: Rest): Record<stri
     Object.entries(given).map(([name, value]) => [name, fromText(value, query[name])]),
   );
 
-const takesKey = (op: Op): boolean =>
+const takesKey = (op: Op): boolean => takes(op, 'idempotencyKey');
+
+/** The language that the caller's header asks for, where the procedure wants to know and the input does not say. */
+function spoken({ headers }: FastifyRequest, op: Op, input: unknown): unknown {
+  const language = headers['accept-language'];
+  if (language === undefined || !takes(op, 'locale') || typeof input !== 'object') return input;
+  return { locale: language.slice(0, LANGUAGE_MAX_LENGTH), ...input };
+}
+
+const LANGUAGE_MAX_LENGTH = 1_000;
+
+const takes = (op: Op, field: string): boolean =>
   'shape' in op.input &&
   typeof op.input.shape === 'object' &&
   op.input.shape !== null &&
-  'idempotencyKey' in op.input.shape;
+  field in op.input.shape;
 
 /** Only a query string's text becomes a number, and only where the row expects one; JSON is never coerced. */
 function fromText(value: unknown, kind: Rest['query'][string] | undefined): unknown {

@@ -20,7 +20,12 @@ const server = createServer({
   procedures: implement(demoContract, demoHandlers),
   authenticate,
   log,
-  restShapes: { 'demo.pay': (answer: { paid: number }) => ({ success: true, ...answer }) },
+  restShapes: {
+    'demo.pay': {
+      of: (answer: { paid: number }) => ({ success: true, ...answer }),
+      schema: (output) => output,
+    },
+  },
 });
 let port = 0;
 beforeAll(async () => {

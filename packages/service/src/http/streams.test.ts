@@ -13,7 +13,8 @@ import { createServer } from './server.ts';
 const log = createLogger('test', { level: 'silent' });
 const authenticate = async () => ({ kind: 'nobody' }) as const;
 const procedures = implement(demoContract, demoHandlers);
-const server = createServer({ procedures, authenticate, log });
+/** Calls are over soon here; streams are not. */
+const server = createServer({ procedures, authenticate, log, callTimeoutMs: 20 });
 let url = '';
 beforeAll(async () => {
   await server.listen({ port: 0, host: '127.0.0.1' });
@@ -139,5 +140,20 @@ describe('a stream of somebody who signs out', () => {
     );
     await hungUp();
     await own.close();
+  });
+});
+
+describe('a stream that has begun', () => {
+  it.each(['/count', '/trpc/demo.count?input=%7B%7D'])('has no deadline: %s', async (path) => {
+    const hangUp = new AbortController();
+    const response = await fetch(url + path, { signal: hangUp.signal });
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      if (text.includes('"seq":49')) break;
+    }
+    hangUp.abort();
+    expect(text).toContain('"seq":49');
+    await hungUp();
   });
 });

@@ -6,14 +6,15 @@ import {
   type Caller,
   type Contract,
   type Door,
-  type Handlers,
+  Encoded,
+  encoderOf,
+  type Implementation,
   type Op,
   parseInput,
   type Role,
   rowsOf,
 } from '@faultline/contract';
-import { type Code, fail, raise } from '@faultline/errors';
-import { z } from 'zod';
+import { type Code, type CommonCode, fail, raise, type Refusal } from '@faultline/errors';
 
 /** What a transport knows about a call. */
 export interface CallContext {
@@ -24,6 +25,8 @@ export interface CallContext {
   /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
   readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
+  /** Told that this caller may make this call; throws RATE_LIMIT_EXCEEDED when it makes too many. */
+  readonly admitted: (op: Op, caller: Caller) => Promise<void>;
 }
 
 export interface Procedure {
@@ -42,12 +45,25 @@ type AnyHandler = (input: unknown, call: Call<Code>) => Promise<unknown>;
 
 const NOBODY: Caller = { kind: 'nobody' };
 
+/** Whether a caller who may make this call has to be turned away for now. Asked before the input is looked at. */
+export type Gate = (call: {
+  readonly path: string;
+  readonly op: Op;
+  readonly caller: Caller;
+}) => Refusal<CommonCode> | null;
+
+const OPEN: Gate = () => null;
+
 /** Joins a contract with its handlers. That every row has one, and of its own type, the compiler has seen. */
-export function implement<C extends Contract>(contract: C, handlers: Handlers<C>): Procedures {
+export function implement<C extends Contract>(
+  contract: C,
+  handlers: Implementation<C>,
+  { gate = OPEN }: { readonly gate?: Gate } = {},
+): Procedures {
   return new Map(
     rowsOf(contract).map(({ path, op }) => {
-      const handler = handlerAt(handlers, path);
-      return [path, { path, op, run: runner(op, handler as AnyHandler) }];
+      const handler = handlerAt(handlers, path) as AnyHandler;
+      return [path, { path, op, run: runner({ path, op, handler }, gate) }];
     }),
   );
 }
@@ -60,15 +76,25 @@ function handlerAt(handlers: object, path: string): unknown {
   return found;
 }
 
-function runner(op: Op, handler: AnyHandler): Procedure['run'] {
+interface Implemented {
+  readonly path: string;
+  readonly op: Op;
+  readonly handler: AnyHandler;
+}
+
+function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'] {
+  const encode = encoderOf(op.output);
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
     admit(caller, op.needs);
+    await context.admitted(op, caller);
+    const closed = gate({ path, op, caller });
+    if (closed !== null) throw raise(closed);
     const parsed = parseInput(op, raw);
     if (!parsed.ok) throw raise(parsed.refusal);
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
     if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
-    return z.encode(op.output, answer);
+    return answer instanceof Encoded ? answer.wire : encode(answer);
   };
 }
 
@@ -78,9 +104,10 @@ async function* stream(
   items: AsyncIterable<unknown>,
   context: CallContext,
 ): AsyncGenerator<unknown> {
+  const encode = encoderOf(op.output);
   for await (const item of items) {
     if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
-    yield z.encode(op.output, item);
+    yield encode(item);
   }
 }
 

@@ -18,6 +18,7 @@ import type { Caller, Op } from '@faultline/contract';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { newErrorId } from '../ids.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 const COMMON: ReadonlySet<Code> = new Set(COMMON_CODES);
 
@@ -35,6 +36,7 @@ export interface FailedCall {
 export interface Keeping {
   readonly log: Logger;
   readonly errors: ErrorSettings;
+  readonly metrics?: Metrics | undefined;
 }
 
 export function settle(thrown: unknown, call: FailedCall, keeping: Keeping): AppError {
@@ -43,11 +45,17 @@ export function settle(thrown: unknown, call: FailedCall, keeping: Keeping): App
     const slipped = new Error(`${call.procedure} raised ${thrown.code}`, { cause: thrown });
     return defect(slipped, call, keeping);
   }
+  keeping.metrics?.onError(thrown.code);
+  // The gate says it once a second: a busy service must not spend its time on its log.
+  if (isShed(thrown)) return thrown;
   const error = keeping.errors.withRetry(thrown);
   const level = keeping.errors.levelOf(rowOf(error.code).category);
   if (keeping.log.isLevelEnabled(level)) record(error, { call, keeping, level });
   return error;
 }
+
+const isShed = ({ code, details }: AppError): boolean =>
+  code === 'SERVICE_UNAVAILABLE' && 'kind' in details && details.kind === 'OVERLOADED';
 
 const isDeclared = (code: Code, op: Op | null): boolean =>
   op === null || COMMON.has(code) || op.errors.includes(code);
@@ -57,6 +65,7 @@ function defect(thrown: unknown, call: FailedCall, keeping: Keeping): AppError {
   const outcome: Outcome = call.op?.kind === 'mutation' ? 'UNKNOWN' : 'NOT_APPLIED';
   const refusal = refuse('INTERNAL_ERROR', { errorId: newErrorId() });
   const error = keeping.errors.withRetry(raise(refusal, { outcome, cause: thrown }));
+  keeping.metrics?.onError('INTERNAL_ERROR');
   record(error, { call, keeping, level: 'error' });
   return error;
 }

@@ -3,11 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { StartRefused } from '../start-refused.ts';
 
-/** For `process.exit` when the data belongs to somebody else: EX_CONFIG of sysexits.h. */
-export const DATA_DIR_TAKEN_EXIT = 78;
-
-export class DataDirTaken extends Error {
+export class DataDirTaken extends StartRefused {
   constructor(directory: string) {
     super(`another process already uses ${directory}; stop it or choose another DATA_DIR`);
     this.name = 'DataDirTaken';

@@ -1,6 +1,6 @@
 /** Reads one tRPC HTTP request into its calls: single or batch, GET or POST. Pure; follows tRPC's HTTP rules. */
 import { fail } from '@faultline/errors';
-import { parseJson } from '../http/request-refusal.ts';
+import { parseJson } from '../http/json.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
 
 /** A batch costs as much as its calls; ten are enough for any screen. */

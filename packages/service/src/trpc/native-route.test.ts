@@ -86,6 +86,7 @@ function officialServer() {
         signal: new AbortController().signal,
         identify,
         describe: () => undefined,
+        admitted: async () => undefined,
       }),
     },
   });

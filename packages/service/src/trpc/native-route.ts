@@ -25,7 +25,8 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         { parseAs: 'string' },
         (_request, body, done) => done(null, body),
       );
-      scope.setErrorHandler((thrown, request, reply) => {
+      scope.setErrorHandler(async (thrown, request, reply) => {
+        await edge.gatekeeper.charge(request, thrown);
         const refusal = requestRefusal(thrown);
         const facts = {
           procedure: safePath(request.url),
@@ -35,9 +36,11 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
         };
         const error = settle(refusal?.error ?? thrown, facts, edge);
         sendOne(reply, { ok: false, error, status: refusal?.status }, edge);
+        return reply;
       });
       const subscribe = subscriptionHandler(edge);
-      scope.all('/trpc/*', async (request, reply) => {
+      const config = { callsOf: (request: FastifyRequest) => proceduresOf(edge, request) };
+      scope.all('/trpc/*', { config }, async (request, reply) => {
         const path = (request.params as { '*': string })['*'];
         const isStream = edge.procedures.get(path)?.op.kind === 'subscription';
         await (isStream ? subscribe(request, reply, path) : answer(edge, request, reply));
@@ -49,10 +52,31 @@ export function registerNativeTrpc(app: FastifyInstance, edge: Edge): void {
   );
 }
 
+const proceduresOf = ({ procedures }: Edge, { params }: FastifyRequest) =>
+  (params as { '*': string })['*'].split(',').map((path) => procedures.get(path));
+
 async function answer(edge: Edge, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const call = new OpenCall(request, 'TRPC', edge);
+  const { admission } = edge.gatekeeper;
+  admission.enter();
+  try {
+    await answerCalls(edge, call, { request, reply });
+  } finally {
+    call.end();
+    admission.leave();
+  }
+}
+
+async function answerCalls(
+  edge: Edge,
+  call: OpenCall,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<void> {
   const read = readOrRefuse(edge, request, call);
-  if (!read.ok) return sendOne(reply, read, edge);
+  if (!read.ok) {
+    await edge.gatekeeper.charge(request, read.error);
+    return sendOne(reply, read, edge);
+  }
   const { batch, calls } = read;
   const [first] = calls;
   if (!batch && first !== undefined) {
@@ -84,7 +108,20 @@ async function settleCall(
   { path, procedure, input }: TrpcCall,
   { edge, request, call }: { edge: Edge; request: FastifyRequest; call: OpenCall },
 ): Promise<Settled> {
+  const settled = await run({ path, procedure, input }, { edge, request, call });
+  if (procedure !== undefined) {
+    const error = settled.ok ? null : settled.error;
+    edge.metrics?.onAnswered({ procedure: path, error, tookMs: call.tookMs });
+  }
+  return settled;
+}
+
+async function run(
+  { path, procedure, input }: TrpcCall,
+  { edge, request, call }: { edge: Edge; request: FastifyRequest; call: OpenCall },
+): Promise<Settled> {
   try {
+    await call.arrive(procedure?.op ?? null);
     if (procedure === undefined) throw fail('NOT_FOUND', { path: safePath(path) });
     if (request.method !== METHOD[procedure.op.kind]) return methodRefused(procedure.op.kind);
     return { ok: true, data: await procedure.run(input(), call) };

@@ -71,9 +71,12 @@ function routerOf(edge: Edge) {
       .subscription(async function* ({ input, ctx }) {
         const { call } = ctx;
         try {
+          await call.arrive(op);
           const items = (await run(input, call)) as AsyncIterable<{
             readonly seq?: number;
           }>;
+          // A stream that has begun has no deadline.
+          call.end();
           for await (const item of items) {
             yield item.seq === undefined ? item : tracked(String(item.seq), item);
           }

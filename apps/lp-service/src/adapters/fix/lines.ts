@@ -15,6 +15,7 @@ import type { Provider, SessionSettings } from '../../config/providers.ts';
 import type { FixLine, FixLines, LineInfo, OrderLine, Sent } from '../../ports/fix-line.ts';
 import type { BookChange } from '../../ports/order-book.ts';
 import type { QuoteSink } from '../../ports/quotes.ts';
+import { crashingApplication, crashingStore } from './crash-points.ts';
 import { newOrderSingle, orderStatusRequest } from './messages.ts';
 import { orderApplication } from './order-application.ts';
 import { QuoteApplication } from './quote-application.ts';
@@ -58,7 +59,7 @@ function openOrderLine(provider: Provider, options: LinesOptions): OrderLine {
     lastConnected: () => lastConnected(provider.id),
     onStatus: (session) => options.onStatus(line, session.status),
   });
-  const handle = openSession(provider.orders, application, options);
+  const handle = openSession(provider.orders, crashingApplication(application), options);
   const line: OrderLine = {
     ...lineOf(provider.id, provider.orders, handle),
     sendOrder: async (order) => {
@@ -117,7 +118,7 @@ function openSession(
     session: { id, senderCompId, targetCompId },
     host,
     port,
-    store,
+    store: crashingStore(store),
     application,
     clock: { now },
     random: Math.random,

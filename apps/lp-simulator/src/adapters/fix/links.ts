@@ -2,7 +2,7 @@
 import type { AcceptedSession } from '@faultline/fix/node';
 import { NotLoggedOn } from '@faultline/fix/node';
 import type { BookOrder } from '../../book/order.ts';
-import type { Links } from '../../simulator.ts';
+import type { Links } from '../../links.ts';
 
 /**
  * @param sessions - asked for at each use: they come up after the simulator they belong to

@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import { parseBehaviour } from '../../behaviours/parse.ts';
 import type { BookOrder } from '../../book/order.ts';
 import { providerSession } from '../../providers.ts';
+import { NOT_YET_POSSIBLE, parseProvoke, recipes } from '../../provoke/provoke.ts';
 import { quoteOf } from '../../quotes/quote-board.ts';
 import { parseQuoteCommand } from '../../quotes/parse.ts';
 import type { Simulator } from '../../simulator.ts';
+import { parseMessageQuery } from './message-query.ts';
 import { orderView, quoteView, quotesView } from './views.ts';
 
 export interface ControlApiOptions {
@@ -40,6 +42,18 @@ function addCommands(app: FastifyInstance, { simulator }: ControlApiOptions): vo
     const quote = quoteOf(simulator.quotes, command.symbol);
     return reply.send(quote === undefined ? {} : quoteView(quote));
   });
+  app.post('/provoke', (request, reply) => {
+    const provoked = parseProvoke(request.body, Date.now());
+    if (provoked.kind === 'refused') throw notUnderstood(provoked);
+    const { behaviours = [], ...recipe } = provoked.recipe;
+    for (const behaviour of behaviours) {
+      const parsed = parseBehaviour(behaviour);
+      if (parsed.kind === 'refused') throw notUnderstood(parsed);
+      simulator.behave(parsed.behaviour);
+    }
+    return reply.send(recipe);
+  });
+  app.get('/provoke', () => ({ recipes: recipes(Date.now()), notYetPossible: NOT_YET_POSSIBLE }));
   app.post('/reset', (_request, reply) => {
     simulator.reset();
     return reply.send({ ok: true });
@@ -57,27 +71,14 @@ function addViews(
   app.get('/sessions', () =>
     [...sessions.values()].map(({ info }) => ({ ...info, ...providerSession(info.id) })),
   );
-  app.get<{ Querystring: Record<string, unknown> }>('/messages', (request) => {
-    const { session, msgType, direction, beforeId, limit } = request.query;
-    return messages({
-      sessionId: text(session),
-      msgType: text(msgType),
-      direction: direction === 'IN' || direction === 'OUT' ? direction : undefined,
-      beforeId: number(beforeId),
-      limit: number(limit),
-    });
+  app.get<{ Querystring: Readonly<Record<string, unknown>> }>('/messages', (request) => {
+    const parsed = parseMessageQuery(request.query);
+    if (parsed.kind === 'refused') throw notUnderstood(parsed);
+    return messages(parsed.query);
   });
 }
 
 /** A command that the simulator does not understand does nothing. */
 function notUnderstood({ field, problem }: { readonly field: string; readonly problem: string }) {
   return fail('INVALID_REQUEST', { field, reason: `${field} ${problem}` });
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }

@@ -27,7 +27,7 @@ export function orderView(order: BookOrder) {
     status,
     executions: order.executions.map((execution) => ({
       execId: execution.execId,
-      execType: 'F',
+      execType: execution.execType,
       qty: units(execution.qty),
       price: price(execution.price, symbol),
     })),

@@ -1,10 +1,10 @@
 /** The book on disk. Rows are written inside the transaction that numbers the reports about them. */
 import type { DatabaseSync } from 'node:sqlite';
-import { Side, TimeInForce, isCode } from '@faultline/fix';
+import { ExecType, Side, TimeInForce, isCode } from '@faultline/fix';
 import type { BookOrder, BookStatus, Execution, Withheld } from '../../book/order.ts';
 
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS book_orders (
+  CREATE TABLE IF NOT EXISTS provider_orders (
     order_id TEXT PRIMARY KEY,
     cl_ord_id TEXT NOT NULL,
     lp TEXT NOT NULL,
@@ -21,13 +21,18 @@ const SCHEMA = `
     ord_rej_reason INTEGER,
     text TEXT,
     reports INTEGER NOT NULL,
+    current_cl_ord_id TEXT NOT NULL,
+    limit_points INTEGER,
+    resting INTEGER NOT NULL,
     UNIQUE (lp, cl_ord_id)
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS book_executions (
+  CREATE TABLE IF NOT EXISTS provider_executions (
     exec_id TEXT PRIMARY KEY,
-    order_id TEXT NOT NULL REFERENCES book_orders,
+    order_id TEXT NOT NULL REFERENCES provider_orders,
     qty INTEGER NOT NULL CHECK (qty > 0),
-    price INTEGER NOT NULL
+    price INTEGER NOT NULL,
+    exec_type TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
   ) STRICT;
 `;
 
@@ -40,20 +45,23 @@ export interface BookTable {
 export function openBookTable(database: DatabaseSync): BookTable {
   database.exec(SCHEMA);
   const saveOrder = database.prepare(
-    `INSERT INTO book_orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO provider_orders
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, withheld = excluded.withheld,
        due_ms = excluded.due_ms, ord_rej_reason = excluded.ord_rej_reason, text = excluded.text,
-       updated_ms = excluded.updated_ms, reports = excluded.reports`,
+       updated_ms = excluded.updated_ms, reports = excluded.reports, qty = excluded.qty,
+       current_cl_ord_id = excluded.current_cl_ord_id, limit_points = excluded.limit_points,
+       resting = excluded.resting`,
   );
   const saveExecution = database.prepare(
-    'INSERT INTO book_executions VALUES (?, ?, ?, ?) ON CONFLICT (exec_id) DO NOTHING',
+    'INSERT INTO provider_executions VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (exec_id) DO NOTHING',
   );
   return {
     load: () => loadOrders(database),
     save: (order) => {
       saveOrder.run(...columnsOf(order));
-      for (const { execId, qty, price } of order.executions) {
-        saveExecution.run(execId, order.orderId, qty, price);
+      for (const { execId, qty, price, execType, atMs } of order.executions) {
+        saveExecution.run(execId, order.orderId, qty, price, execType, atMs);
       }
     },
   };
@@ -77,14 +85,17 @@ function columnsOf(order: BookOrder) {
     order.ordRejReason,
     order.text,
     order.reports,
+    order.currentClOrdId,
+    order.limit,
+    order.resting ? 1 : 0,
   ] as const;
 }
 
 type Row = Record<string, unknown>;
 
 function loadOrders(database: DatabaseSync): readonly BookOrder[] {
-  const orders = database.prepare('SELECT * FROM book_orders ORDER BY rowid');
-  const executions = database.prepare('SELECT * FROM book_executions ORDER BY rowid');
+  const orders = database.prepare('SELECT * FROM provider_orders ORDER BY rowid');
+  const executions = database.prepare('SELECT * FROM provider_executions ORDER BY rowid');
   orders.setReadBigInts(true);
   executions.setReadBigInts(true);
   const byOrder = Map.groupBy(executions.all(), (row) => String(row.order_id));
@@ -94,7 +105,13 @@ function loadOrders(database: DatabaseSync): readonly BookOrder[] {
 }
 
 function execution(row: Row): Execution {
-  return { execId: String(row.exec_id), qty: bigint(row.qty), price: bigint(row.price) };
+  return {
+    execId: String(row.exec_id),
+    execType: code(TRADES, row.exec_type),
+    qty: bigint(row.qty),
+    price: bigint(row.price),
+    atMs: Number(row.at_ms),
+  };
 }
 
 const STATUSES = {
@@ -103,8 +120,10 @@ const STATUSES = {
   PARTIALLY_FILLED: 'PARTIALLY_FILLED',
   FILLED: 'FILLED',
   CANCELED: 'CANCELED',
+  EXPIRED: 'EXPIRED',
   REJECTED: 'REJECTED',
 } as const satisfies Record<BookStatus, BookStatus>;
+const TRADES = { trade: ExecType.Trade, cancel: ExecType.TradeCancel } as const;
 const WITHHELD = {
   reset: 'until-reset',
   due: 'until-due',
@@ -122,6 +141,9 @@ function bookOrder(row: Row, executions: readonly Execution[]): BookOrder {
     side: code(Side, row.side),
     qty: bigint(row.qty),
     timeInForce: code(TimeInForce, row.time_in_force),
+    currentClOrdId: String(row.current_cl_ord_id),
+    limit: row.limit_points === null ? null : bigint(row.limit_points),
+    resting: row.resting === 1n,
     receivedMs: Number(row.received_ms),
     updatedMs: Number(row.updated_ms),
     status: code(STATUSES, row.status),

@@ -2,7 +2,7 @@
 import { type LpClient, safe } from '@faultline/client';
 import { lpContract } from '@faultline/contract';
 import { type AnyCode, decimalNumber, type Refusal } from '@faultline/errors';
-import type { Logger } from '@faultline/service';
+import { crashPoint, type Logger } from '@faultline/service';
 import type { LpPort, SubmitAnswer } from '../../ports/lp.ts';
 
 /** What the LP service declares for `execution.submit`: each says that the order was not sent and never will be. */
@@ -11,6 +11,7 @@ const REFUSALS: ReadonlySet<AnyCode> = new Set(lpContract.execution.submit.error
 export function lpPort(client: LpClient, log: Logger): LpPort {
   return {
     async submit(submission): Promise<SubmitAnswer> {
+      crashPoint('outbox-read');
       const { orderId } = submission;
       const qty = decimalNumber(submission.qty);
       const answer = await safe(client.execution.submit.mutate({ ...submission, qty }));

@@ -19,6 +19,8 @@ const book = (version: number) => {
     book: 'B',
     lps: [],
     isDemo: true,
+    withdrawalDailyLimit: null,
+    withdrawalMonthlyLimit: null,
     marginCallActive: false,
     createdAtMs: 0,
     version,

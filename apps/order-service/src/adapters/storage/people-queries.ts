@@ -5,7 +5,7 @@ import * as tables from './tables/index.ts';
 
 type PeopleQueries = Pick<
   Store,
-  'userByName' | 'userById' | 'userByAccountNumber' | 'liveSessions' | 'knowsAddress'
+  'userByName' | 'userById' | 'usersOf' | 'userByAccountNumber' | 'liveSessions' | 'knowsAddress'
 >;
 
 const KEPT_MS = 30 * 24 * 3_600_000;
@@ -17,6 +17,7 @@ export function peopleQueries(driver: Driver): PeopleQueries {
     userByName: async (username) =>
       (await driver.rows(tables.users, 'lower(username) = lower(?)', [username]))[0] ?? null,
     userById: async (id) => (await driver.rows(tables.users, 'id = ?', [id]))[0] ?? null,
+    usersOf: async (ids) => driver.rows(tables.users, 'id = ANY(?)', [ids]),
     userByAccountNumber: async (accountNumber) => {
       const id = /^\d{1,15}$/.test(accountNumber) ? Number(accountNumber) : 0;
       const owner = 'id = (SELECT user_id FROM accounts WHERE account_number = ? OR id = ?)';

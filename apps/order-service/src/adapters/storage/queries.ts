@@ -6,11 +6,20 @@ import * as tables from './tables/index.ts';
 
 type Queries = Pick<
   Store,
-  'accountsOf' | 'statesOf' | 'dealsOf' | 'realizedSince' | 'outbox' | 'eventsAfter' | 'sweep'
+  | 'accountsOf'
+  | 'fundsOf'
+  | 'withdrawalsOf'
+  | 'statesOf'
+  | 'dealsOf'
+  | 'outbox'
+  | 'eventsAfter'
+  | 'sweep'
 >;
 
 export function queries(driver: Driver): Queries {
   return {
+    fundsOf: async (ids) => driver.rows(tables.funds, 'id = ANY(?)', [ids]),
+    withdrawalsOf: async (ids) => driver.rows(tables.withdrawals, 'id = ANY(?)', [ids]),
     accountsOf: async (userId) => driver.rows(tables.accounts, 'user_id = ? ORDER BY id', [userId]),
     statesOf: async (orderId) => {
       const rows = await driver.rows(tables.orderStates, 'order_id = ? ORDER BY version', [
@@ -20,16 +29,6 @@ export function queries(driver: Driver): Queries {
     },
     dealsOf: async (orderId) =>
       driver.rows(tables.deals, 'order_id = ? ORDER BY time_ms, id', [orderId]),
-    realizedSince: async (accountId, sinceMs) => {
-      const client = `client:${accountId}`;
-      const [row] = await driver.all(
-        `SELECT coalesce(sum(CASE WHEN credit = ? THEN amount ELSE -amount END), 0) AS sum
-         FROM postings WHERE type IN ('REALIZED_PL', 'SWAP') AND at_ms >= ?
-         AND (credit = ? OR debit = ?)`,
-        [client, sinceMs, client, client],
-      );
-      return BigInt(String(row?.['sum'] ?? 0));
-    },
     outbox: async () => driver.rows(tables.outbox, '1 = 1 ORDER BY expires_at_ms'),
     eventsAfter: async (accountId, seq, limit) =>
       driver.rows(tables.events, 'account_id = ? AND seq > ? ORDER BY seq LIMIT ?', [

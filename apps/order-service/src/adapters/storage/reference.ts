@@ -7,6 +7,14 @@ import * as tables from './tables/index.ts';
 const FIRST_SETTINGS: Settings = {
   id: 'house',
   brokerName: 'Faultline',
+  defaults: {
+    book: 'A',
+    priceLp: 'YOFX',
+    leverage: 100n,
+    balance: 1_000_000n,
+    marginMode: 'HEDGING',
+    maxTicksPerSymbol: 10_000,
+  },
   broker: { tradingState: 'ACTIVE', reason: null },
   maintenance: null,
   version: 1,

@@ -41,7 +41,8 @@ CREATE TABLE accounts (
   user_id TEXT NOT NULL REFERENCES users (id), group_id TEXT NOT NULL, currency TEXT NOT NULL, balance BIGINT NOT NULL,
   credit BIGINT NOT NULL, leverage BIGINT NOT NULL, margin_mode TEXT NOT NULL,
   trade_state TEXT NOT NULL, disabled_reason TEXT, book TEXT NOT NULL,
-  lps TEXT NOT NULL, is_demo BIGINT NOT NULL, margin_call_active BIGINT NOT NULL,
+  lps TEXT NOT NULL, is_demo BIGINT NOT NULL,
+  withdrawal_daily_limit BIGINT, withdrawal_monthly_limit BIGINT, margin_call_active BIGINT NOT NULL,
   created_at_ms BIGINT NOT NULL, version BIGINT NOT NULL,
   last_event_seq BIGINT NOT NULL);
 CREATE INDEX accounts_of_user ON accounts (user_id, id);
@@ -58,6 +59,7 @@ CREATE INDEX orders_of_account ON orders (account_id, created_at_ms, id);
 CREATE UNIQUE INDEX orders_by_client_id ON orders (account_id, client_order_id)
   WHERE client_order_id IS NOT NULL;
 CREATE INDEX orders_working ON orders (account_id) WHERE done_at_ms IS NULL;
+CREATE INDEX orders_working_by_age ON orders (created_at_ms, id) WHERE done_at_ms IS NULL;
 
 CREATE TABLE order_states (
   order_id TEXT NOT NULL REFERENCES orders (id), version BIGINT NOT NULL, status TEXT NOT NULL,
@@ -72,6 +74,7 @@ CREATE TABLE positions (
   close_price BIGINT, closed_at_ms BIGINT, open_time_ms BIGINT NOT NULL, book TEXT NOT NULL, lp TEXT,
   lock_order_id TEXT, realized_profit BIGINT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX positions_open ON positions (account_id, id) WHERE closed_at_ms IS NULL;
+CREATE INDEX positions_open_by_id ON positions (id) WHERE closed_at_ms IS NULL;
 
 CREATE TABLE deals (
   id TEXT PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders (id),
@@ -84,11 +87,10 @@ CREATE INDEX deals_of_order ON deals (order_id);
 CREATE INDEX deals_of_account ON deals (account_id, time_ms, id);
 
 CREATE TABLE postings (
-  id BIGINT PRIMARY KEY, debit TEXT NOT NULL, credit TEXT NOT NULL,
-  amount BIGINT NOT NULL CHECK (amount > 0), type TEXT NOT NULL, ref_type TEXT NOT NULL,
+  id BIGINT PRIMARY KEY, account_id BIGINT, balance_after BIGINT, credit_after BIGINT,
+  debit TEXT NOT NULL, credit TEXT NOT NULL, amount BIGINT NOT NULL CHECK (amount > 0), type TEXT NOT NULL, ref_type TEXT NOT NULL,
   ref_id TEXT NOT NULL, at_ms BIGINT NOT NULL, CHECK (debit <> credit));
-CREATE INDEX postings_debit ON postings (debit, at_ms);
-CREATE INDEX postings_credit ON postings (credit, at_ms);
+CREATE INDEX postings_of_account ON postings (account_id, at_ms, id);
 
 CREATE TABLE outbox (
   order_id TEXT PRIMARY KEY REFERENCES orders (id), lp TEXT NOT NULL, expires_at_ms BIGINT NOT NULL);
@@ -111,13 +113,15 @@ CREATE TABLE withdrawals (
   destination_masked TEXT NOT NULL, status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL,
   decided_at_ms BIGINT, decided_by TEXT, reason TEXT, version BIGINT NOT NULL);
 CREATE INDEX withdrawals_of_account ON withdrawals (account_id, requested_at_ms, id);
-CREATE INDEX withdrawals_open ON withdrawals (status, requested_at_ms);
+CREATE INDEX withdrawals_by_status ON withdrawals (status, requested_at_ms, id);
+CREATE INDEX withdrawals_by_age ON withdrawals (requested_at_ms, id);
 
 CREATE TABLE limit_requests (
   id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), period TEXT NOT NULL,
   requested_limit BIGINT NOT NULL CHECK (requested_limit > 0), reason TEXT NOT NULL,
   status TEXT NOT NULL, requested_at_ms BIGINT NOT NULL, decided_at_ms BIGINT, decided_by TEXT,
   version BIGINT NOT NULL);
+CREATE INDEX limit_requests_by_age ON limit_requests (requested_at_ms, id);
 
 CREATE TABLE funds (
   id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES accounts (id), type TEXT NOT NULL,
@@ -134,6 +138,8 @@ CREATE TABLE audit (
   seq BIGINT PRIMARY KEY, actor_id TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL,
   target TEXT NOT NULL, before_ TEXT, after_ TEXT, reason TEXT, request_id TEXT NOT NULL,
   ip TEXT NOT NULL, at_ms BIGINT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX audit_of_actor ON audit (actor_id, seq);
+CREATE INDEX audit_of_target ON audit (target, seq);
 
 CREATE TABLE account_groups (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL, max_leverage BIGINT NOT NULL,
@@ -153,7 +159,7 @@ CREATE TABLE routing_rules (
   route TEXT NOT NULL, note TEXT NOT NULL, version BIGINT NOT NULL);
 
 CREATE TABLE settings (
-  id TEXT PRIMARY KEY, broker_name TEXT NOT NULL, broker TEXT NOT NULL, maintenance TEXT,
+  id TEXT PRIMARY KEY, broker_name TEXT NOT NULL, defaults TEXT NOT NULL, broker TEXT NOT NULL, maintenance TEXT,
   version BIGINT NOT NULL);
 `;
 

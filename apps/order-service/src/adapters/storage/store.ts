@@ -1,5 +1,5 @@
 /** The storage port, on any driver: facts from memory or the database, decisions in groups, one write per table. */
-import type { Logger } from '@faultline/service';
+import { crashPoint, type Logger } from '@faultline/service';
 import type { Reference } from '../../ports/records.ts';
 import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
@@ -9,8 +9,10 @@ import { Groups, type Job, type Outcome } from './groups.ts';
 import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
+import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
 import { queries } from './queries.ts';
+import { Realized } from './realized.ts';
 import { changesReference } from './reference.ts';
 import { together } from './together.ts';
 import { verifyBooks } from './verify.ts';
@@ -37,7 +39,10 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
     busyBooks: async () => storage.busyBooks(asked),
+    booksOf: async (ids) => storage.booksOf(asked, ids),
+    pages: pagesOf(asked),
     ...queries(asked),
+    realizedSince: async (account, sinceMs) => storage.realized.since(account, sinceMs, asked),
     ...peopleQueries(asked),
     verify: async () => asked.snapshot(verifyBooks),
     durability: async () => asked.durability(),
@@ -52,6 +57,7 @@ class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
   readonly #books = new Books();
+  readonly realized = new Realized();
   #house: House;
   readonly watchers: ((committed: Committed) => void)[] = [];
 
@@ -80,6 +86,7 @@ class Storage {
     const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
       this.#run(jobs, writer, idsLeast),
     );
+    crashPoint('after-commit-before-reply');
     this.#ids.committed();
     this.#house = house;
     this.#tell(work);
@@ -101,6 +108,7 @@ class Storage {
       write(writer, work),
       this.#ids.save(writer),
     ]);
+    crashPoint('before-commit');
     return { work, house, outcomes };
   }
 
@@ -118,6 +126,8 @@ class Storage {
 
   #tell(work: Work): void {
     const books = work.touchedBooks();
+    const postings = work.changes.flatMap((one) => one.postings ?? []);
+    this.realized.committed(books, postings, (id) => this.#books.get(id));
     for (const book of books) this.#books.put(book);
     const referenceChanged = work.changes.some(changesReference);
     const userIds = work.changes.flatMap(({ users = [], sessions = [] }) => [
@@ -148,10 +158,19 @@ class Storage {
         `SELECT account_id FROM positions WHERE closed_at_ms IS NULL
          UNION SELECT account_id FROM orders WHERE done_at_ms IS NULL`,
       );
-      const wanted = rows.map((row) => ({ accountId: Number(row['account_id']) }));
-      const { books } = await load(wanted, this.#context(reader, ''));
-      return [...books.values()];
+      const ids = rows.map((row) => Number(row['account_id']));
+      return this.#booksOf(reader, ids);
     });
+  }
+
+  async booksOf(driver: Driver, ids: readonly number[]): Promise<Book[]> {
+    return driver.snapshot(async (reader) => this.#booksOf(reader, ids));
+  }
+
+  async #booksOf(reader: Reader, ids: readonly number[]): Promise<Book[]> {
+    const wanted = ids.map((accountId) => ({ accountId }));
+    const { books } = await load(wanted, this.#context(reader, ''));
+    return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Book } from '../../ports/store.ts';
 import { deriveEvents } from '../../events/derive-events.ts';
 import { withOrder, withPosition } from './books.ts';
+import { type LedgerRow, ledgerRows } from './ledger-rows.ts';
 import { clientKey, executionKey, fundsKey, type Loaded, takeOver } from './loaded.ts';
 import { withReferenceChanges } from './reference.ts';
 
@@ -30,6 +31,7 @@ export class Work {
   readonly #ids: Ids;
   readonly changes: Changes[] = [];
   readonly events: NumberedEvent[] = [];
+  readonly ledger: LedgerRow[] = [];
   /** Accounts that something was changed of. */
   readonly touched = new Set<number>();
   reference: Reference;
@@ -152,6 +154,7 @@ export class Work {
     for (const { accountId } of events) change(accountId, (book) => book);
     for (const event of events) this.#number(event);
     for (const [accountId, version] of before) this.#advance(accountId, version);
+    this.ledger.push(...ledgerRows(changes.postings ?? [], (id) => this.#book(id).account));
     takeOver(this.#loaded, changes);
     this.changes.push(changes);
     this.reference = withReferenceChanges(this.reference, changes);

@@ -31,6 +31,7 @@ export async function write(writer: Writer, work: Work): Promise<void> {
       work.touchedBooks().map(({ account }) => account),
     ),
     ...writeTrades(writer, work.changes, all),
+    writer.insert(tables.postings, work.ledger),
     ...writeMoney(writer, all),
     ...writeMemory(writer, all),
     writer.save(
@@ -76,10 +77,6 @@ const writeTrades = (writer: Writer, changes: readonly Changes[], all: All): Pro
   writer.insert(
     tables.deals,
     all((one) => one.deals),
-  ),
-  writer.insert(
-    tables.postings,
-    all((one) => one.postings),
   ),
 ];
 

@@ -16,12 +16,12 @@ const REMEMBERED = 200;
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** From one and a half of a unit on, people count in it. */
+/** Each unit, and from where on people count in it: on a Saturday, Sunday night is 41 hours away and not two days. */
 const UNITS = [
-  ['day', DAY_MS],
-  ['hour', HOUR_MS],
-  ['minute', MINUTE_MS],
-  ['second', SECOND_MS],
+  ['day', DAY_MS, 2 * DAY_MS],
+  ['hour', HOUR_MS, 1.5 * HOUR_MS],
+  ['minute', MINUTE_MS, 1.5 * MINUTE_MS],
+  ['second', SECOND_MS, SECOND_MS],
 ] as const;
 
 /** Says an ISO 8601 instant relative to `nowMs`. Text that is no instant is given back as it came. */
@@ -53,7 +53,7 @@ function distancesOf(locale: Locale): (ms: number) => string {
     memo(REMEMBERED, (count: number) => format.format(count, unit)),
   );
   return (ms) => {
-    const found = UNITS.findIndex(([, size]) => Math.abs(ms) >= 1.5 * size);
+    const found = UNITS.findIndex(([, , from]) => Math.abs(ms) >= from);
     const index = found < 0 ? UNITS.length - 1 : found;
     const count = Math.round(ms / (UNITS[index]?.[1] ?? SECOND_MS));
     // Never "in -0 seconds".

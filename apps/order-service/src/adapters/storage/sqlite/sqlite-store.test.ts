@@ -1,7 +1,9 @@
 /** The store on SQLite does what every store must do. */
 import { sqliteDatabase } from '../../../testing/databases.ts';
+import { realizedSuite } from '../testing/realized-suite.ts';
 import { storeSuite } from '../testing/store-suite.ts';
 import { tablesSuite } from '../testing/tables-suite.ts';
 
 tablesSuite('SQLite', sqliteDatabase);
 storeSuite('SQLite', sqliteDatabase);
+realizedSuite('SQLite', sqliteDatabase);

@@ -1,6 +1,7 @@
 /** Which record goes into which table: accounts and their money. */
-import type { Account, Posting, Withdrawal } from '@faultline/domain';
+import type { Account, Withdrawal } from '@faultline/domain';
 import type { FundsOperation, LimitRequest } from '../../../ports/records.ts';
+import type { LedgerRow } from '../ledger-rows.ts';
 import type { TableSpec } from '../table-spec.ts';
 
 export const accounts: TableSpec<Account> = {
@@ -21,6 +22,8 @@ export const accounts: TableSpec<Account> = {
     book: 'text',
     lps: 'json',
     isDemo: 'bool',
+    withdrawalDailyLimit: 'big',
+    withdrawalMonthlyLimit: 'big',
     marginCallActive: 'bool',
     createdAtMs: 'int',
     version: 'int',
@@ -28,11 +31,14 @@ export const accounts: TableSpec<Account> = {
   },
 };
 
-export const postings: TableSpec<Posting> = {
+export const postings: TableSpec<LedgerRow> = {
   name: 'postings',
   key: ['id'],
   columns: {
     id: 'int',
+    accountId: 'int',
+    balanceAfter: 'big',
+    creditAfter: 'big',
     debit: 'text',
     credit: 'text',
     amount: 'big',

@@ -85,6 +85,7 @@ export const settings: TableSpec<Settings> = {
   columns: {
     id: 'text',
     brokerName: 'text',
+    defaults: 'exact',
     broker: 'json',
     maintenance: 'json',
     version: 'int',

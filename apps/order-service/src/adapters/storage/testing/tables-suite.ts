@@ -137,8 +137,12 @@ export function tablesSuite(name: string, openDatabase: () => Promise<TestDataba
     });
 
     it.each([
-      ["INSERT INTO postings VALUES (1, 'house', 'client:1', 0, 'DEPOSIT', 'SYSTEM', 'x', 0)"],
-      ["INSERT INTO postings VALUES (1, 'client:1', 'client:1', 5, 'DEPOSIT', 'SYSTEM', 'x', 0)"],
+      [
+        "INSERT INTO postings (id, debit, credit, amount, type, ref_type, ref_id, at_ms) VALUES (1, 'house', 'client:1', 0, 'DEPOSIT', 'SYSTEM', 'x', 0)",
+      ],
+      [
+        "INSERT INTO postings (id, debit, credit, amount, type, ref_type, ref_id, at_ms) VALUES (1, 'client:1', 'client:1', 5, 'DEPOSIT', 'SYSTEM', 'x', 0)",
+      ],
       ["INSERT INTO outbox VALUES ('ORD-nobody', 'YOFX', 0)"],
     ])('refuse what no books may hold: %s', async (sql) => {
       await expect(database.query(sql)).rejects.toThrow(/constraint/i);

@@ -1,5 +1,5 @@
 /** Details to show in an example: for each field a value that could have been, of the right kind. */
-import type { Field, FieldKind, Fields } from '@faultline/errors';
+import type { Field, FieldKind, Fields } from './fields.ts';
 
 const VALUES: Readonly<Record<FieldKind, unknown>> = {
   money: 250,

@@ -1,0 +1,113 @@
+/**
+ * The whole order service over HTTP: durable market orders by both doors, questions, and the answer time at half load.
+ * In the same run what they are held against: the usual way on PostgreSQL, and a constant answer by Fastify alone. One
+ * JSON line per database.
+ *
+ * `BENCH_SECONDS=10 node bench/http/bench.ts [sqlite | postgres]`
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostgres, postgresDatabase, type TestDatabase } from '../../src/testing/databases.ts';
+import { bench as env } from './env.ts';
+import { type Figures, type Load, measure, type Server, start, stop } from './load.ts';
+import { constants, positionLists, restOrders, summaries, trpcOrders } from './requests.ts';
+
+const PEOPLE = 256;
+const SECONDS = env.seconds;
+const LOADS = [1, 32, 256];
+const TYPICAL = 32;
+
+const [only] = process.argv.slice(2);
+const found = await findPostgres(env.database);
+const usual = found === null ? null : await usualWay(found);
+if (only !== 'postgres') await benchSqlite();
+if (only !== 'sqlite' && found !== null) await benchPostgres(found);
+
+async function benchSqlite(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'faultline-bench-'));
+  try {
+    await bench('http-sqlite', [directory, '-']);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function benchPostgres(server: string): Promise<void> {
+  const database = await postgresDatabase(server);
+  try {
+    await bench('http-postgres', [tmpdir(), database.address]);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function bench(name: string, place: readonly string[]): Promise<void> {
+  const server = await start('service.ts', [...place, String(PEOPLE)]);
+  const load = (more: Partial<Load>): Load => ({
+    connections: TYPICAL,
+    seconds: SECONDS,
+    requests: trpcOrders,
+    ...more,
+  });
+  await measure(server, load({ connections: PEOPLE }));
+  const trpc = await sweep(server, load({}));
+  const rest = await sweep(server, load({ requests: restOrders }));
+  const summary = await measure(server, load({ requests: summaries }));
+  const list = await measure(server, load({ requests: positionLists }));
+  const max = Math.max(...Object.values(trpc).map(({ perSec }) => perSec));
+  const half = await measure(server, load({ perSec: Math.round(max / 2) }));
+  await stop(server);
+  const { best, plain } = usual ?? { best: null, plain: null };
+  const figures = {
+    bench: name,
+    load: loadavg()[0],
+    seconds: SECONDS,
+    trpc,
+    rest,
+    summary,
+    list,
+    half,
+    usual: best,
+    plain,
+    max,
+    toUsual: best === null ? null : ratio(max, best),
+    toPlain: plain === null ? null : ratio(max, plain),
+  };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+}
+
+type Swept = Record<string, Figures>;
+
+async function sweep(server: Server, load: Load): Promise<Swept> {
+  const swept: Swept = {};
+  for (const connections of LOADS) {
+    swept[`at${connections}`] = await measure(server, { ...load, connections });
+  }
+  return swept;
+}
+
+/** The best that the usual way comes to with any number of connections. */
+async function usualWay(server: string): Promise<{ best: number; plain: number }> {
+  const database: TestDatabase = await postgresDatabase(server);
+  const usualServer = await start('usual.ts', [database.address, String(PEOPLE)]);
+  try {
+    const load = { seconds: SECONDS, requests: trpcOrders };
+    await measure(usualServer, { ...load, connections: TYPICAL });
+    const typical = await measure(usualServer, { ...load, connections: TYPICAL });
+    const crowded = await measure(usualServer, { ...load, connections: PEOPLE });
+    const plain = await measure(usualServer, {
+      ...load,
+      requests: constants,
+      connections: TYPICAL,
+    });
+    return { best: Math.max(typical.perSec, crowded.perSec), plain: plain.perSec };
+  } finally {
+    await stop(usualServer);
+    await database.drop();
+  }
+}
+
+function ratio(value: number, base: number): number {
+  return Math.round((value / base) * 100) / 100;
+}

@@ -1,0 +1,140 @@
+/** The whole house: its configuration, whether it trades, whether it is closed for maintenance, and who did what. */
+import { z } from 'zod';
+import {
+  decimal,
+  idempotencyKey,
+  IN_TIME,
+  instant,
+  inTime,
+  PAGED,
+  paged,
+  pageOf,
+  slug,
+  words,
+} from '../codecs.ts';
+import { get, mutation, post, query } from '../op.ts';
+
+const tradingState = z.enum(['ACTIVE', 'REDUCING', 'HALTED']);
+
+/** Names are the API guide's. Beside the broker's name they are what a new account gets where nothing else is said. */
+const config = {
+  brokerName: words(64),
+  executionMode: z.enum(['ABOOK', 'BBOOK']),
+  priceFeedLP: slug,
+  defaultLeverage: z.int().min(1).max(5_000),
+  /** Of demo accounts, in their own currency. */
+  defaultBalance: decimal,
+  marginMode: z.enum(['HEDGING', 'NETTING']),
+  maxTicksPerSymbol: z.int().min(0).max(1_000_000),
+};
+const ConfigView = z.strictObject({
+  ...config,
+  tradingState: z.strictObject({ state: tradingState, reason: z.string().nullable() }),
+  /** Null while the house is open for orders. */
+  maintenance: z
+    .strictObject({ reason: z.string(), estimatedRestore: instant.nullable() })
+    .nullable(),
+  version: z.int(),
+});
+const keyed = { idempotencyKey: idempotencyKey.optional() };
+
+export const adminHouse = {
+  config: {
+    get: query({
+      needs: 'support',
+      input: z.strictObject({}),
+      output: ConfigView,
+      errors: [],
+      rest: get('/api/config'),
+    }),
+    /** Changes what is given and leaves the rest. */
+    update: mutation({
+      needs: 'admin',
+      input: z.strictObject({
+        ...z.strictObject(config).partial().shape,
+        version: z.int().positive().optional(),
+        ...keyed,
+      }),
+      output: ConfigView,
+      errors: [],
+      rest: post('/api/config'),
+    }),
+  },
+  tradingState: {
+    /** REDUCING closes only, HALTED does nothing. */
+    set: mutation({
+      needs: 'admin',
+      input: z.strictObject({ state: tradingState, reason: words(500), ...keyed }),
+      output: ConfigView,
+      errors: [],
+      rest: post('/admin/trading-state'),
+    }),
+  },
+  maintenance: {
+    /** While it is on, only administrators give commands; everybody may go on reading. */
+    set: mutation({
+      needs: 'admin',
+      input: z.strictObject({
+        on: z.boolean(),
+        reason: words(500),
+        estimatedRestore: instant.optional(),
+        ...keyed,
+      }),
+      output: ConfigView,
+      errors: [],
+      rest: post('/admin/maintenance'),
+    }),
+  },
+  audit: {
+    list: query({
+      needs: 'support',
+      input: z.strictObject({
+        actorId: z.string().max(64).optional(),
+        /** Such as `account:3`. */
+        target: z.string().max(128).optional(),
+        /** The procedure, such as `admin.funds.deposit`. */
+        action: z.string().max(64).optional(),
+        ...inTime,
+        ...paged,
+      }),
+      output: pageOf(
+        z.strictObject({
+          seq: z.int(),
+          at: instant,
+          actorId: z.string(),
+          role: z.string(),
+          action: z.string(),
+          target: z.string(),
+          /** What changed, as it was and as it is; amounts and volumes in their smallest units, as they are stored. */
+          before: z.unknown(),
+          after: z.unknown(),
+          reason: z.string().nullable(),
+          requestId: z.string(),
+          ip: z.string(),
+        }),
+      ),
+      errors: [],
+      rest: get('/admin/audit', {
+        actorId: 'text',
+        target: 'text',
+        action: 'text',
+        ...IN_TIME,
+        ...PAGED,
+      }),
+    }),
+    /** Reads all postings and audit entries: whether every balance is explained and no entry was altered. */
+    verify: query({
+      needs: 'admin',
+      input: z.strictObject({}),
+      output: z.strictObject({
+        ok: z.boolean(),
+        /** Accounts whose balance or credit is not the sum of their postings. */
+        unexplainedAccounts: z.array(z.int()),
+        /** The number of the first audit entry that does not follow from the one before. */
+        auditBreak: z.int().nullable(),
+      }),
+      errors: [],
+      rest: get('/admin/audit/verify'),
+    }),
+  },
+};

@@ -1,0 +1,45 @@
+/** Puts the gatekeeper before every route: before the body is read and before any token is looked at. */
+import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import { Admission } from '../load/admission.ts';
+import { watchLoop } from '../load/loop-delay.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
+import { HEALTH_PATHS } from './health.ts';
+
+/** Asked by supervisors, often and from one address: neither limited nor sent away. */
+const UNGUARDED: ReadonlySet<string | undefined> = new Set(
+  HEALTH_PATHS.filter((path) => path !== '/health'),
+);
+
+export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
+  const limit = async (request: FastifyRequest, done: HookHandlerDoneFunction): Promise<void> => {
+    try {
+      await gatekeeper.ofAddress(request, null);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  // No promise for a call: there is one hook for all of them.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { url, config } = request.routeOptions;
+    if (UNGUARDED.has(url)) return done();
+    if (config.callsOf !== undefined) {
+      return done(gatekeeper.refusal(config.callsOf(request)) ?? undefined);
+    }
+    // Calls no procedure and costs next to nothing: it is limited, and never sent away.
+    void limit(request, done);
+  });
+}
+
+/** What work has to wait for: the event loop, and whatever else the service knows of. */
+export function admissionFor(
+  app: FastifyInstance,
+  { waitMs = () => 0 }: { readonly waitMs?: () => number },
+): Admission {
+  const loop = watchLoop();
+  app.addHook('onClose', async () => loop.stop());
+  return new Admission({
+    waitMs: () => Math.max(loop.behindMs(), waitMs()),
+    random: Math.random,
+  });
+}
