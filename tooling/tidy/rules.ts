@@ -26,7 +26,7 @@ export const RULES: readonly Rule[] = [
   {
     because: 'the core decides; it never reads, writes or waits',
     files: sourcesOf('packages/domain/src/'),
-    mayImport: /^(packages\/domain\/src\/|@faultline\/errors$)/,
+    mayImport: /^(packages\/domain\/src\/|@faultline\/errors($|\/foreign))/,
   },
   {
     because: 'FIX is bytes in and values out; sockets and stores live in packages/fix/node',

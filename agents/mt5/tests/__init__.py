@@ -1,0 +1,1 @@
+"""Tests of the agent against a scripted terminal and an LP service on a real socket."""

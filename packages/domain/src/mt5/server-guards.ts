@@ -1,0 +1,66 @@
+/** What all instances of one broker's server owe that server: not too many logins, and one at a time while it is down. */
+import type { Gate, Mt5Instance } from './instance.ts';
+import { type LoginPolicies, policyFor } from './policies.ts';
+import { isRunning } from './status.ts';
+
+export interface ServerFacts {
+  /** Every instance of the server, the asking one among them. */
+  readonly instances: readonly Mt5Instance[];
+  /** When logins were sent to the server; those older than a minute do not matter. */
+  readonly loginsAtMs: readonly number[];
+  readonly policies: LoginPolicies;
+  readonly atMs: number;
+}
+
+export interface ServerLimits {
+  readonly loginsPerMinute: number;
+  /** How long those wait that are not the probe. */
+  readonly probeEveryMs: number;
+}
+
+export const DEFAULT_LIMITS: ServerLimits = { loginsPerMinute: 10, probeEveryMs: 10_000 };
+
+const MINUTE_MS = 60_000;
+const BREAKER_SHARE = 0.5;
+
+/** Does this instance have a login under way? Then no other may be sent for it. */
+export const hasLoginInFlight = ({ status }: Mt5Instance): boolean => status === 'CONNECTING';
+
+/** When the server may get the next login: now, or once the oldest of the last minute's is a minute old. */
+export function nextLoginAtMs(
+  loginsAtMs: readonly number[],
+  atMs: number,
+  { loginsPerMinute }: ServerLimits = DEFAULT_LIMITS,
+): number {
+  const recent = loginsAtMs.filter((at) => at > atMs - MINUTE_MS).toSorted((a, b) => a - b);
+  const oldest = recent.at(-loginsPerMinute);
+  return oldest === undefined || recent.length < loginsPerMinute ? atMs : oldest + MINUTE_MS;
+}
+
+/** Refused for a reason that lies with the server: a wrong password says nothing about it. */
+const isFailing = ({ lastFailure }: Mt5Instance, policies: LoginPolicies): boolean =>
+  lastFailure !== null && policyFor(policies, lastFailure).class !== 'client';
+
+/** The one instance that may still try while half or more of the server's are failing; null while the breaker is closed. */
+export function probeOf({ instances, policies }: ServerFacts): string | null {
+  const running = instances.filter(({ status }) => isRunning(status));
+  const failing = running.filter((instance) => isFailing(instance, policies));
+  if (failing.length === 0 || failing.length < running.length * BREAKER_SHARE) return null;
+  const [probe = null] = failing.map(({ instanceId }) => instanceId).toSorted();
+  return probe;
+}
+
+/** The gate of one instance, as `step` asks for it. */
+export function loginGate(
+  instanceId: string,
+  facts: ServerFacts,
+  limits: ServerLimits = DEFAULT_LIMITS,
+): Gate {
+  const { atMs, loginsAtMs } = facts;
+  const probe = probeOf(facts);
+  if (probe !== null && probe !== instanceId) {
+    return { kind: 'LATER', atMs: atMs + limits.probeEveryMs };
+  }
+  const nextAtMs = nextLoginAtMs(loginsAtMs, atMs, limits);
+  return nextAtMs > atMs ? { kind: 'LATER', atMs: nextAtMs } : { kind: 'OPEN' };
+}
