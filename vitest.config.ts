@@ -16,6 +16,8 @@ export default defineConfig({
     reporters: ['default', './tooling/vitest/closing-line.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Most of a run is waiting for processes, sockets and disks: one worker would leave half of a small machine idle.
+    maxWorkers: 2,
     projects: [
       project('@faultline/errors', 'packages/errors'),
       project('@faultline/domain', 'packages/domain'),
@@ -27,6 +29,7 @@ export default defineConfig({
       project('@faultline/order-service', 'apps/order-service'),
       project('@faultline/lp-service', 'apps/lp-service'),
       project('@faultline/lp-simulator', 'apps/lp-simulator'),
+      project('@faultline/console', 'apps/console'),
       project('tooling', 'tooling'),
       project('journeys', 'tests'),
     ],

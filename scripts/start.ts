@@ -1,6 +1,8 @@
 /** `npm start`: the simulator, the LP service and the order service, each a process of its own, watched until you stop. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { bannerOf } from './supervisor/banner.ts';
+import { consoleFiles } from './supervisor/console.ts';
 import { lpsQuoting } from './supervisor/lp-ready.ts';
 import { Part, type Ports } from './supervisor/part.ts';
 
@@ -11,6 +13,9 @@ const dataRoot = resolve(env['DATA_DIR'] ?? './data');
 const logs = join(dataRoot, 'logs');
 const tokenFile = env['SERVICE_TOKEN_FILE'] ?? join(dataRoot, 'service-token');
 const LPS_WAIT_MS = 5_000;
+const PORTS_HELP =
+  'Ports are chosen by ORDER_PORT, LP_PORT, SIM_FIX_PORT, SIM_CONTROL_PORT, ORDER_METRICS_PORT and LP_METRICS_PORT; ' +
+  '0 takes any that is free.';
 /** For tests that kill on purpose, and would rather not wait. */
 const pauseMaxMs = Number(env['RESTART_PAUSE_MAX_MS'] ?? 0) || undefined;
 
@@ -43,6 +48,7 @@ function start(
           say(`${name} died (${reason}); starting it again in ${pauseMs} ms. Its log: ${logFile}`),
         onFatal: (reason, exitCode) => {
           process.stderr.write(`${name} cannot run: ${reason}\nIts log: ${logFile}\n`);
+          if (reason.includes('EADDRINUSE')) process.stderr.write(`${PORTS_HELP}\n`);
           void stopAll(exitCode);
         },
       },
@@ -74,23 +80,28 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.on('disconnect', () => void stopAll(0));
 
 mkdirSync(logs, { recursive: true });
-say(`Faultline: market open at all hours, demo data on, data in ${dataRoot}`);
+say('Faultline is starting …');
 if (env['RATE_LIMITS'] === 'off') say('rate limits are off: for load tests only');
+
+const page = env['CONSOLE'] === 'off' ? null : await consoleFiles(root, say);
+if (page !== null && 'problem' in page) say(`there is no console: ${page.problem}`);
+const consoleEnv = page !== null && 'dir' in page ? { CONSOLE_DIR: page.dir } : {};
 
 /** The LP service's address before it runs, unless the system is to choose its port. */
 const lpPortWanted = env['LP_PORT'] ?? '7998';
 const lpUrlKnown =
   env['LP_URL'] ?? (lpPortWanted === '0' ? null : `http://127.0.0.1:${lpPortWanted}`);
 // The slowest to start needs nobody for that; it asks for the LP service until there is one.
-const early = lpUrlKnown === null ? null : start('order-service', { LP_URL: lpUrlKnown });
+const early =
+  lpUrlKnown === null ? null : start('order-service', { LP_URL: lpUrlKnown, ...consoleEnv });
 
 const simulator = await start('lp-simulator', {});
 const fixPort = portText(simulator.ports, 'fix');
 const controlPort = portText(simulator.ports, 'control');
-const lp = await start('lp-service', { SIM_FIX_PORT: fixPort });
+const lp = await start('lp-service', { SIM_FIX_PORT: fixPort, SIM_CONTROL_PORT: controlPort });
 const lpPort = portText(lp.ports, 'http');
 const lpUrl = lpUrlKnown ?? `http://127.0.0.1:${lpPort}`;
-const order = await (early ?? start('order-service', { LP_URL: lpUrl }));
+const order = await (early ?? start('order-service', { LP_URL: lpUrl, ...consoleEnv }));
 // A restarted part listens where its neighbours know it, also when the system chose the port.
 simulator.part.keep({ SIM_FIX_PORT: fixPort, SIM_CONTROL_PORT: controlPort });
 lp.part.keep({ LP_PORT: lpPort, LP_METRICS_PORT: portText(lp.ports, 'metrics') });
@@ -102,7 +113,13 @@ order.part.keep({
 if (!(await lpsQuoting(lpUrl, { tokenFile, waitMs: LPS_WAIT_MS }))) {
   say('a liquidity provider is not connected yet; the LP service goes on trying');
 }
-say(
-  `sign in as trader / trader-demo; LP service ${lpUrl}; simulator http://${host}:${controlPort}`,
-);
-say(`ready http://${host}:${portText(order.ports, 'http')}`);
+const url = `http://${host}:${portText(order.ports, 'http')}`;
+const banner = bannerOf(env, {
+  url,
+  hasConsole: 'CONSOLE_DIR' in consoleEnv,
+  lpUrl,
+  simulatorUrl: `http://${host}:${controlPort}`,
+  dataRoot,
+});
+for (const line of banner) say(line);
+say(`ready ${url}`);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.stop();
-  removeData(system);
+  await removeData(system);
 });
 
 const guideOrder = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };

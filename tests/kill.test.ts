@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.stop();
-  removeData(system);
+  await removeData(system);
 });
 
 const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.01 };
@@ -21,8 +21,11 @@ const place = async (key: string): Promise<Answer> =>
     body: order,
     headers: { 'idempotency-key': key },
   });
-const positions = async (): Promise<{ id: number }[]> =>
-  JSON.parse((await http(`${system.url}/api/positions`, { token })).text) as { id: number }[];
+async function positions(): Promise<{ id: number }[]> {
+  const { status, text } = await http(`${system.url}/api/positions`, { token });
+  if (status !== 200) throw new Error(`no positions: ${text}`);
+  return JSON.parse(text) as { id: number }[];
+}
 
 /** Sends the same command with the same key until it is through, as any careful client does. */
 const placeSurely = async (key: string): Promise<Answer> =>

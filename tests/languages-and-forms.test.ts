@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.stop();
-  removeData(system);
+  await removeData(system);
   rmSync(folder, { recursive: true });
 });
 

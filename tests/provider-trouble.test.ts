@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.stop();
-  removeData(system);
+  await removeData(system);
 });
 
 const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await system.stop();
-  removeData(system);
+  await removeData(system);
 });
 
 const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
@@ -98,7 +98,7 @@ describe('a token whose time is over', () => {
       expect(answer.headers.get('x-error-retry')).toBe('refresh');
     } finally {
       await short.stop();
-      removeData(short);
+      await removeData(short);
     }
   });
 });

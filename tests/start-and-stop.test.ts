@@ -26,8 +26,8 @@ describe('npm start', () => {
 
     await expect(startSystem({}, first.dataDir)).rejects.toThrow('another process already uses');
     expect(await second.stop()).toBe(0);
-    removeData(second);
-  });
+    await removeData(second);
+  }, 45_000);
 
   it('ends when whoever started it is gone without a word, as npm’s shell is on a signal', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'faultline-orphan-'));

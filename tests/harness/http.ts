@@ -45,7 +45,11 @@ function jsonOf(text: string): Record<string, unknown> {
 
 export async function signIn(system: System, username = 'trader'): Promise<string> {
   const body = { username, password: `${username}-demo` };
-  const answer = await http(`${system.url}/login`, { body });
+  // A service that has just come up on a busy machine may send somebody away, who then asks again.
+  const answer = await until(
+    async () => http(`${system.url}/login`, { body }),
+    ({ status }) => status !== 503,
+  );
   if (answer.status !== 200) throw new Error(`cannot sign in: ${answer.text}`);
   return String(answer.body['token']);
 }

@@ -1,9 +1,19 @@
 /** Trade under kill -9: a crowd of traders, services that die, and what the four witnesses say afterwards. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CrashPoint, findFaults, Journal } from '@faultline/testkit';
+import {
+  type CrashPoint,
+  type Fault,
+  findFaults,
+  hasRedis,
+  Journal,
+  type OwnRedis,
+  startRedis,
+} from '@faultline/testkit';
 import { signIn } from './http.ts';
+import { LOGIN_ENV, LoginRun } from './login-run.ts';
 import { removeData, startSystem, type System } from './system.ts';
 import { TraderCrowd } from './trader-crowd.ts';
 import { hearWitnesses } from './witnesses.ts';
@@ -22,7 +32,7 @@ const ENV = {
 };
 
 export interface Outcome {
-  readonly faults: ReturnType<typeof findFaults>;
+  readonly faults: readonly Fault[];
   readonly acknowledged: number;
   readonly unknown: number;
 }
@@ -39,26 +49,72 @@ export async function tradeUnderKills(kills: number, random: () => number): Prom
   });
 }
 
-/** @param nth - each place kills once, when one life of its process passes it for the nth time */
+/** @param nthOf - each place kills once, when one life of its process passes it for the nth time */
 export async function tradeUntilCrash(
   points: readonly CrashPoint[],
-  nth: number,
+  nthOf: (point: CrashPoint) => number,
 ): Promise<Outcome> {
-  const CRASH_AT = points.map(({ name }) => `${name}:${nth}`).join(',');
-  return trade({ CRASH_AT }, async (system, done) => {
-    for (const { name } of points) await crashed(system, name);
-    await sleep(LIFE_MS.most);
-    done();
-  });
+  const CRASH_AT = points.map((point) => `${point.name}:${nthOf(point)}`).join(',');
+  const redis = hasRedis ? await startRedis() : null;
+  const env = { CRASH_AT, ...LOGIN_ENV, ...(redis === null ? {} : { REDIS_URL: redis.url }) };
+  const complaints: string[] = [];
+  const of = (when: CrashPoint['when']) => points.filter((point) => point.when === when);
+  try {
+    const outcome = await trade(env, async (system, done) => {
+      for (const { name } of [...of('migrating'), ...of('trading')]) await crashed(system, name);
+      await sleep(LIFE_MS.least);
+      complaints.push(...(await crashWhileLoggingIn(system, of('logging-in'), redis)));
+      for (const { name, part } of of('stopping')) {
+        await system.terminate(part);
+        await crashed(system, name);
+      }
+      await sleep(LIFE_MS.most);
+      done();
+    });
+    const faults = complaints.map((what) => ({ kind: 'LOGIN' as const, what }));
+    return { ...outcome, faults: [...outcome.faults, ...faults] };
+  } finally {
+    await redis?.kill();
+  }
+}
+
+async function crashWhileLoggingIn(
+  system: System,
+  points: readonly CrashPoint[],
+  redis: OwnRedis | null,
+): Promise<readonly string[]> {
+  if (points.length === 0) return [];
+  const logins = await LoginRun.on(system, redis);
+  const isOver = () => points.every(({ name }) => hasCrashed(system, name));
+  for (let rounds = 0; rounds < LOGIN_ROUNDS_MAX && !isOver(); rounds += 1) await logins.logIn();
+  for (const { name } of points) await crashed(system, name);
+  return logins.complaints();
 }
 
 const CRASH_WAIT_MS = 30_000;
+/** Each brings every place at least once. */
+const LOGIN_ROUNDS_MAX = 12;
 
-async function crashed({ dataDir }: System, name: string): Promise<void> {
+const hasCrashed = ({ dataDir }: System, name: string): boolean =>
+  existsSync(join(dataDir, `crashed-at-${name}`));
+
+async function crashed(system: System, name: string): Promise<void> {
   const deadline = performance.now() + CRASH_WAIT_MS;
-  while (!existsSync(join(dataDir, `crashed-at-${name}`))) {
+  while (!hasCrashed(system, name)) {
     if (performance.now() > deadline) throw new Error(`nobody ever came to ${name}`);
     await sleep(20);
+  }
+}
+
+/** A process that dies before it was ever ready is not started again: whoever started it has to. */
+async function startThroughCrashes(env: Record<string, string>): Promise<System> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'faultline-journey-'));
+  try {
+    return await startSystem(env, dataDir);
+  } catch (error) {
+    const isOurs = readdirSync(dataDir).some((name) => name.startsWith('crashed-at-'));
+    if (!isOurs) throw error;
+    return startSystem(env, dataDir);
   }
 }
 
@@ -67,7 +123,7 @@ async function trade(
   env: Record<string, string>,
   disturb: (system: System, done: () => void) => Promise<void>,
 ): Promise<Outcome> {
-  const system = await startSystem({ ...ENV, ...env });
+  const system = await startThroughCrashes({ ...ENV, ...env });
   const journalFile = join(system.dataDir, 'journal');
   try {
     const desks = [
@@ -98,6 +154,6 @@ async function trade(
   } finally {
     await system.stop();
     rmSync(journalFile, { force: true });
-    removeData(system);
+    await removeData(system);
   }
 }

@@ -60,7 +60,7 @@ export async function tradeOverLossyLine(orders: number, random: () => number): 
     proxy.close();
     await system.stop();
     rmSync(journalFile, { force: true });
-    removeData(system);
+    await removeData(system);
   }
 }
 

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dropServers, serversOf } from './servers.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const START_WAIT_MS = 20_000;
+/** Beside other work a start takes its time; only one that never comes is a fault. */
+const START_WAIT_MS = 60_000;
 
 export type PartName = 'lp-simulator' | 'lp-service' | 'order-service';
 
@@ -22,6 +24,8 @@ export interface System {
   readonly lines: readonly string[];
   /** `kill -9` of one part; resolves when the supervisor has it running again. */
   readonly kill: (part: PartName) => Promise<void>;
+  /** SIGTERM to one part; resolves when the supervisor has it running again. */
+  readonly terminate: (part: PartName) => Promise<void>;
   /** SIGTERM to all of it; resolves with the exit code. Keeps the data. */
   readonly stop: () => Promise<number | null>;
 }
@@ -32,14 +36,16 @@ interface Running {
 }
 
 /** Journeys ask as fast as they can; the one about limits asks for them. */
-const UNLIMITED = { RATE_LIMITS: 'off' };
+const UNLIMITED = { RATE_LIMITS: 'off', CONSOLE: 'off' };
 const FREE_PORTS = { ORDER_PORT: '0', LP_PORT: '0', SIM_FIX_PORT: '0', SIM_CONTROL_PORT: '0' };
 
-/** @param dataDir - For a second start on the same data; a fresh directory otherwise. */
+/** @param ownDataDir - For a second start on the same data; a fresh directory otherwise. */
 export async function startSystem(
   env: Record<string, string> = {},
-  dataDir = mkdtempSync(join(tmpdir(), 'faultline-journey-')),
+  ownDataDir?: string,
 ): Promise<System> {
+  const dataDir = ownDataDir ?? mkdtempSync(join(tmpdir(), 'faultline-journey-'));
+  const servers = await serversOf(dataDir);
   const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.ts')], {
     cwd: ROOT,
     env: {
@@ -47,6 +53,7 @@ export async function startSystem(
       NODE_ENV: 'test',
       ...UNLIMITED,
       ...FREE_PORTS,
+      ...servers,
       DATA_DIR: dataDir,
       ...env,
     },
@@ -57,28 +64,46 @@ export async function startSystem(
     if (stream === null) throw new Error('no pipes');
     createInterface({ input: stream }).on('line', (line) => running.lines.push(line));
   }
-  await heard(running, /^ready http/);
+  await heard(running, /^ready http/).catch(async (error: unknown) => {
+    // Nobody can start it again on data that nobody knows of.
+    if (ownDataDir === undefined) await dropServers(dataDir);
+    throw error;
+  });
   return {
     url: firstMatch(running, /^ready (\S+)$/),
     control: firstMatch(running, /simulator (http:\S+)$/),
     dataDir,
     lines: running.lines,
-    kill: async (part) => kill(running, part),
+    kill: async (part) => end(running, part, 'SIGKILL'),
+    terminate: async (part) => end(running, part, 'SIGTERM'),
     stop: async () => stop(child),
   };
 }
 
-export const removeData = ({ dataDir }: System): void => rmSync(dataDir, { recursive: true });
+export async function removeData({ dataDir }: System): Promise<void> {
+  rmSync(dataDir, { recursive: true });
+  await dropServers(dataDir);
+}
 
-async function kill(running: Running, part: PartName): Promise<void> {
+async function end(running: Running, part: PartName, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   const runs = new RegExp(`^${part} runs as process (\\d+)`);
-  const before = running.lines.filter((line) => runs.test(line));
-  const pid = Number(runs.exec(before.at(-1) ?? '')?.[1]);
-  process.kill(pid, 'SIGKILL');
+  const started = (): readonly string[] => running.lines.filter((line) => runs.test(line));
   const deadline = performance.now() + START_WAIT_MS;
-  while (running.lines.filter((line) => runs.test(line)).length === before.length) {
+  const wait = async (): Promise<void> => {
     if (performance.now() > deadline) throw new Error(`${part} did not come back`);
     await sleep(20);
+  };
+  // It may have died just now of something else.
+  while (!signalled(Number(runs.exec(started().at(-1) ?? '')?.[1]), signal)) await wait();
+  const { length: before } = started();
+  while (started().length === before) await wait();
+}
+
+function signalled(pid: number, signal: 'SIGKILL' | 'SIGTERM'): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
   }
 }
 

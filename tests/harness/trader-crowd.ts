@@ -23,6 +23,8 @@ export interface CrowdOptions {
   readonly patienceMs?: number;
   /** One request may take this long. Default 4,000. */
   readonly timeoutMs?: number;
+  /** Hears how each single request ended: the status and the code of an answer, or what became of the line. */
+  readonly onEnd?: (ended: string) => void;
 }
 
 const RETRY_MS = 100;
@@ -107,18 +109,30 @@ export class TraderCrowd {
 
   /** The answer, or what became of the line. */
   async #ask(path: string, body: object, { key, desk }: { key: string; desk: number }) {
-    const { url, desks, timeoutMs = 4_000 } = this.#options;
+    const { url, desks, timeoutMs = 4_000, onEnd } = this.#options;
     try {
-      return await http(`${url}${path}`, {
+      const answer = await http(`${url}${path}`, {
         token: desks[desk]?.token ?? null,
         body,
         headers: { 'idempotency-key': key },
         signal: AbortSignal.timeout(timeoutMs),
       });
+      onEnd?.([answer.status, answer.body['code']].filter(Boolean).join(' '));
+      return answer;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      const why = brokenLine(error);
+      onEnd?.(why);
+      return why;
     }
   }
+}
+
+/** `fetch` says in its cause what has happened to the connection. One that never came about has carried no request. */
+function brokenLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  if (cause?.syscall === 'connect') return 'no connection';
+  return cause?.message ?? error.message;
 }
 
 const sideOf = (round: number): string => (round % 4 < 2 ? 'BUY' : 'SELL');

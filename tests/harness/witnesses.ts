@@ -1,16 +1,21 @@
 /** Calls the four witnesses after a run with kills: the tester's log, the public API, the provider's book, the ledger. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createOrderClient, type OrderClient, safe } from '@faultline/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createOrderClient, failure, type OrderClient } from '@faultline/client';
 import { readJournal, type Witnesses } from '@faultline/testkit';
 import { bookOf, signIn, until } from './http.ts';
+import { serversOf } from './servers.ts';
 import type { System } from './system.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Units of the base currency in a lot of a currency pair. */
 const LOT = 100_000;
 const LIST_MAX = 1_000;
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 50;
+/** A machine that is busy with something else sheds load; a witness asks again. */
+const PATIENCE_MS = 30_000;
+const ASK_AGAIN_MS = 200;
 
 export interface Run {
   readonly system: System;
@@ -41,7 +46,7 @@ export async function hearWitnesses(run: Run): Promise<Witnesses> {
       filledVolume: Math.round(filledVolume * LOT),
     })),
     book: book.map(({ clOrdId, cumQty }) => ({ clOrdId, filledVolume: cumQty })),
-    unexplained: complaintsOf(system),
+    unexplained: await complaintsOf(system),
   };
 }
 
@@ -53,7 +58,7 @@ async function ordersOf(client: OrderClient, desks: Run['desks']): Promise<Order
     let cursor: string | undefined;
     do {
       const asked = { accountId, limit: LIST_MAX, ...(cursor === undefined ? {} : { cursor }) };
-      const page = await client.admin.orders.list.query(asked);
+      const page = await patiently(async () => client.admin.orders.list.query(asked));
       all.push(...page.items);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -69,9 +74,8 @@ async function keysById({ system, keys, desks }: Run): Promise<ReadonlyMap<strin
     const own = keys.filter(({ desk }) => desk === index);
     for (let from = 0; from < own.length; from += PAGE_SIZE) {
       const page = own.slice(from, from + PAGE_SIZE).map(async ({ key }) => {
-        const told = await safe(client.orders.get.query({ idempotencyKey: key }));
-        if (told.ok) found.set(told.data.order.id, key);
-        else if (told.error.code !== 'ORDER_NOT_FOUND') throw told.error;
+        const orderId = await patiently(async () => orderOf(client, key));
+        if (orderId !== null) found.set(orderId, key);
       });
       await Promise.all(page);
     }
@@ -79,11 +83,35 @@ async function keysById({ system, keys, desks }: Run): Promise<ReadonlyMap<strin
   return found;
 }
 
+async function orderOf(client: OrderClient, idempotencyKey: string): Promise<string | null> {
+  try {
+    return (await client.orders.get.query({ idempotencyKey })).order.id;
+  } catch (error) {
+    if (failure(error).code === 'ORDER_NOT_FOUND') return null;
+    // As it came: a failure that is read twice is not recognised the second time.
+    throw error;
+  }
+}
+
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isBusy = failure(error).code === 'SERVICE_UNAVAILABLE';
+      if (!isBusy || performance.now() > deadline) throw error;
+      await sleep(ASK_AGAIN_MS);
+    }
+  }
+}
+
 /** Each line of what `npm run verify` finds wrong. */
-function complaintsOf({ dataDir }: System): readonly string[] {
+async function complaintsOf({ dataDir }: System): Promise<readonly string[]> {
   const script = join(ROOT, 'apps', 'order-service', 'src', 'adapters', 'verify', 'main.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, dataDir], {
     encoding: 'utf8',
+    env: { ...process.env, ...(await serversOf(dataDir)) },
   });
   return status === 0 ? [] : `${stdout}${stderr}`.split('\n').filter((line) => line !== '');
 }

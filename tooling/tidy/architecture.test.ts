@@ -11,6 +11,8 @@ const PLANTED: readonly Import[] = [
   { from: 'packages/fix/node/x.ts', to: '@faultline/domain' },
   { from: 'packages/contract/src/x.ts', to: 'fastify' },
   { from: 'packages/client/src/x.ts', to: 'zod' },
+  { from: 'packages/client/src/react/x.ts', to: 'zod' },
+  { from: 'packages/client/src/x.ts', to: 'react' },
   { from: 'packages/service/src/x.ts', to: '@faultline/domain' },
   { from: 'packages/testkit/src/x.ts', to: '@faultline/domain' },
   { from: 'packages/service/src/x.ts', to: 'apps/order-service/src/app.ts' },

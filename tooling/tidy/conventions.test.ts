@@ -22,7 +22,7 @@ const BANS: readonly Ban[] = [
     idiom: /\bprocess\.env\b/,
     instead: 'read it in env.ts and pass the configuration',
     except:
-      /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples)\/|\/nightly\/|\/bench\/|\.test\.ts$/,
+      /(^|\/)(main|env)\.ts$|^(scripts|tooling|tests|examples|deploy)\/|\/nightly\/|\/bench\/|\.test\.ts$/,
     sample: 'const port = process.env.PORT',
   },
   {
@@ -90,7 +90,7 @@ describe('every file', () => {
   });
 
   it('is named in kebab case', () => {
-    const odd = own.filter(({ path }) => !/\/?[a-z0-9-]+(\.[a-z0-9-]+)*\.(ts|mjs)$/.test(path));
+    const odd = own.filter(({ path }) => !/\/?[a-z0-9-]+(\.[a-z0-9-]+)*\.(tsx?|mjs)$/.test(path));
     expect(odd.map(({ path }) => path)).toEqual([]);
   });
 });

@@ -31,12 +31,12 @@ export const RULES: readonly Rule[] = [
   {
     because: 'FIX is bytes in and values out; sockets and stores live in packages/fix/node',
     files: sourcesOf('packages/fix/src/'),
-    mayImport: /^(packages\/fix\/src\/|@faultline\/errors$|node:buffer$)/,
+    mayImport: /^(packages\/fix\/src\/|node:buffer$)/,
   },
   {
     because: 'the runners know FIX and Node and nothing of trading',
     files: sourcesOf('packages/fix/node/'),
-    mayImport: /^(packages\/fix\/|@faultline\/errors$|node:|fast-xml-parser$)/,
+    mayImport: /^(packages\/fix\/|node:|fast-xml-parser$)/,
   },
   {
     because: 'a contract is a table: types and schemas, no behaviour and no transport',
@@ -45,8 +45,15 @@ export const RULES: readonly Rule[] = [
   },
   {
     because: 'the client runs in browsers: no schemas, no server, no Node',
-    files: sourcesOf('packages/client/src/'),
-    mayImport: /^(packages\/client\/src\/|@faultline\/(errors|contract)$|@trpc\/client$)/,
+    files: sourcesOf('packages/client/src/(?!react/)'),
+    mayImport:
+      /^(packages\/client\/src\/|@faultline\/(errors(\/messages(\/..)?)?|contract)$|@trpc\/(client|server(\/observable)?)$)/,
+  },
+  {
+    because: 'whoever has no React loads none',
+    files: sourcesOf('packages/client/src/react/'),
+    mayImport:
+      /^(packages\/client\/src\/|@faultline\/contract$|@trpc\/(client|tanstack-react-query)$|@tanstack\/react-query$|react$)/,
   },
   {
     because: 'what the services share knows the contract and no service',

@@ -32,7 +32,7 @@ export function filesOf(...patterns: string[]): string[] {
 export const isGenerated = (path: string): boolean => path.endsWith('.gen.ts');
 export const isTest = (path: string): boolean => /\.test(-d)?\.ts$|\/testing\//.test(path);
 
-export const sources: readonly Source[] = filesOf('*.ts', '*.mjs').map((path) => {
+export const sources: readonly Source[] = filesOf('*.ts', '*.tsx', '*.mjs').map((path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
   return { path, text, lines: text.split('\n').length - 1 };
 });

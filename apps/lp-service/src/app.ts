@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { type Handlers, lpContract, type LpContract } from '@faultline/contract';
 import {
   createMetrics,
+  type ErrorJournal,
   createServer,
   implement,
   type Logger,
+  type Metrics,
   openDataDir,
   readServiceToken,
   serveMetrics,
@@ -15,13 +17,20 @@ import { CockatielBreaker } from './adapters/breaker/cockatiel-breaker.ts';
 import { guardedLookup, hostFault } from './adapters/fix/hosts.ts';
 import { Lines, type LinesOptions } from './adapters/fix/lines.ts';
 import { SentOrders } from './adapters/fix/sent-orders.ts';
-import { openBook } from './adapters/sqlite/book.ts';
+import { openRecords } from './adapters/journal/open-records.ts';
+import { RefusedOrders } from './adapters/journal/refused-orders.ts';
+import { lpMetrics } from './adapters/metrics/lp-metrics.ts';
+import { type OpenMt5, openMt5, openMt5Database } from './adapters/mt5/open-mt5.ts';
+import type { OpenBook } from './adapters/storage/open-book.ts';
+import { type Data, openData } from './adapters/storage/open-data.ts';
 import type { Settings } from './env.ts';
+import { journalErrors } from './errors/errors.ts';
 import { cancel, replace } from './execution/cancel.ts';
 import { reconcile } from './execution/reconcile.ts';
 import { reports } from './execution/reports.ts';
 import { status } from './execution/status.ts';
 import { submit } from './execution/submit.ts';
+import { trades } from './execution/trades.ts';
 import { fixSessions } from './fix-sessions/fix-sessions.ts';
 import { SessionEvents } from './fix-sessions/session-events.ts';
 import { lpAdministration } from './lp/administration.ts';
@@ -51,27 +60,52 @@ const HEARTBEAT_SEC = 30;
 
 const now = (): number => Date.now();
 
-/** Opens everything; answers when the port is open and every session that is wanted has begun to connect. */
-export async function startApp(settings: Settings, log: Logger): Promise<App> {
-  const token = readServiceToken(settings.serviceTokenFile);
+export interface Owner {
+  /** The sessions are another process's: this one must end at once, whatever it is doing. */
+  readonly onLost: (reason: string) => void;
+}
+
+/**
+ * Opens everything; answers when the port is open and every session that is wanted has begun to connect. Where another
+ * process owns the sessions, it stands by until they are free.
+ */
+export async function startApp(settings: Settings, log: Logger, owner: Owner): Promise<App> {
+  const token = settings.serviceToken ?? readServiceToken(settings.serviceTokenFile);
   const directory = await openDataDir(settings.dataDir, 'lp');
-  const { opened, parts, sent } = assemble(settings, directory.path, log);
+  const metrics = createMetrics('lp-service');
+  const { host, metricsPort, databaseUrl } = settings;
+  const scraped = await serveMetrics(metrics, { host, port: metricsPort, log });
+  const place = { databaseUrl, directory: directory.path };
+  const data = await openData(place, { onLost: owner.onLost, log });
+  await data.ownership.acquire();
+  const { opened, parts, sent } = await assemble(settings, data, log);
+  measure(metrics, parts);
+  const records = openRecords(settings, { directory: directory.path, metrics, log });
+  const { journal, history } = records;
   const { book, lines, reconciler, router } = parts;
   await sent.restore(opened.sessionStore, book.openOrders());
   await reconciler.start();
   for (const reroute of book.reroutes()) await router.reroute(reroute);
-  const metrics = createMetrics('lp-service');
+  const mt5 = await openMt5({
+    settings: settings.mt5,
+    database: await openMt5Database(place, log),
+    history,
+    metrics,
+    log,
+  });
   const server = createServer({
-    procedures: implement(lpContract, handlers(parts)),
-    authenticate: serviceAuthenticator(token),
+    procedures: implement(lpContract, handlers(parts, { journal, mt5 })),
+    authenticate: mt5.authenticate(serviceAuthenticator(token)),
     log,
     errors: settings.errors,
     metrics,
-    store: { probe: async () => opened.book.commit([]), durability: 'power-loss' },
+    journal,
+    store: {
+      probe: async () => opened.book.commit([]),
+      durability: await opened.durability(),
+    },
   });
-  const { host, metricsPort } = settings;
   await server.listen({ port: settings.port, host });
-  const scraped = await serveMetrics(metrics, { host, port: metricsPort, log });
   for (const line of lines.all) if (book.session(line.id).wantedUp) line.connect();
   const address = server.server.address();
   return {
@@ -80,9 +114,12 @@ export async function startApp(settings: Settings, log: Logger): Promise<App> {
     stopSteps: [
       async () => server.close(),
       scraped.close,
+      async () => mt5.close(),
       async () => reconciler.stop(),
       async () => Promise.all(lines.all.map(async (line) => line.disconnect('shutting down'))),
+      records.close,
       async () => opened.close(),
+      async () => data.close(),
       async () => directory.release(),
     ],
   };
@@ -95,9 +132,9 @@ const waysOf = (provider: Provider | null, symbol: string) => ({
   quarantineMs: 2_000 * (provider?.dialect.heartBtIntSec ?? HEARTBEAT_SEC),
 });
 
-function assemble(settings: Settings, directory: string, log: Logger) {
+async function assemble(settings: Settings, data: Data, log: Logger) {
   const providers = new Providers([]);
-  const opened = openBook(directory, {
+  const opened: OpenBook = await data.openBook({
     waysOf: (lp, symbol) => ({
       ...waysOf(providers.find(lp), symbol),
       lastConnected: presence.lastConnected(lp),
@@ -152,22 +189,22 @@ function assemble(settings: Settings, directory: string, log: Logger) {
   return { opened, sent, parts };
 }
 
-type Wire = Pick<LinesOptions, 'host' | 'port' | 'lookup' | 'credentials' | 'reconnectInitialMs'>;
+type Wire = Pick<LinesOptions, 'host' | 'port' | 'lookup' | 'sessions' | 'reconnectInitialMs'>;
 const wire = ({
   fixHost: host,
   fixPort: port,
   hosts,
-  credentials,
+  sessions,
   reconnectInitialMs,
 }: Settings): Wire => ({
   host,
   port,
   lookup: guardedLookup(hosts),
-  credentials,
+  sessions,
   reconnectInitialMs,
 });
 
-type Parts = ReturnType<typeof assemble>['parts'];
+type Parts = Awaited<ReturnType<typeof assemble>>['parts'];
 
 /** Who hears of each commit. */
 function watch({ book, reconciler, health, sender, router }: Parts, sent: SentOrders, log: Logger) {
@@ -187,13 +224,37 @@ function watch({ book, reconciler, health, sender, router }: Parts, sent: SentOr
   });
 }
 
-function handlers(parts: Parts): Handlers<LpContract> {
+/** What is counted, and who knows it. */
+function measure(
+  metrics: Metrics,
+  { providers, book, board, presence, lines, router, health }: Parts,
+): void {
+  lpMetrics(metrics, {
+    lines,
+    book,
+    lps: () => providers.all.map(({ id }) => id),
+    connected: presence.connected,
+    breaker: (lp) => router.breakerState(lp),
+    health: (lp) => health.of(lp),
+    lastQuoteTime: (lp) => board.lastQuoteTime(lp),
+    now,
+  });
+}
+
+interface Others {
+  readonly journal: ErrorJournal;
+  readonly mt5: OpenMt5;
+}
+
+function handlers(parts: Parts, { journal, mt5 }: Others): Handlers<LpContract> {
   const { providers, book, board, presence, lines, reconciler, router, health, sender } = parts;
   const { store, events, hosts } = parts;
   const { lastConnected } = presence;
   const reported = new Bell();
+  const refused = new RefusedOrders(journal, now);
   book.onCommitted((committed) => {
     if (committed.reported) reported.ring();
+    for (const order of committed.orders) refused.onOrder(order);
   });
   return {
     lp: {
@@ -202,6 +263,7 @@ function handlers(parts: Parts): Handlers<LpContract> {
         book,
         lines,
         now,
+        onConfigured: presence.onConfigured,
         addressFault: ({ host, port }) => hostFault(host, port, hosts),
       }),
       status: lpStatus({
@@ -213,18 +275,21 @@ function handlers(parts: Parts): Handlers<LpContract> {
         health: (lp) => health.of(lp),
       }),
     },
+    errors: journalErrors(journal),
     fix: fixSessions({ lines, book, store, events, now }),
     marketData: {
       ...feeds({ providers, lines, board, lastConnected, now }),
       changes: changes(board),
     },
+    mt5: mt5.handlers,
     execution: {
-      submit: submit({ book, router, now }),
+      submit: refused.knowing(submit({ book, router, now })),
       status: status(book),
       reports: reports(book, reported),
       cancel: cancel({ book, sender, now }),
       replace: replace({ book, sender, now }),
       reconcile: reconcile({ book, providers, reconciler }),
+      trades: trades({ book, lines, providers }),
     },
   };
 }

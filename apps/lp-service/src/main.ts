@@ -10,7 +10,17 @@ await runMain(async () => {
     level: settings.logLevel,
     redact: settings.errors.redact,
   });
-  const { port, metricsPort, stopSteps } = await startApp(settings, log);
+  // One that still stands by has nothing to close.
+  process.on('SIGTERM', leave).on('SIGINT', leave);
+  const { port, metricsPort, stopSteps } = await startApp(settings, log, {
+    // Its links end with the process, now; whoever starts it again finds it standing by.
+    onLost: () => process.exit(1),
+  });
   stopGracefully(log, stopSteps);
+  process.off('SIGTERM', leave).off('SIGINT', leave);
   return { ready: 'lp-service', ports: { http: port, metrics: metricsPort } };
 });
+
+function leave(): void {
+  process.exit(0);
+}

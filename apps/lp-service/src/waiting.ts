@@ -2,9 +2,16 @@
 
 export class Bell {
   #sleepers = new Set<() => void>();
+  #rings = 0;
+
+  /** How often it has rung: whoever looks meanwhile sees whether there was news. */
+  get rings(): number {
+    return this.#rings;
+  }
 
   /** Wakes everybody who waits now, in this turn of the event loop. */
   ring(): void {
+    this.#rings += 1;
     const sleepers = this.#sleepers;
     this.#sleepers = new Set();
     for (const wake of sleepers) wake();
@@ -32,15 +39,18 @@ export class Bell {
  * @returns What was found, or `null`.
  */
 export async function lookUntil<Found>(
-  look: () => Found | null,
+  look: () => Found | null | Promise<Found | null>,
   { bell, waitMs, signal }: { bell: Bell; waitMs: number; signal: AbortSignal },
 ): Promise<Found | null> {
-  const first = look();
+  let { rings } = bell;
+  const first = await look();
   if (first !== null || waitMs <= 0) return first;
   const over = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
   for (;;) {
-    await bell.wait(over);
-    const found = look();
+    // News that came while somebody looked is not slept through.
+    if (bell.rings === rings) await bell.wait(over);
+    rings = bell.rings;
+    const found = await look();
     if (found !== null || over.aborted) return found;
   }
 }

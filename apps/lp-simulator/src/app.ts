@@ -7,10 +7,12 @@ import { type Logger, openDataDir } from '@faultline/service';
 import { sessionLinks } from './adapters/fix/links.ts';
 import { buildControlApi } from './adapters/http/control-api.ts';
 import { openBookTable } from './adapters/sqlite/book-table.ts';
+import { openTerminalTable } from './adapters/sqlite/terminal-table.ts';
 import type { BookOrder } from './book/order.ts';
 import type { Env } from './env.ts';
 import { PROVIDER_SESSIONS } from './providers.ts';
 import { Simulator } from './simulator.ts';
+import { Terminals } from './terminals/terminals.ts';
 
 export interface AppOptions {
   readonly env: Env;
@@ -59,6 +61,7 @@ export async function openApp({ env, log, fatal }: AppOptions): Promise<App> {
   const api = buildControlApi({
     simulator,
     sessions,
+    terminals: new Terminals(openTerminalTable(database), () => Date.now()),
     log,
     messages: (query) => store.messages(query),
   });

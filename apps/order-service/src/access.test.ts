@@ -124,6 +124,7 @@ const RANK: Readonly<Record<Access, number>> = {
   support: 2,
   admin: 3,
   service: 4,
+  agent: 4,
 };
 const rankOf = (role: Role): number => ROLES.indexOf(role) + 1;
 /** In the form of `error.data` on tRPC and of the body on REST. */
@@ -151,7 +152,7 @@ describe('the list', () => {
   });
 });
 
-describe.each(places)('$path over $door', (place) => {
+describe.each(places)('S12: $path over $door', (place) => {
   const { op } = place;
 
   const passes = { status: 400, code: 'READ' };
@@ -167,7 +168,7 @@ describe.each(places)('$path over $door', (place) => {
     expect(answer.headers['cache-control']).toContain('no-store');
   });
 
-  it('asks a stranger for a token, and takes none that is for processes', async () => {
+  it('S30: asks a stranger for a token, and takes none that is for processes', async () => {
     const strangers = [await call(place, STRANGE), await call(place, STRANGE, SERVICE_TOKEN)];
     const codes = strangers.map((answer) => seenIn(answer).code);
     expect(codes).toEqual(
@@ -194,7 +195,7 @@ function without({ status, told }: Answer, ids: Readonly<Record<string, unknown>
   );
 }
 
-describe('the things of others', () => {
+describe('S1, S2: the things of others', () => {
   it('are asked for by some procedures, or the rest proves nothing', () => {
     expect(owned.length).toBeGreaterThan(8);
   });

@@ -1,26 +1,31 @@
 /** The composition root of the order service: the one file where every part meets. */
-import { createLpClient } from '@faultline/client';
+import { createLpClient, type LpClient } from '@faultline/client';
 import type { Implementation, OrderContract } from '@faultline/contract';
-import type { Logger, Metrics } from '@faultline/service';
+import type { ErrorJournal, Gate, Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
 import { createPasswords } from './adapters/auth/passwords.ts';
+import { orderMetrics } from './adapters/edge/order-metrics.ts';
 import { openEdge } from './adapters/edge/open-edge.ts';
 import { faultPort } from './adapters/fault-port.ts';
-import { feedPrices } from './adapters/lp/price-feed.ts';
-import { takeReports } from './adapters/lp/report-intake.ts';
+import { lpJournal } from './adapters/lp/lp-journal.ts';
+import { type FeedDeps, feedPrices } from './adapters/lp/price-feed.ts';
 import { lpPort } from './adapters/lp/submit.ts';
 import { openDoors } from './adapters/doors.ts';
 import { openData } from './adapters/open-data.ts';
-import { lpAdmin } from './admin/lp-admin.ts';
-import { explainErrors } from './errors/errors.ts';
+import { openReplicas } from './adapters/replicas/open-replicas.ts';
+import { adminProviders } from './admin/providers/providers.ts';
+import { allGates, freshSignInGate } from './auth/fresh-sign-in.ts';
+import { errorHandlers } from './errors/errors.ts';
 import { checkBooks } from './books-check.ts';
+import { openComparison } from './compare-fills/fill-comparison.ts';
 import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { alarms } from './watch/order-alarms.ts';
 import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
 import { PriceBoard } from './market/price-board.ts';
@@ -49,7 +54,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { configuration, directory, log, serviceToken } = deps;
   const { lpUrl, orderTimeoutMs, databaseUrl } = configuration;
   const data = await openData({ databaseUrl, directory }, log);
-  const edge = await openEdge(configuration, data.store, log);
+  const edge = await openEdge(configuration, data.store, { directory, log });
   const faults = configuration.faultPort ? faultPort(edge.store, log) : null;
   const store = faults?.store ?? edge.store;
   await checkBooks(store, { mode: configuration.booksCheck, log });
@@ -66,51 +71,72 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   const client = createLpClient({ url: lpUrl, token: () => serviceToken });
   const market = openMarket(store, configuration);
-  const lp = lpPort(client, log);
-  const floor = await openFloor({
-    store,
-    market,
-    lp,
-    log,
-    orderTimeoutMs,
-    graceMs: REPORT_GRACE_MS,
-  });
-
+  const { watched, onReport } = orderMetrics(edge.metrics, Date.now);
+  const lp = watched(lpPort(client, log));
+  const graceMs = REPORT_GRACE_MS;
+  const floor = openFloor({ store, market, lp, log, orderTimeoutMs, graceMs });
+  const { compare: compareFills, daily } = openComparison(
+    { client, store, market, log },
+    edge.metrics,
+  );
+  const { commands, busy, waiters } = floor;
+  const { now } = market;
   const handlers: Implementation<OrderContract> = {
     ...floor.handlers,
     auth: auth.handlers,
-    errors: explainErrors({ errors: configuration.errors, now: Date.now }),
-    admin: { ...lpAdmin(client), ...brokerDesk({ ...floor.commands, passwords }) },
+    errors: errorsOf(configuration, edge.journal, client),
+    admin: {
+      ...adminProviders({ client, store, now, compareFills }),
+      ...brokerDesk({ ...commands, passwords }),
+    },
   };
-  const gate = maintenanceGate(store.reference);
+  const gate = gateOf(configuration, store);
   const { authenticate, jwks } = auth;
-  const server = openDoors({ ...edge.options, handlers, gate, authenticate, jwks, log });
+  const { consoleDir } = configuration;
+  const doors = { handlers, gate, authenticate, jwks, consoleDir, log };
+  const server = openDoors({ ...edge.options, ...doors });
   faults?.register(server, serviceToken);
 
+  const onSetAside = alarms(edge.metrics, { busy, now });
+  const prices = hear({ client, market, log });
+  floor.open();
+  const intake = { client, market, log, waiters, onSetAside, onReport };
+  const { metrics } = edge;
+  const replicas = await openReplicas({ databaseUrl, store, floor, intake, daily, metrics });
+  const close = async (): Promise<void> => {
+    await server.close();
+    for (const part of [replicas, floor, prices, auth, edge, store]) await part.close();
+  };
+  return { server, metrics, informed: prices.informed, close };
+}
+
+/** Listens to the LP service's prices for as long as this one runs. */
+function hear(common: Omit<FeedDeps, 'signal' | 'onFirst'>) {
   const stop = new AbortController();
   const { signal } = stop;
   const { promise: informed, resolve: onFirst } = Promise.withResolvers<void>();
-  const loops = [
-    feedPrices({ client, market, log, signal, onFirst }),
-    takeReports({ client, store, market, waiters: floor.waiters, log, signal }),
-  ];
-  await floor.open();
+  const loop = feedPrices({ ...common, signal, onFirst });
   const close = async (): Promise<void> => {
-    await server.close();
-    await floor.close();
     stop.abort();
-    await Promise.all(loops);
-    auth.close();
-    edge.close();
-    await store.close();
+    await loop;
   };
-  return { server, metrics: edge.metrics, informed, close };
+  return { informed, close };
 }
+
+const errorsOf = ({ errors }: Configuration, journal: ErrorJournal, client: LpClient) =>
+  errorHandlers({
+    errors,
+    journals: { 'order-service': journal, 'lp-service': lpJournal(client) },
+    now: Date.now,
+  });
 
 const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
   tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
   refreshTtlSec: refreshTokenTtlSec,
 });
+
+const gateOf = ({ freshSignInMs: maxAgeMs }: Configuration, { reference }: Store): Gate =>
+  allGates(freshSignInGate({ maxAgeMs, now: Date.now }), maintenanceGate(reference));
 
 function openMarket(store: Store, { quoteTtlMs, calendar }: Configuration): Market {
   return {

@@ -74,7 +74,7 @@ describe('the start', () => {
   });
 });
 
-describe('npm run verify', () => {
+describe('S37: npm run verify', () => {
   const verify = async (): Promise<{ code: number | null; said: string }> =>
     new Promise((resolve) => {
       const script = join(import.meta.dirname, 'adapters', 'verify', 'main.ts');

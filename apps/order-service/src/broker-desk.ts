@@ -8,7 +8,7 @@ import { withdrawalDesk } from './withdrawals/withdrawals.ts';
 
 type Admin = Handlers<OrderContract['admin']>;
 
-export const brokerDesk = (deps: AdminDeps): Omit<Admin, 'lp' | 'fix'> => ({
+export const brokerDesk = (deps: AdminDeps): Omit<Admin, 'lp' | 'fix' | 'mt5'> => ({
   ...withdrawalDesk(deps),
   ...adminDesk(deps, {
     orders: allOrders(deps),

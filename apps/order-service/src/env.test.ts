@@ -28,6 +28,38 @@ describe('the configuration', () => {
   });
 });
 
+describe('a configuration that contradicts itself', () => {
+  it('is told whole, with what is wrong by itself', () => {
+    const env = {
+      NODE_ENV: 'production',
+      RATE_LIMITS: 'off',
+      ORDER_PORT: '7999',
+      ORDER_METRICS_PORT: '7999',
+      LOGIN_TOKEN_TTL: '7200',
+      REFRESH_TOKEN_TTL: '3600',
+      LP_URL: 'lp-service',
+      DATABASE_URL: 'postgres://ann:pw@db/fl',
+      DATABASE_URL_FILE: '/nowhere',
+      SERVICE_TOKEN: 'short',
+    };
+    for (const mistake of [
+      'RATE_LIMITS=off',
+      'are both 7999',
+      'REFRESH_TOKEN_TTL must not be shorter',
+      'LP_URL must be of the form',
+      'DATABASE_URL or DATABASE_URL_FILE, not both',
+      'SERVICE_TOKEN must have at least 32',
+    ]) {
+      expect(() => readConfiguration(env)).toThrow(mistake);
+    }
+  });
+
+  it('trades by the schedules in production, and round the clock in a trial', () => {
+    expect(readConfiguration({ NODE_ENV: 'production' }).calendar).toBe('real');
+    expect(readConfiguration({}).calendar).toBe('always');
+  });
+});
+
 describe('DATABASE_URL', () => {
   it('is the data directory’s own file when it is absent or empty', () => {
     expect(readConfiguration({}).databaseUrl).toBeNull();

@@ -5,6 +5,8 @@ import {
   EnvironmentReader,
   type ErrorSettings,
   readErrorSettings,
+  readRetentionDays,
+  serviceTokenFrom,
 } from '@faultline/service';
 
 export interface Configuration {
@@ -14,11 +16,15 @@ export interface Configuration {
   /** A PostgreSQL database that several processes may share; `null` for a SQLite file in the data directory. */
   readonly databaseUrl: string | null;
   readonly lpUrl: string;
+  /** `null` for the one in the file. */
+  readonly serviceToken: string | null;
   readonly serviceTokenFile: string;
   readonly demoData: boolean;
   readonly logLevel: string;
   readonly errors: ErrorSettings;
-  /** always: every market trades round the clock. real: by the schedules. */
+  /** How long the error journal keeps an entry. */
+  readonly journalRetentionDays: number;
+  /** always: every market trades round the clock, for trials. real: by the schedules. */
   readonly calendar: 'always' | 'real';
   /** What to do at the start when the ledger or the audit log does not hold. */
   readonly booksCheck: 'refuse' | 'warn' | 'off';
@@ -26,6 +32,8 @@ export interface Configuration {
   readonly faultPort: boolean;
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
+  /** How long after entering the password a person may move money; `null` for as long as the sign-in lasts. */
+  readonly freshSignInMs: number | null;
   /** Addresses or networks of the proxies before us, whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[];
   /** Off for load tests only. */
@@ -38,6 +46,8 @@ export interface Configuration {
   /** How long to go on serving after readiness has ended, for a load balancer to notice. */
   readonly drainDelayMs: number;
   readonly orderTimeoutMs: number;
+  /** The built console, handed out at `/`; `null` for the API alone. */
+  readonly consoleDir: string | null;
   /** Overrides how old a quote may be, for every instrument; `null` leaves each its own. */
   readonly quoteTtlMs: number | null;
 }
@@ -50,22 +60,25 @@ const DRAIN_DELAY_MAX_MS = 60_000;
 export function readConfiguration(env: Environment): Configuration {
   const read = new EnvironmentReader(env);
   const dataRoot = read.text('DATA_DIR', './data');
-  const production = env['NODE_ENV'] === 'production';
+  const { isProduction: production } = read;
   const rateLimits = read.choice('RATE_LIMITS', ['guide', 'off'], 'guide') === 'guide';
-  if (production && !rateLimits) read.refuse('RATE_LIMITS=off is for load tests, not production');
+  read.trialOnly(!rateLimits, 'RATE_LIMITS=off is for load tests');
   const port = read.port('ORDER_PORT', 7_999);
   const quoteTtlMs = read.integer('QUOTE_TTL_MS', 0, { min: 0, max: HOUR_MS });
+  const freshSignInSec = read.integer('FRESH_SIGN_IN', 300, { min: 0, max: DAY_SEC });
   const configuration: Configuration = {
     host: read.text('HOST', '127.0.0.1'),
     port,
     dataRoot,
-    databaseUrl: databaseUrlOf(read),
-    lpUrl: read.text('LP_URL', `http://127.0.0.1:${read.port('LP_PORT', 7_998)}`),
+    databaseUrl: read.postgresUrl('DATABASE_URL'),
+    lpUrl: read.httpUrl('LP_URL', `http://127.0.0.1:${read.port('LP_PORT', 7_998)}`),
+    serviceToken: serviceTokenFrom(read),
     serviceTokenFile: read.text('SERVICE_TOKEN_FILE', join(dataRoot, 'service-token')),
     demoData: read.choice('DEMO_DATA', ['on', 'off'], production ? 'off' : 'on') === 'on',
     logLevel: read.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
     errors: readErrorSettings(read),
-    calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], 'always'),
+    journalRetentionDays: readRetentionDays(read),
+    calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], production ? 'real' : 'always'),
     booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
     faultPort: !production,
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
@@ -73,6 +86,7 @@ export function readConfiguration(env: Environment): Configuration {
       min: 1,
       max: 365 * DAY_SEC,
     }),
+    freshSignInMs: freshSignInSec === 0 ? null : freshSignInSec * 1_000,
     trustProxy: read.networks('TRUST_PROXY'),
     rateLimits,
     redisUrl: read.redisUrl('REDIS_URL'),
@@ -81,19 +95,20 @@ export function readConfiguration(env: Environment): Configuration {
     metricsPort: read.port('ORDER_METRICS_PORT', port === 0 ? 0 : 9_464),
     drainDelayMs: read.integer('DRAIN_DELAY_MS', 0, { min: 0, max: DRAIN_DELAY_MAX_MS }),
     orderTimeoutMs: read.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 60_000 }),
+    consoleDir: read.text('CONSOLE_DIR', '') || null,
     quoteTtlMs: quoteTtlMs === 0 ? null : quoteTtlMs,
   };
+  refuseContradictions(configuration, read);
   read.done();
   return configuration;
 }
 
-/** What is wrong is said without the URL: there may be a password in it. */
-function databaseUrlOf(read: EnvironmentReader): string | null {
-  const text = read.text('DATABASE_URL', '');
-  if (text === '') return null;
-  const url = URL.parse(text);
-  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:';
-  if (isPostgres && url.pathname.length > 1) return text;
-  read.refuse('DATABASE_URL must be of the form postgres://user:password@host:5432/database');
-  return null;
+/** What is right by itself and wrong together. */
+function refuseContradictions(said: Configuration, read: EnvironmentReader): void {
+  if (said.port !== 0 && said.port === said.metricsPort) {
+    read.refuse(`ORDER_PORT and ORDER_METRICS_PORT are both ${said.port}`);
+  }
+  if (said.refreshTokenTtlSec < said.loginTokenTtlSec) {
+    read.refuse('REFRESH_TOKEN_TTL must not be shorter than LOGIN_TOKEN_TTL');
+  }
 }

@@ -18,6 +18,7 @@ import { ORDER_PROVOCATIONS } from './testing/provocations/orders.ts';
 import { POSITION_PROVOCATIONS } from './testing/provocations/positions.ts';
 import { PROVIDER_PROVOCATIONS } from './testing/provocations/providers.ts';
 import type { Prepared, Provocation } from './testing/provocations/provocation.ts';
+import { REASON_PROVOCATIONS } from './testing/provocations/reasons.ts';
 import { rest } from './testing/rest.ts';
 import { openServiceDesk, type ServiceDesk } from './testing/service-desk.ts';
 import { stateDigest } from './testing/state-digest.ts';
@@ -28,6 +29,7 @@ const PROVOCATIONS = [
   ...ORDER_PROVOCATIONS,
   ...POSITION_PROVOCATIONS,
   ...PROVIDER_PROVOCATIONS,
+  ...REASON_PROVOCATIONS,
 ];
 
 /** Only the LP service and its terminals answer so. */

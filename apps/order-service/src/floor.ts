@@ -8,7 +8,9 @@ import { ledgerHistory } from './history/ledger.ts';
 import { dealHistory, listOrders, orderHistory } from './history/orders.ts';
 import type { Market } from './market/market.ts';
 import { PriceHistory } from './market/price-history.ts';
-import { cancelOrders } from './orders/cancel-order.ts';
+import { PriceMemory } from './market/price-memory.ts';
+import { cancelAll } from './orders/cancel-all.ts';
+import { cancelOrder } from './orders/cancel-order.ts';
 import { getOrder } from './orders/get-order.ts';
 import { modifyOrder } from './orders/modify-order.ts';
 import { placeMarket } from './orders/place-market.ts';
@@ -23,8 +25,9 @@ import { readPositions } from './positions/read-positions.ts';
 import { reversePosition } from './positions/reverse.ts';
 import { priceHistory } from './quotes/history.ts';
 import { quotesSnapshot } from './quotes/snapshot.ts';
+import type { QuoteDeps } from './quotes/prices-for.ts';
 import { quoteStream } from './quotes/stream.ts';
-import { subscriptions, Watchlists } from './quotes/watchlists.ts';
+import { subscriptions } from './quotes/watchlists.ts';
 import { recommendLots } from './risk/lot-size.ts';
 import { previewOrder } from './risk/preview.ts';
 import { readSymbols } from './symbols/symbols.ts';
@@ -65,49 +68,88 @@ export interface Floor {
     Pick<Implementation<OrderContract>, Keeping>;
   /** What commands work with: for the slices that are not for traders. */
   readonly commands: RunDeps;
+  /** Accounts with something open or under way. */
+  readonly busy: BusyBooks;
   /** Callers who wait for the end of an order: to be woken by its report. */
   readonly waiters: Waiters;
-  /** Takes up what a former process left undelivered, and begins to watch prices and the clock. */
-  readonly open: () => Promise<void>;
+  /** Who listens to accounts. */
+  readonly hub: EventHub;
+  /** Takes up the history of prices. */
+  readonly open: () => void;
+  /**
+   * Takes up what a former process left undelivered, and begins to watch prices and the clock: for one process of those
+   * that share a database.
+   *
+   * @param store - In which only the leader's decisions stand.
+   * @returns What ends it.
+   */
+  readonly lead: (store?: Store) => Promise<() => Promise<void>>;
+  /** Takes up, again and again, what a process that died has left undelivered. */
+  readonly takeUp: () => Promise<void>;
   /** Resolves when all that the last price set off is done. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export async function openFloor(deps: FloorDeps): Promise<Floor> {
+export function openFloor(deps: FloorDeps): Floor {
   const { store } = deps;
   const hub = new EventHub();
   store.onCommitted(hub.publish);
-  const busy = new BusyBooks(await store.busyBooks());
-  store.onCommitted(busy.update);
+  const busy = new BusyBooks();
   const waiters = new Waiters();
   const dispatcher = new Dispatcher({ ...deps, waiters });
   const commands = { ...deps, waiters, dispatcher };
-  const watch = new PriceWatch({ ...commands, busy, orders: new SystemOrders(commands) });
+  let watch: PriceWatch | null = null;
+  store.onCommitted((committed) => watch !== null && busy.update(committed));
+  const history = new PriceHistory(deps.market.board);
+  const memory = new PriceMemory({ ...deps, history });
   return {
-    handlers: handlersOf(commands, hub),
+    handlers: handlersOf(commands, { hub, history }),
     commands,
+    busy,
     waiters,
-    open: async () => {
+    hub,
+    open: () => memory.start(),
+    lead: async (own = store) => {
+      const watching = { ...commands, store: own };
+      const mine = new PriceWatch({ ...watching, busy, orders: new SystemOrders(watching) });
+      // First listen, then load: nothing can fall between the two.
+      watch = mine;
+      busy.update({ books: await store.busyBooks() });
       await dispatcher.resume();
-      watch.start();
+      mine.start();
+      return async () => {
+        await mine.stop();
+        if (watch === mine) watch = null;
+        busy.clear();
+      };
     },
-    settled: async () => watch.settled(),
+    takeUp: async () => dispatcher.takeUp(),
+    settled: async () => {
+      await memory.settled();
+      await watch?.settled();
+    },
     close: async () => {
-      await watch.stop();
+      await memory.stop();
       await dispatcher.stop();
     },
   };
 }
 
-const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
+interface Watching {
+  readonly hub: EventHub;
+  readonly history: PriceHistory;
+}
+
+const handlersOf = (commands: RunDeps, { hub, history }: Watching): Floor['handlers'] => ({
   symbols: readSymbols(commands),
-  quotes: quotesOf(commands),
+  quotes: quotesOf({ ...commands, history }),
   orders: {
     placeMarket: placeMarket(commands),
     ...placePending(commands),
     modify: modifyOrder(commands),
-    ...cancelOrders(commands),
+    cancel: cancelOrder(commands),
+    cancelAll: cancelAll(commands),
     list: listOrders(commands),
     get: getOrder(commands),
   },
@@ -129,13 +171,9 @@ const handlersOf = (commands: RunDeps, hub: EventHub): Floor['handlers'] => ({
   withdrawals: withdrawalHandlers(commands),
 });
 
-function quotesOf({ store, market }: RunDeps): Floor['handlers']['quotes'] {
-  const deps = { store, market, history: new PriceHistory(market.board) };
-  const lists = new Watchlists(market);
-  return {
-    snapshot: quotesSnapshot(deps),
-    stream: quoteStream(deps, lists),
-    ...priceHistory(deps),
-    ...subscriptions(market, lists),
-  };
-}
+const quotesOf = (deps: QuoteDeps): Floor['handlers']['quotes'] => ({
+  snapshot: quotesSnapshot(deps),
+  stream: quoteStream(deps),
+  ...priceHistory(deps),
+  ...subscriptions(deps),
+});

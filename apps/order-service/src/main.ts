@@ -22,7 +22,7 @@ await runMain(async () => {
   armCrashPoint(process.env, dataRoot);
   const log = createLogger('order-service', { level: logLevel, redact: errors.redact });
   const directory = await openDataDir(dataRoot, 'order');
-  const serviceToken = readServiceToken(serviceTokenFile);
+  const serviceToken = configuration.serviceToken ?? readServiceToken(serviceTokenFile);
   const app = await buildApp({ configuration, directory: directory.path, serviceToken, log });
   await app.server.listen({ host, port });
   const metrics = await serveMetrics(app.metrics, { host, port: metricsPort, log });

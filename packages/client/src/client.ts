@@ -1,40 +1,57 @@
-/** Typed clients of the two services. They speak plain tRPC over HTTP and need nothing but a URL and a token. */
-import type { LpRouter, OrderRouter } from '@faultline/contract';
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+/** The client of the order service: plain tRPC over HTTP, and around it what a trade needs when something goes wrong. */
+import type { OrderRouter } from '@faultline/contract';
+import { createTRPCClient, type TRPCClient } from '@trpc/client';
+import { Budget } from './calls/budget.ts';
+import { type ClientOptions, linksOf, partsOf } from './parts.ts';
+import { type Resolve, resolver } from './resolve/resolve.ts';
+import { givenAccess } from './session/access.ts';
+import { Session } from './session/session.ts';
+import { type SessionDoor, sessionDoor } from './session/session-door.ts';
+import type { TokenStore } from './session/tokens.ts';
+import { type Follow, follower } from './stream/follow.ts';
+import { withOwn } from './with-own.ts';
 
-export interface ClientOptions {
-  /** The service's address without a path: `http://127.0.0.1:7999`. */
-  readonly url: string;
-  /** Asked before every call; `null` sends no token. */
-  readonly token?: () => string | null;
-  /** The longest a call may take. Default 15 s, which outlasts every wait that a server may choose. */
-  readonly timeoutMs?: number;
+export interface OrderClientOptions extends ClientOptions {
+  /** Where a sign-in outlives the page: `localStorage` (and other tabs share it) or `sessionStorage`. */
+  readonly store?: TokenStore;
 }
 
-export type OrderClient = TRPCClient<OrderRouter>;
-export type LpClient = TRPCClient<LpRouter>;
+type Calls = TRPCClient<OrderRouter>;
 
-const TIMEOUT_MS = 15_000;
+export type OrderClient = Omit<Calls, 'orders' | 'account' | 'quotes'> & {
+  readonly session: SessionDoor;
+  readonly orders: Calls['orders'] & { readonly resolve: Resolve };
+  readonly account: Calls['account'] & { readonly follow: Follow<'account.stream'> };
+  readonly quotes: Calls['quotes'] & { readonly follow: Follow<'quotes.stream'> };
+};
 
-/** The order service, for frontends and services alike. */
-export const createOrderClient = (options: ClientOptions): OrderClient =>
-  createTRPCClient<OrderRouter>({ links: [link(options)] });
-
-/** The LP service, for our own processes: its token is the service token. */
-export const createLpClient = (options: ClientOptions): LpClient =>
-  createTRPCClient<LpRouter>({ links: [link(options)] });
-
-function link({ url, token, timeoutMs = TIMEOUT_MS }: ClientOptions): ReturnType<typeof httpLink> {
-  return httpLink({
-    url: `${url}/trpc`,
-    headers: () => {
-      const bearer = token?.() ?? null;
-      return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
-    },
-    fetch: (input, init) => {
-      const deadline = AbortSignal.timeout(timeoutMs);
-      const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
-      return fetch(input, { ...(init as RequestInit), signal });
-    },
+/** The order service, for frontends and for services alike. */
+export function createOrderClient(options: OrderClientOptions): OrderClient {
+  const { url, token, store = null } = options;
+  const own = partsOf({ retry: true, ...options });
+  const bare = createTRPCClient<OrderRouter>({
+    links: linksOf<OrderRouter>(
+      own,
+      givenAccess(() => null),
+      null,
+    ),
   });
+  const session = new Session({
+    refresh: async (refreshToken) => bare.auth.refresh.mutate({ refreshToken }),
+    store,
+    name: `faultline.session ${url}`,
+    now: own.now,
+  });
+  const access = token === undefined ? session : givenAccess(token);
+  const budget = own.retry ? new Budget() : null;
+  const calls = createTRPCClient<OrderRouter>({ links: linksOf<OrderRouter>(own, access, budget) });
+  const follow = follower({ ...own, access });
+  const lines = { account: follow('account.stream'), quotes: follow('quotes.stream') };
+  const slices = {
+    session: sessionDoor(session, calls),
+    orders: withOwn(calls.orders, { resolve: resolver(calls, own) }),
+    account: withOwn(calls.account, { follow: lines.account }),
+    quotes: withOwn(calls.quotes, { follow: lines.quotes }),
+  };
+  return withOwn<object, OrderClient>(calls, slices as OrderClient);
 }

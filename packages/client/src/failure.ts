@@ -15,6 +15,8 @@ import {
   rowOf,
 } from '@faultline/errors';
 import { TRPCClientError } from '@trpc/client';
+import { foreignIn } from './calls/foreign-answer.ts';
+import type { CallMeta } from './calls/try-link.ts';
 
 interface FailureOf<C extends AnyCode> {
   readonly code: C;
@@ -29,6 +31,10 @@ interface FailureOf<C extends AnyCode> {
   /** What to name to support. */
   readonly requestId: string | null;
   readonly httpStatus: number | null;
+  /** What the command went out with: with it, and only with it, the same command may be sent again. */
+  readonly idempotencyKey: string | null;
+  /** Tries made, from 1. */
+  readonly attempts: number;
   readonly cause: unknown;
 }
 
@@ -69,17 +75,23 @@ function fromServer(error: TRPCClientError<never>): Failure {
 /** Nothing arrived that a server of ours would say: the line, the clock, the caller, or a stranger in between. */
 function fromLine(error: unknown): Failure {
   const names = namesIn(error);
-  const facts = { requestId: null, status: null, cause: error, details: {} };
+  const status = foreignIn(error)?.status ?? null;
+  const facts = { requestId: null, status, cause: error, details: {} };
   if (names.includes('TimeoutError')) return build('TIMEOUT', { ...facts, outcome: 'UNKNOWN' });
   if (names.includes('AbortError')) return build('ABORTED', { ...facts, outcome: 'UNKNOWN' });
   if (names.some((name) => NEVER_CONNECTED.has(name))) {
     return build('NETWORK_ERROR', { ...facts, outcome: 'NOT_APPLIED' });
   }
-  if (names.includes('SyntaxError')) {
-    return build('UNKNOWN_ERROR', { ...facts, details: { wireCode: null }, outcome: 'UNKNOWN' });
+  if (status !== null || names.includes('SyntaxError') || hasAnswer(error)) {
+    const details = { wireCode: null, ...(status === null ? {} : { httpStatus: status }) };
+    return build('UNKNOWN_ERROR', { ...facts, details, outcome: 'UNKNOWN' });
   }
   return build('NETWORK_ERROR', { ...facts, outcome: 'UNKNOWN' });
 }
+
+/** JSON came, and none that a server of ours would send. */
+const hasAnswer = (error: unknown): boolean =>
+  error instanceof TRPCClientError && error.meta?.['response'] !== undefined;
 
 /** No connection came about, so no byte of the command left. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
@@ -116,18 +128,24 @@ interface Facts {
 
 function build(code: AnyCode, facts: Facts): Failure {
   const details = facts.details as Details<AnyCode>;
+  const call = callOf(facts.cause);
   return {
     code,
     details,
     message: facts.message || messageOf(code, details),
     category: rowOf(code).category,
-    outcome: facts.outcome,
+    outcome: call?.outcome ?? facts.outcome,
     retry: retryOf(code, details),
     requestId: facts.requestId,
     httpStatus: facts.status,
+    idempotencyKey: call?.idempotencyKey ?? null,
+    attempts: call?.attempts ?? 1,
     cause: facts.cause,
   } as Failure;
 }
+
+const callOf = (error: unknown): CallMeta | undefined =>
+  error instanceof TRPCClientError ? (error.meta?.['call'] as CallMeta | undefined) : undefined;
 
 function textIn(from: unknown, key: string): string | null {
   const value: unknown = typeof from === 'object' && from !== null ? Reflect.get(from, key) : null;

@@ -1,7 +1,4 @@
-/** The typed client: calls, failures as values, and the switch that forgets none of them. */
-export { createLpClient, createOrderClient } from './client.ts';
-export type { ClientOptions, LpClient, OrderClient } from './client.ts';
-export { failure } from './failure.ts';
-export type { CodesOf, Failure } from './failure.ts';
-export { match, safe } from './safe.ts';
-export type { Result } from './safe.ts';
+/** The typed client, and for our own processes that of the LP service, which nobody else can reach. */
+export { createLpClient } from './lp-client.ts';
+export type { LpClient } from './lp-client.ts';
+export * from './public.ts';

@@ -1,5 +1,5 @@
 /** What a handler is given and must give back. Derived from the table, so that forgetting a handler does not compile. */
-import type { Code, CommonCode, Fail, Raise } from '@faultline/errors';
+import type { AppError, Code, CommonCode, Fail, Raise } from '@faultline/errors';
 import type { z } from 'zod';
 import type { Access, Op } from './op.ts';
 
@@ -13,21 +13,30 @@ export interface User {
   readonly role: Role;
   /** The sign-in that the token came from. */
   readonly sessionId: string;
+  /** When the password of that sign-in was entered; refreshing a token makes it no younger. Epoch milliseconds. */
+  readonly signedInAtMs: number;
 }
 /** One of our own processes. */
 export interface Service {
   readonly kind: 'service';
 }
+/** The program beside one MT5 terminal. */
+export interface Agent {
+  readonly kind: 'agent';
+  readonly instanceId: string;
+}
 export interface Nobody {
   readonly kind: 'nobody';
 }
-export type Caller = User | Service | Nobody;
+export type Caller = User | Service | Agent | Nobody;
 
 export type CallerOf<N extends Access> = N extends 'public'
   ? Caller
   : N extends 'service'
     ? Service
-    : User;
+    : N extends 'agent'
+      ? Service | Agent
+      : User;
 
 /** What an answer says about itself beside its body: REST and tRPC both send it as headers. */
 export interface AnswerMeta {
@@ -49,6 +58,8 @@ export interface Call<in C extends Code, out U extends Caller = Caller> {
   readonly door: Door;
   /** Ends when the caller hangs up or the deadline passes; work that is committed goes on. */
   readonly signal: AbortSignal;
+  /** For whoever is about to commit: why the call is not wanted any more. `null` as well when its caller merely hung up. */
+  readonly givenUp: () => AppError | null;
   readonly fail: Fail<C>;
   readonly raise: Raise<C>;
   readonly describe: (meta: AnswerMeta) => void;

@@ -27,8 +27,9 @@ describe('the contract tables', () => {
     }
   });
 
-  it('let none but our own processes into the LP service', () => {
-    expect(new Set(rowsOf(lpContract).map(({ op }) => op.needs))).toEqual(new Set(['service']));
+  it('let none but our own processes into the LP service, and agents through their own door', () => {
+    const others = rowsOf(lpContract).filter(({ op }) => op.needs !== 'service');
+    expect(others.map(({ path, op }) => [path, op.needs])).toEqual([['mt5.report', 'agent']]);
   });
 });
 
@@ -48,7 +49,14 @@ describe('a handler', () => {
       throw call.raise(refuse('ACCOUNT_NOT_FOUND', { accountId: 1 }));
     };
     const call = {
-      caller: { kind: 'user', userId: 'u', username: 'ann', role: 'TRADER', sessionId: 's' },
+      caller: {
+        kind: 'user',
+        userId: 'u',
+        username: 'ann',
+        role: 'TRADER',
+        sessionId: 's',
+        signedInAtMs: 0,
+      },
       fail,
       raise: (refusal: { code: 'ACCOUNT_NOT_FOUND'; details: { accountId: number } }) =>
         fail(refusal.code, refusal.details),

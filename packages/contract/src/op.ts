@@ -2,8 +2,8 @@
 import type { Code } from '@faultline/errors';
 import type { z } from 'zod';
 
-/** The least that a caller must be. `service` is for our own processes and no person. */
-export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service';
+/** The least that a caller must be. `service` is for our own processes and no person; `agent` for those and for agents of terminals. */
+export type Access = 'public' | 'trader' | 'support' | 'admin' | 'service' | 'agent';
 type Kind = 'query' | 'mutation' | 'subscription';
 
 /** How a value that arrives as text in a query string becomes the JSON that the input expects. */
@@ -11,7 +11,7 @@ type QueryKind = 'integer' | 'decimal' | 'text' | 'list';
 
 /** The REST door of a procedure. The tRPC door is always there. */
 export interface Rest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** May hold `:name` parts, which join the input as text. */
   readonly path: string;
   /** The fields that the query string or the path may carry; with a body, beside those of the body. */
@@ -25,6 +25,11 @@ export const get = (path: string, query: Rest['query'] = {}): Rest => ({
 });
 export const post = (path: string, query: Rest['query'] = {}): Rest => ({
   method: 'POST',
+  path,
+  query,
+});
+export const put = (path: string, query: Rest['query'] = {}): Rest => ({
+  method: 'PUT',
   path,
   query,
 });
@@ -57,6 +62,8 @@ export interface Op<
   /** The codes of its own; the common ones are always possible and never listed. */
   readonly errors: readonly E[];
   readonly rest?: Rest;
+  /** Moves money or lets somebody in: only for who has entered the password a short while ago. */
+  readonly fresh?: true;
 }
 
 type Row<N, I, O, E> = {
@@ -65,6 +72,7 @@ type Row<N, I, O, E> = {
   readonly output: O;
   readonly errors: readonly E[];
   readonly rest?: Rest;
+  readonly fresh?: true;
 };
 
 /** A question: changes nothing, may be asked again at will. */

@@ -46,6 +46,32 @@ describe('reading an input', () => {
     });
   });
 
+  it('takes null for a wrong value where nothing has to be there, and for a missing one where something has', () => {
+    expect(placeMarket({ ...order, maxDeviation: null })).toEqual({
+      ok: false,
+      refusal: {
+        code: 'INVALID_PARAMETER_TYPE',
+        details: { field: 'maxDeviation', expected: 'number', received: 'null' },
+      },
+    });
+  });
+
+  it.each([
+    [{ accountId: 0 }, 'It must be more than 0.'],
+    [{ accountId: 1e20 }, 'It must be at most 9007199254740991.'],
+    [{ symbol: '' }, 'It must have at least 1 character.'],
+    [{ symbol: 'x'.repeat(33) }, 'It must have at most 32 characters.'],
+    [{ symbol: 'EUR\u0000' }, 'Control characters are not allowed.'],
+    [{ clientOrderId: 'two words' }, 'It must have 1 to 64 ASCII characters and no space.'],
+    [{ idempotencyKey: 'short' }, 'It must have 8 to 128 letters, digits, "_" or "-".'],
+  ])('says in plain words what is wrong with %j', (wrong, reason) => {
+    const [field] = Object.keys(wrong);
+    expect(placeMarket({ ...order, ...wrong })).toEqual({
+      ok: false,
+      refusal: { code: 'INVALID_REQUEST', details: { field, reason } },
+    });
+  });
+
   it('names the form of a time that is none', () => {
     const { list } = orderContract.orders;
     expect(parseInput(list, { from: '2026-02-30T00:00:00Z' })).toMatchObject({

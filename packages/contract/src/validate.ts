@@ -3,8 +3,9 @@
  * answer: all missing fields, then the first wrong type, then what does not belong there at all.
  */
 import { refuse, type Refusal } from '@faultline/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Op } from './op.ts';
+import { reasonOf } from './reason-of.ts';
 
 type InputRefusal = Refusal<'MISSING_PARAMETER' | 'INVALID_PARAMETER_TYPE' | 'INVALID_REQUEST'>;
 
@@ -22,20 +23,28 @@ export function parseInput(op: Op, raw: unknown): Parsed {
   const parsed = op.input.safeParse(given);
   return parsed.success
     ? { ok: true, input: parsed.data }
-    : { ok: false, refusal: refusalOf(parsed.error.issues, given) };
+    : { ok: false, refusal: refusalOf(parsed.error.issues, given, op) };
 }
 
-function refusalOf(issues: readonly Issue[], given: unknown): InputRefusal {
+function refusalOf(issues: readonly Issue[], given: unknown, op: Op): InputRefusal {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return refuse('INVALID_REQUEST', { reason: 'The body must be a JSON object.' });
   }
   const missingFields = issues
-    .filter((issue) => issue.path.length > 0 && (valueAt(given, issue.path) ?? null) === null)
+    .filter(({ path }) => path.length > 0 && (valueAt(given, path) ?? null) === null)
+    .filter(({ path }) => !mayBeAbsent(op, path))
     .map(fieldOf);
   if (missingFields.length > 0) return refuse('MISSING_PARAMETER', { missingFields });
   const wrongType = issues.find(isTypeIssue);
   if (wrongType !== undefined) return typeRefusal(wrongType, given);
   return requestRefusal(issues[0]);
+}
+
+/** What need not be there is not missing when it is null: null is only not what it should be. */
+function mayBeAbsent({ input }: Op, [name, ...deeper]: readonly PropertyKey[]): boolean {
+  if (!(input instanceof z.ZodObject) || deeper.length > 0) return false;
+  const field: unknown = input.shape[String(name)];
+  return field instanceof z.ZodType && field.safeParse(undefined).success;
 }
 
 function typeRefusal(issue: TypeIssue, given: unknown): InputRefusal {
@@ -67,7 +76,7 @@ function requestRefusal(issue: Issue | undefined): InputRefusal {
     return refuse('INVALID_REQUEST', { field: field.slice(0, 64), reason: 'Unknown field.' });
   }
   const field = issue === undefined ? '' : fieldOf(issue);
-  const reason = issue?.message ?? 'The request does not fit together.';
+  const reason = issue === undefined ? 'The request does not fit together.' : reasonOf(issue);
   return refuse('INVALID_REQUEST', field === '' ? { reason } : { field, reason });
 }
 
@@ -94,5 +103,6 @@ function valueAt(from: unknown, path: readonly PropertyKey[]): unknown {
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  return typeof value === 'number' && !Number.isInteger(value) ? 'decimal number' : typeof value;
+  if (typeof value !== 'number' || Number.isInteger(value)) return typeof value;
+  return Number.isFinite(value) ? 'decimal number' : 'number out of range';
 }

@@ -13,6 +13,7 @@ export type { Halt, Instrument, SwapTerms } from './instruments/instrument.ts';
 export { pipValue } from './instruments/pip-value.ts';
 export type { Posting, PostingType } from './ledger/posting.ts';
 export { balanceChange, clientLedger, creditLedger } from './ledger/posting.ts';
+export { HELD_MAX } from './money/amount.ts';
 export { currencyDigits } from './money/currency.ts';
 export type { Minor, Points, Vol4 } from './money/units.ts';
 export { applyCancel, applyReject } from './orders/apply-ending.ts';
@@ -45,11 +46,13 @@ export { opposite } from './quotes/quote.ts';
 export type { Quote, Quotes, Side } from './quotes/quote.ts';
 export {
   applyCancelReject,
+  cancelled,
   cancelResting,
   decideCancel,
   expireOrder,
   isExpired,
   ordersToCancel,
+  refuseNotPending,
 } from './orders/cancel-order.ts';
 export type { CancelCode } from './orders/cancel-order.ts';
 export { decidePendingOrder } from './orders/decide-pending-order.ts';

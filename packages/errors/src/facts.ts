@@ -8,6 +8,14 @@ export const ERRORS_METRIC = 'faultline_errors_total';
 /** Counts refused logins of MT5 terminals, by `code` and `class`. */
 export const MT5_LOGIN_FAILURES_METRIC = 'mt5_login_failures_total';
 
+/** How long the oldest order without an answer has been in doubt, in seconds; 0 while there is none. */
+export const IN_DOUBT_AGE_METRIC = 'faultline_order_in_doubt_oldest_seconds';
+/** Reports of providers that were set aside for a person. */
+export const SET_ASIDE_METRIC = 'faultline_reports_set_aside_total';
+
+/** Fills in which we and a provider differ, by the last comparison. */
+export const FILL_BREAKS_METRIC = 'faultline_fill_breaks';
+
 export const FIRST_RELEASE = '0.1.0';
 
 /** The value of the `code` label: one per row and never anything personal. */

@@ -1,5 +1,5 @@
 /** One session of an acceptor: who may take it up, when, and what its owner may do with it. */
-import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { SendableMessage } from '../src/messages/outgoing.ts';
 import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault, SessionConfig } from '../src/session/session.ts';
 import type { Framed } from '../src/wire/framer.ts';
@@ -18,9 +18,9 @@ import type { SessionStore } from './store.ts';
 export interface AcceptedSession<Change> {
   readonly info: SessionInfo;
   /** As SessionHandle.send. */
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
+  send(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
   /** As `send`, but also without a link: the counterparty asks for the message after its next logon. */
-  post(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
+  post(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
   /** Cuts the link at once, without Logout(5); what was not yet written stays stored. */
   drop(reason: string): void;
   /** Logs out. Resolves when the link is gone. */
@@ -136,11 +136,11 @@ export class Accepted<Change> implements AcceptedSession<Change> {
     }
   }
 
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
+  send(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
     return this.#runner.send(message, changes);
   }
 
-  post(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
+  post(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
     return this.#runner.post(message, changes);
   }
 

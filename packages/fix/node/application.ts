@@ -1,5 +1,6 @@
 /** What an application gives a session, and what it gets: the types both runners share. */
-import type { AppMessage, OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { AppMessage } from '../src/messages/app-message.ts';
+import type { SendableMessage } from '../src/messages/outgoing.ts';
 import type { NumberReset } from '../src/session/number-reset.ts';
 import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { SessionStatus } from '../src/session/status.ts';
@@ -29,7 +30,7 @@ export interface Reaction<Change> {
   /** Committed in the same transaction as the incoming number. */
   readonly changes?: readonly Change[];
   /** Numbered and stored in that same transaction, then written. */
-  readonly replies?: readonly OutgoingAppMessage[];
+  readonly replies?: readonly SendableMessage[];
   /** As `replies`, behind them, for messages that have no typed form. */
   readonly rawReplies?: readonly RawReply[];
   /** Runs once, after the commit and after the replies were written. */

@@ -1,5 +1,5 @@
 /** Carries out one effect of the session machine: what must be durable goes into the batch, the rest behind it. */
-import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { SendableMessage } from '../src/messages/outgoing.ts';
 import type { Fault, SeqRange, SessionEffect, StoredMessage } from '../src/session/session.ts';
 import type { RawMessage } from '../src/wire/raw-message.ts';
 import type { Log, RawReply, Reaction, SessionApplication, SessionInfo } from './application.ts';
@@ -18,7 +18,7 @@ export interface Stage<Change> {
   readonly log: Log;
   readonly info: SessionInfo;
   /** Numbers a message once the effects of the present step are through. */
-  reply(message: OutgoingAppMessage): void;
+  reply(message: SendableMessage): void;
   replyRaw(message: RawReply): void;
   /** Runs something behind the replies that were made so far. */
   later(work: () => void): void;

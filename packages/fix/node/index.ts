@@ -1,7 +1,7 @@
 /** FIX sessions over TCP with durable stores: what a service on Node uses. */
 export type { AcceptedSession, Admission } from './accepted-session.ts';
 export type { NumberReset } from '../src/session/number-reset.ts';
-export type { Schedule } from '../src/session/schedule.ts';
+export { nextSessionHours, type Schedule } from '../src/session/schedule.ts';
 export { createAcceptor, type Acceptor } from './acceptor.ts';
 export type {
   Clock,
@@ -17,5 +17,7 @@ export { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 export { createInitiator, type InitiatorOptions, type SessionHandle } from './initiator.ts';
 export { MemorySessionStore } from './memory-store.ts';
 export type { SessionOptions } from './options.ts';
+export { type Ask, PostgresSessionStore, type PostgresTransactions } from './postgres-store.ts';
+export { POSTGRES_SESSION_TABLES } from './postgres-schema.ts';
 export { SqliteSessionStore } from './sqlite-store.ts';
 export type { LoggedMessage, MessageQuery, SessionStore } from './store.ts';

@@ -1,6 +1,6 @@
 /** The initiator: dials the counterparty, keeps the session up, and waits longer after each failure. */
 import type { LookupFunction, Socket } from 'node:net';
-import type { OutgoingAppMessage } from '../src/messages/app-message.ts';
+import type { SendableMessage } from '../src/messages/outgoing.ts';
 import type { NumberReset, SessionNumbers } from '../src/session/number-reset.ts';
 import type { Fault } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
@@ -23,7 +23,7 @@ export interface SessionHandle<Change> {
    * Rejects with NotLoggedOn before a number is used when the session is not LOGGED_ON, and with CommitFailed when the
    * store refused: in both cases nothing was sent, certainly.
    */
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
+  send(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }>;
   /** As `send`, for messages whose body is encoded already. */
   sendRaw(message: RawReply, changes?: readonly Change[]): Promise<{ seq: number }>;
   /** From now on the session shall be up. Also leaves SEQUENCE_ERROR and AUTH_FAILED, which need an operator. */
@@ -105,7 +105,7 @@ class Initiator<Change> implements SessionHandle<Change> {
     return this.#runner.info;
   }
 
-  send(message: OutgoingAppMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
+  send(message: SendableMessage, changes?: readonly Change[]): Promise<{ seq: number }> {
     return this.#runner.send(message, changes);
   }
 
@@ -182,18 +182,18 @@ class Initiator<Change> implements SessionHandle<Change> {
   async #onConnected(socket: Socket, failed: (error?: Error) => void): Promise<void> {
     socket.setTimeout(0);
     socket.pause();
+    const nobody = { onFramed: () => {}, onClosed: () => {} };
     try {
       await this.#numbers.readySince(this.#hours.look()?.fromMs ?? -Infinity);
+      if (socket.destroyed || !this.#wanted) return failed();
+      this.#dialling = null;
+      this.#runner.attach(new Link(socket, nobody, this.#options.sendQueueMaxBytes));
+      socket.resume();
     } catch (error) {
+      this.#dialling = socket;
       socket.destroy();
       failed(error instanceof Error ? error : new Error(String(error)));
-      return;
     }
-    if (socket.destroyed || !this.#wanted) return failed();
-    this.#dialling = null;
-    const nobody = { onFramed: () => {}, onClosed: () => {} };
-    this.#runner.attach(new Link(socket, nobody, this.#options.sendQueueMaxBytes));
-    socket.resume();
   }
 
   #onIdle(reason: string, fault: Fault | null): void {

@@ -13,6 +13,8 @@ interface Holder {
   /** Everything before is committed and the numbers are those of the store. */
   ready(): Promise<void>;
   forget(): void;
+  /** Runs `work` while nobody else changes the numbers or uses one. */
+  hold<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 export interface NumberKeeperOptions<Change> {
@@ -45,7 +47,11 @@ export class NumberKeeper<Change> {
    *
    * @throws SessionLinked while there is a link
    */
-  async set(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
+  set(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
+    return this.#options.holder.hold(() => this.#set(wanted, by));
+  }
+
+  async #set(wanted: Partial<SessionNumbers>, by: string): Promise<NumberReset> {
     const reset = await this.preview(wanted);
     const { config, store, application, clock, log, holder } = this.#options;
     if (holder.isLinked) throw new SessionLinked(config.id);
@@ -67,7 +73,11 @@ export class NumberKeeper<Change> {
    * day. Numbers of unknown age are kept, and from now on have one: a schedule that is given to a running session does not
    * reset it. Without a schedule, -Infinity, nothing is old.
    */
-  async readySince(sinceMs: number): Promise<void> {
+  readySince(sinceMs: number): Promise<void> {
+    return this.#options.holder.hold(() => this.#readySince(sinceMs));
+  }
+
+  async #readySince(sinceMs: number): Promise<void> {
     const { config, store, clock, log, holder } = this.#options;
     await holder.ready();
     if (sinceMs === -Infinity || holder.isLinked) return;

@@ -4,7 +4,7 @@
  * Everything that a turn brings up goes into one batch. The batch is committed first; only then are bytes written and
  * promises resolved. When a commit fails the link is cut and the numbers are read again from the store.
  */
-import { encodeBody, type OutgoingAppMessage } from '../src/messages/app-message.ts';
+import { encodeSendable, type SendableMessage } from '../src/messages/outgoing.ts';
 import type { Fault, SessionEvent, SessionState } from '../src/session/session.ts';
 import type { SessionStatus } from '../src/session/status.ts';
 import { deadlineOf, idle, step } from '../src/session/step.ts';
@@ -16,6 +16,7 @@ import { Committer } from './batch.ts';
 import { perform, type Stage } from './effects.ts';
 import { CommitFailed, NotLoggedOn, SessionLinked } from './errors.ts';
 import type { Link } from './link.ts';
+import { NumberLock } from './number-lock.ts';
 import type { RunnerOptions } from './runner-options.ts';
 import { StatusBoard } from './status-board.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -27,6 +28,7 @@ export class SessionRunner<Change> {
   readonly #stage: Stage<Change>;
   readonly #board: StatusBoard;
   readonly #work: WorkQueue;
+  readonly #numbers = new NumberLock();
   #state: SessionState;
   #link: Link | null = null;
   #stale = true;
@@ -71,6 +73,11 @@ export class SessionRunner<Change> {
     this.#stale = false;
   }
 
+  /** Changes the numbers in the store: nothing is numbered meanwhile. */
+  hold<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#numbers.hold(work);
+  }
+
   /** Takes a connection over. Call only after `ready`, and without a link. */
   attach(link: Link): void {
     if (this.isLinked || this.#stale) throw new SessionLinked(this.#options.config.id);
@@ -93,7 +100,7 @@ export class SessionRunner<Change> {
   }
 
   /** As SessionHandle.send. */
-  async send(message: OutgoingAppMessage, changes: readonly Change[] = []) {
+  async send(message: SendableMessage, changes: readonly Change[] = []) {
     return this.#submit(encoded(message), changes, true);
   }
 
@@ -103,9 +110,13 @@ export class SessionRunner<Change> {
   }
 
   /** Like `send`, but also without a link: the counterparty asks for the message after the next logon. */
-  async post(message: OutgoingAppMessage, changes: readonly Change[] = []) {
-    if (this.#stale) await this.ready();
-    return this.#submit(encoded(message), changes, false);
+  async post(message: SendableMessage, changes: readonly Change[] = []) {
+    const body = encoded(message);
+    while (this.#stale || this.#numbers.isHeld) {
+      await this.#numbers.released();
+      await this.ready();
+    }
+    return this.#submit(body, changes, false);
   }
 
   logout(text?: string): void {
@@ -278,7 +289,7 @@ export class SessionRunner<Change> {
 }
 
 /** Before a number is used, so that a value that must not go on the wire is refused in time. */
-const encoded = (message: OutgoingAppMessage): RawReply => ({
+const encoded = (message: SendableMessage): RawReply => ({
   msgType: message.msgType,
-  body: encodeBody(message),
+  body: encodeSendable(message),
 });

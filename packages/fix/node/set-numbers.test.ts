@@ -1,10 +1,12 @@
 /** Numbers out of step, and the way out: an operator looks, decides, and is written down. */
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NumbersSet } from './application.ts';
 import { NotLoggedOn, SessionLinked } from './errors.ts';
 import type { SessionHandle } from './initiator.ts';
 import { MemorySessionStore } from './memory-store.ts';
-import { Recorder, openClient, openProvider, order, until } from './testing/desk.ts';
+import { SqliteSessionStore } from './sqlite-store.ts';
+import { Recorder, fill, openClient, openProvider, order, until } from './testing/desk.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -102,5 +104,60 @@ describe('a session whose numbers are out of step', () => {
     await handle.setNumbers({ nextIn: 1, nextOut: 1 }, 'ops.jane');
     await becomes(handle, 'LOGGED_ON');
     expect(handle.info).toMatchObject({ nextIn: 2, nextOut: 2 });
+  });
+});
+
+/** Microtasks that something else gets to go on with. */
+async function later(ticks: number): Promise<void> {
+  for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+}
+
+const STORES = {
+  memory: () => new MemorySessionStore<string>(),
+  sqlite: () => new SqliteSessionStore<string>({ database: new DatabaseSync(':memory:') }),
+};
+const ACCEPTOR_SESSION = 'YOFX1';
+
+describe.each(Object.entries(STORES))('messages while numbers are set (%s)', (_name, storeOf) => {
+  it('get numbers of before or of after, and each is stored under its own', async () => {
+    const store = storeOf();
+    const acceptor = await provider({ store });
+    const session = acceptor.sessions.get(ACCEPTOR_SESSION);
+    if (session === undefined) throw new Error('no session');
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      const { nextOut: before } = await store.load(ACCEPTOR_SESSION);
+      const setting = session.setNumbers({ nextOut: before + 10 }, 'ops.jane');
+      await later(ticks);
+      const posts = ['a', 'b', 'c'].map((part) =>
+        session.post(fill(`O${ticks}`, `E${ticks}-${part}`)),
+      );
+      const [, ...posted] = await Promise.all([setting, ...posts]);
+      for (const { seq } of posted) {
+        expect(await store.outgoing(ACCEPTOR_SESSION, seq, seq)).toHaveLength(1);
+      }
+      const { nextOut } = await store.load(ACCEPTOR_SESSION);
+      expect(new Set(posted.map(({ seq }) => seq)).size).toBe(3);
+      expect(nextOut).toBe(Math.max(before + 10, ...posted.map(({ seq }) => seq + 1)));
+      expect(session.info.nextOut).toBe(nextOut);
+    }
+  });
+
+  it('are numbered anew behind a reset that was under way', async () => {
+    const store = storeOf();
+    const acceptor = await provider({ store });
+    const session = acceptor.sessions.get(ACCEPTOR_SESSION);
+    if (session === undefined) throw new Error('no session');
+    for (let ticks = 0; ticks < 40; ticks += 1) {
+      for (const part of ['a', 'b']) await session.post(fill(`O${ticks}`, `E${ticks}-${part}`));
+      const setting = session.setNumbers({ nextOut: 1 }, 'ops.jane');
+      await later(ticks);
+      const [, { seq }] = await Promise.all([
+        setting,
+        session.post(fill(`O${ticks}`, `E${ticks}-c`)),
+      ]);
+      expect(seq).toBe(1);
+      expect((await store.load(ACCEPTOR_SESSION)).nextOut).toBe(2);
+      expect(session.info.nextOut).toBe(2);
+    }
   });
 });

@@ -3,10 +3,9 @@
  * loss of power before its promise resolves.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { StoredMessage } from '../src/session/session.ts';
-import { readable } from '../src/wire/text.ts';
 import { valueBytes } from './at-rest.ts';
 import { GroupCommit } from './group-commit.ts';
+import { loggedMessage, storedMessage } from './message-records.ts';
 import { MessageRows } from './message-rows.ts';
 import { prepareStatements, type Statements } from './sqlite-schema.ts';
 import {
@@ -147,28 +146,4 @@ export class SqliteSessionStore<Change = never> implements SessionStore<Change> 
     if (row === undefined) return { epoch: 1, nextOut: 1, nextIn: 1 };
     return { epoch: Number(row.epoch), nextOut: Number(row.next_out), nextIn: Number(row.next_in) };
   }
-}
-
-type Row = Record<string, unknown>;
-
-function storedMessage(row: Row): StoredMessage {
-  return {
-    seq: Number(row.seq),
-    msgType: String(row.msg_type),
-    sendingTimeMs: Number(row.sending_time_ms),
-    bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
-  };
-}
-
-function loggedMessage(row: Row): LoggedMessage {
-  const { seq, msgType, sendingTimeMs, bytes } = storedMessage(row);
-  return {
-    id: Number(row.id),
-    sessionId: String(row.session_id),
-    direction: row.direction === 'IN' ? 'IN' : 'OUT',
-    seq,
-    msgType,
-    sendingTimeMs,
-    text: readable(bytes),
-  };
 }

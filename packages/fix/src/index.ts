@@ -23,6 +23,7 @@ export {
 export { isCode } from './messages/codes.ts';
 export type { SessionStatus } from './session/status.ts';
 export { decodeAs, decodeTyped } from './messages/typed-reader.ts';
+export { encodeSendable, type SendableMessage, type TypedAppMessage } from './messages/outgoing.ts';
 export { encodeTyped } from './messages/typed-writer.ts';
 export { fromScaled, formatDecimal, parseDecimal, toScaled, type Decimal } from './wire/decimal.ts';
 export { InvalidFieldValue } from './wire/encode.ts';

@@ -9,7 +9,7 @@ import { DEFAULT_ERROR_SETTINGS } from '../src/errors/settings.ts';
 import { type CallContext, implement } from '../src/procedures/procedure.ts';
 import { settle } from '../src/procedures/settle.ts';
 import { demoContract, demoHandlers, stored } from '../src/testing/demo-contract.ts';
-import { errorShape } from '../src/trpc/shape.ts';
+import { errorText } from '../src/trpc/shape.ts';
 
 const ROUNDS = 15;
 const CALLS = 10_000;
@@ -24,6 +24,7 @@ const context: CallContext = {
   requestId,
   ip: '127.0.0.1',
   door: 'TRPC',
+  givenUp: () => null,
   signal: new AbortController().signal,
   identify: async () => ({ kind: 'nobody' }),
   describe: () => undefined,
@@ -35,7 +36,7 @@ async function ours(amount: number): Promise<string> {
     return JSON.stringify({ result: { data: await run({ amount }, context) } });
   } catch (thrown) {
     const error = settle(thrown, { procedure: path, requestId, op }, keeping);
-    return JSON.stringify({ error: errorShape(error, { requestId }) });
+    return errorText(error, { requestId });
   }
 }
 

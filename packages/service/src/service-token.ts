@@ -3,7 +3,24 @@ import { randomBytes, timingSafeEqual, createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail } from '@faultline/errors';
+import { StartRefused } from './start-refused.ts';
+import type { EnvironmentReader } from './env.ts';
 import type { Authenticate } from './http/context.ts';
+
+const TOKEN_CHARS_MIN = 32;
+
+/** The token itself, for where it comes from a store of secrets; `null` for the file. */
+export function serviceTokenFrom(read: EnvironmentReader): string | null {
+  const token = read.text('SERVICE_TOKEN', '');
+  if (token === '') return null;
+  if (token.length < TOKEN_CHARS_MIN) {
+    read.refuse(`SERVICE_TOKEN must have at least ${TOKEN_CHARS_MIN} characters`);
+  }
+  if (read.text('SERVICE_TOKEN_FILE', '') !== '') {
+    read.refuse('set SERVICE_TOKEN or SERVICE_TOKEN_FILE, not both');
+  }
+  return token;
+}
 
 /** Reads the token file; makes it, readable by its owner only, when there is none. */
 export function readServiceToken(file: string): string {
@@ -15,7 +32,9 @@ export function readServiceToken(file: string): string {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const token = readFileSync(file, 'utf8').trim();
-  if (token.length < 32) throw new Error(`the service token in ${file} is too short`);
+  if (token.length < TOKEN_CHARS_MIN) {
+    throw new StartRefused(`the service token in ${file} is too short`);
+  }
   return token;
 }
 

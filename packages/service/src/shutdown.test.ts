@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +74,65 @@ describe('a service that is told to stop', () => {
     expect(late.connection).toBe('close');
     expect(await exited).toEqual([0, null]);
     agent.destroy();
+  });
+
+  it('lets nobody walk into a connection that it is about to close', async () => {
+    const { child, port } = await start(0);
+    const busy = new Agent({ keepAlive: true, maxSockets: 1 });
+    const quiet = new Agent({ keepAlive: true, maxSockets: 1 });
+    await ask(quiet, port, '/place');
+    const underWay = ask(busy, port, '/wait');
+    await sleep(100);
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const { status, connection } = await underWay;
+    expect({ status, connection }).toEqual({ status: 200, connection: 'close' });
+    // Nothing is left to do, but this caller has not heard of it. It comes at once: the time that such callers are given is
+    // short, and this machine may be busy. A new one finds the port closed, or about to be.
+    const newcomer = ask(new Agent(), port, '/place').then(
+      ({ status: answered }) => String(answered),
+      (error: Error) => error.message,
+    );
+    const [told, met] = await Promise.all([ask(quiet, port, '/place'), newcomer]);
+    expect(met).toMatch(/503|ECONNREFUSED/);
+    expect({ status: told.status, connection: told.connection }).toEqual({
+      status: 503,
+      connection: 'close',
+    });
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('does not wait for a caller who never ends a request', async () => {
+    const { child, port } = await start(0);
+    const silent = connect(port, '127.0.0.1');
+    await once(silent, 'connect');
+    silent.write('POST /place HTTP/1.1\r\n');
+    await sleep(100);
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await once(silent.resume(), 'close');
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('hears a request to its end before it refuses it, so that the refusal arrives', async () => {
+    const { child, port } = await start(0);
+    const socket = connect(port, '127.0.0.1');
+    let heard = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (heard += text));
+    const exited = once(child, 'exit');
+    const hangs = ask(new Agent(), port, '/wait');
+    await sleep(100);
+    child.kill('SIGTERM');
+    while ((await ask(new Agent(), port, '/place')).status !== 503) await sleep(10);
+    socket.write('POST /place HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
+    socket.write('content-length: 2\r\n\r\n{');
+    await sleep(50);
+    expect(heard).toBe('');
+    socket.write('}');
+    await once(socket, 'close');
+    expect(heard).toMatch(/^HTTP\/1.1 503 [^]*"kind":"SHUTDOWN"/);
+    expect((await hangs).status).toBe(200);
+    expect(await exited).toEqual([0, null]);
   });
 
   it('is not ready any more before it refuses anything', async () => {

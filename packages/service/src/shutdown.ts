@@ -1,5 +1,6 @@
 /** Stops a process in order: the first signal lets work finish, the second or the deadline ends it at once. */
 import closeWithGrace from 'close-with-grace';
+import { crashPoint } from './crash-point.ts';
 import type { Logger } from './log/logger.ts';
 
 const GRACE_MS = 10_000;
@@ -22,6 +23,7 @@ export function stopGracefully(
       } catch (error) {
         log.error({ err: error }, 'shutdown step failed');
       }
+      crashPoint('mid-shutdown');
     }
     log.info('shutdown finished');
   });

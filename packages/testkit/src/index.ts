@@ -4,3 +4,4 @@ export { findFaults, type Fault, type Witnesses } from './kill/find-faults.ts';
 export { Journal, readJournal, type JournalEntry } from './kill/journal.ts';
 export { FaultProxy, type ProxyOptions } from './proxy/fault-proxy.ts';
 export type { Direction, Toxic } from './proxy/toxic.ts';
+export { hasRedis, type OwnRedis, startRedis } from './redis-server.ts';

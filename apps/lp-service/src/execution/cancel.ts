@@ -18,7 +18,7 @@ export interface RequestDeps {
 
 export function cancel(deps: RequestDeps): ExecutionHandlers['cancel'] {
   return async ({ orderId }, call) => {
-    const order = working(deps.book.order(orderId), orderId, call);
+    const order = working(await deps.book.order(orderId), orderId, call);
     if (order.request?.kind === 'CANCEL') return orderView(order);
     return orderView(await request(order, { kind: 'CANCEL', qty: null, price: null }, deps));
   };
@@ -30,7 +30,7 @@ export function replace(deps: RequestDeps): ExecutionHandlers['replace'] {
     if (!fits(qty) || !fits(price) || (qty === null && price === null)) {
       throw call.fail('INVALID_REQUEST', { reason: 'a new qty or price > 0 is needed' });
     }
-    const order = working(deps.book.order(orderId), orderId, call);
+    const order = working(await deps.book.order(orderId), orderId, call);
     return orderView(await request(order, { kind: 'REPLACE', qty, price }, deps));
   };
 }
@@ -58,6 +58,6 @@ async function request(
   const clOrdId = clOrdIdOf(orderId, { leg, request: requestCount + 1 });
   const kept = { ...wanted, clOrdId, sentAtMs: null };
   await book.commit([{ kind: 'requested', orderId, request: kept, atMs: now() }]);
-  await sender.send(book.order(orderId) ?? order);
-  return book.order(orderId) ?? order;
+  await sender.send((await book.order(orderId)) ?? order);
+  return (await book.order(orderId)) ?? order;
 }

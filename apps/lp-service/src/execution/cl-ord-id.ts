@@ -25,3 +25,8 @@ export function clOrdIdOf(orderId: string, { leg, request = 0 }: Named): string 
   const hash = createHash('sha256').update(orderId).digest('base64url');
   return `.${hash.slice(0, LENGTH_MAX - 1 - suffix.length)}${suffix}`;
 }
+
+const NAMED = /^([A-Za-z0-9_-]+)-\d+(?:r\d+)?$/;
+
+/** The order that a name of ours means; `null` for one that was hashed, or is not ours. */
+export const orderIdOf = (clOrdId: string): string | null => NAMED.exec(clOrdId)?.[1] ?? null;

@@ -20,7 +20,7 @@ export const reconcile =
     }
     const before = book.openOrders().filter((order) => order.lp === lp);
     await reconciler.reconcile(lp);
-    const after = before.map(({ orderId }) => book.order(orderId));
+    const after = await Promise.all(before.map(async ({ orderId }) => book.order(orderId)));
     const known = after.filter((order) => order !== null);
     return {
       resolved: known.filter((one) => isDone(one) || !one.inDoubt).map(({ orderId }) => orderId),

@@ -7,8 +7,8 @@ import { type ExecutionHandlers, reportView } from './views.ts';
 export const reports =
   (book: OrderBook, bell: Bell): ExecutionHandlers['reports'] =>
   async ({ afterSeq, limit, waitMs }, { signal }) => {
-    const look = () => {
-      const found = book.reportsAfter(afterSeq, limit);
+    const look = async () => {
+      const found = await book.reportsAfter(afterSeq, limit);
       return found.length === 0 ? null : found;
     };
     const found = await lookUntil(look, { bell, waitMs, signal });

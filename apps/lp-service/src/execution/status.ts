@@ -5,7 +5,7 @@ import { type ExecutionHandlers, orderView } from './views.ts';
 export const status =
   (book: OrderBook): ExecutionHandlers['status'] =>
   async ({ orderId }, call) => {
-    const order = book.order(orderId);
+    const order = await book.order(orderId);
     if (order === null) throw call.fail('ORDER_NOT_FOUND', { orderId });
     return orderView(order);
   };

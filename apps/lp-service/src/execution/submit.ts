@@ -47,7 +47,7 @@ function mistakeIn({ qty, type, price }: Submission): string | null {
 
 async function decide(input: Submission, deps: SubmitDeps): Promise<Decided> {
   const { book, router, now } = deps;
-  const known = recall(input.orderId, book);
+  const known = await recall(input.orderId, book);
   if (known !== null) return known;
   const { lps, expiresAtMs, ...terms } = input;
   const refusal =
@@ -58,14 +58,14 @@ async function decide(input: Submission, deps: SubmitDeps): Promise<Decided> {
     const change = { kind: 'not-sent', orderId: input.orderId, refusal, atMs: now() } as const;
     await book.commit([change]);
   }
-  const decided = recall(input.orderId, book);
+  const decided = await recall(input.orderId, book);
   if (decided === null) throw new Error(`order ${input.orderId} was committed and is not there`);
   return decided;
 }
 
-function recall(orderId: string, book: OrderBook): Decided | null {
-  const order = book.order(orderId);
+async function recall(orderId: string, book: OrderBook): Promise<Decided | null> {
+  const order = await book.order(orderId);
   if (order !== null) return { order };
-  const refusal = book.refusal(orderId);
+  const refusal = await book.refusal(orderId);
   return refusal === null ? null : { refusal };
 }

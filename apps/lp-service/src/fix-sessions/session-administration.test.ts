@@ -87,7 +87,7 @@ describe('the password of a session', () => {
     const file = join(directory, 'secrets.json');
     const [username, password] = ['canary-name', 'canary-7f3a-secret'];
     writeFileSync(file, JSON.stringify({ YOFX1: { username, password } }));
-    const desk = new Desk({ LP_SECRETS_FILE: file });
+    const desk = new Desk({ LP_SESSIONS_FILE: file });
     desks.push(desk);
     await desk.open();
     await desk.submit('ORD-1');

@@ -1,4 +1,5 @@
 /** `lp.list`, `get`, `put`, `setEnabled`, `mapSymbols`: the configuration of providers, and who changed it. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Handlers, LpContract } from '@faultline/contract';
 import { isPositive } from '../decimals.ts';
 import type { FixLine, FixLines } from '../ports/fix-line.ts';
@@ -15,6 +16,8 @@ export interface LpAdministrationDeps {
   readonly lines: FixLines & { readonly open: (provider: Provider) => unknown };
   /** Why a provider may not be there; `null` when it may. */
   readonly addressFault: (address: NonNullable<Provider['address']>) => string | null;
+  /** After every change. */
+  readonly onConfigured: (lp: string) => void;
   readonly now: () => number;
 }
 
@@ -37,7 +40,7 @@ export function lpAdministration(deps: LpAdministrationDeps): Omit<LpHandlers, '
       const fault = faultOf(provider, deps);
       if (fault !== null) throw call.fail('INVALID_REQUEST', { reason: fault });
       const before = providers.find(provider.id);
-      const isRewired = before === null || wiringOf(before) !== wiringOf(provider);
+      const isRewired = before === null || !isDeepStrictEqual(wiringOf(before), wiringOf(provider));
       if (isRewired) refuseWhileUp(provider.id, deps, call);
       await keep(provider, input, { action: 'lp.put', requestId: call.requestId, deps });
       if (isRewired) deps.lines.open(provider);
@@ -73,7 +76,7 @@ interface Circumstances {
 async function keep(
   provider: Provider,
   { actor, reason }: Act,
-  { action, requestId, deps: { providers, book, now } }: Circumstances,
+  { action, requestId, deps: { providers, book, onConfigured, now } }: Circumstances,
 ): Promise<void> {
   const atMs = now();
   const before = providers.find(provider.id);
@@ -84,6 +87,7 @@ async function keep(
     { kind: 'audited', entry, atMs },
   ]);
   providers.put(provider);
+  onConfigured(provider.id);
 }
 
 /** Why a provider cannot be configured so; `null` when it can. */
@@ -100,8 +104,12 @@ function faultOf(provider: Provider, deps: LpAdministrationDeps): string | null 
 }
 
 /** What a session is opened with. */
-const wiringOf = ({ address, orders, quotes, dialect }: Provider): string =>
-  JSON.stringify([address, orders, quotes, dialect]);
+const wiringOf = ({ address, orders, quotes, dialect }: Provider) => [
+  address,
+  orders,
+  quotes,
+  dialect,
+];
 
 const linesOf = (lines: FixLines, lp: string): FixLine[] =>
   lines.all.filter((line) => line.lp === lp);

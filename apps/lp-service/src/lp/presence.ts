@@ -52,11 +52,20 @@ export class Presence {
     const { publish, now } = this.#deps;
     if (isReady) this.#ready.add(lp);
     else this.#ready.delete(lp);
-    publish({ id: lp, connected: isReady, lastConnected: now() });
+    publish({ id: lp, connected: this.connected(lp), lastConnected: now() });
   };
 
+  /** Somebody has changed how the provider is configured: it may have been taken out of use, or put back. */
+  readonly onConfigured = (lp: string): void =>
+    this.#deps.publish({
+      id: lp,
+      connected: this.connected(lp),
+      lastConnected: this.lastConnectedMs(lp),
+    });
+
   /** Whether the provider takes orders. */
-  readonly connected = (lp: string): boolean => this.#ready.has(lp);
+  readonly connected = (lp: string): boolean =>
+    this.#ready.has(lp) && this.#deps.providers.find(lp)?.enabled === true;
 
   /** Epoch milliseconds; `null` when it never was. */
   readonly lastConnectedMs = (lp: string): number | null =>

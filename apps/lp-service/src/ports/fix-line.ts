@@ -1,4 +1,5 @@
 /** A FIX session to a provider, as the rest of the service sees it. */
+import type { Decimal } from '@faultline/fix';
 import type { SessionStatus } from '@faultline/fix';
 import type { LpOrder, NewLpOrder, Request } from '../order-machine/lp-order.ts';
 import type { Route } from './order-book.ts';
@@ -69,6 +70,24 @@ export interface OrderLine extends FixLine {
   readonly askForAll: () => Promise<Sent>;
   /** Asks for the single trades of an order; only where the provider understands it. */
   readonly askForTrades: (order: LpOrder) => Promise<Sent>;
+  /** All trades of a stretch of time, as the provider has them; `null` when it does not tell all. */
+  readonly tradesBetween: (range: TimeRange) => Promise<readonly CapturedTrade[] | null>;
+}
+
+/** Epoch milliseconds, both included. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A trade in the provider's own words. */
+export interface CapturedTrade {
+  readonly execId: string;
+  readonly clOrdId: string | null;
+  readonly symbol: string;
+  readonly qty: Decimal;
+  readonly price: Decimal;
+  readonly atMs: number;
 }
 
 export interface QuoteLine extends FixLine {

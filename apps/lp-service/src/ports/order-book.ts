@@ -91,14 +91,14 @@ export interface SessionMemory {
 
 export interface OrderBook {
   /** The order where it is now: its last leg. */
-  readonly order: (orderId: string) => LpOrder | null;
+  readonly order: (orderId: string) => Promise<LpOrder | null>;
   /** Orders that are not done, oldest first. */
   readonly openOrders: () => readonly LpOrder[];
-  readonly refusal: (orderId: string) => SubmitRefusal | null;
+  readonly refusal: (orderId: string) => Promise<SubmitRefusal | null>;
   /** Orders that wait for another provider, oldest first. */
   readonly reroutes: () => readonly Reroute[];
   /** Reports after a number, oldest first. */
-  readonly reportsAfter: (afterSeq: number, limit: number) => readonly StoredReport[];
+  readonly reportsAfter: (afterSeq: number, limit: number) => Promise<readonly StoredReport[]>;
   readonly session: (sessionId: string) => SessionMemory;
   /** In the order in which they were configured. */
   readonly providers: () => readonly Provider[];

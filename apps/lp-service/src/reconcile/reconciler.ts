@@ -32,6 +32,8 @@ interface Watched {
   /** When to ask next, epoch milliseconds; `null` while there is nothing to ask or nobody. */
   askAtMs: number | null;
   doubtSinceMs: number;
+  /** That it is overdue is being written: twice would look like a word of the provider's. */
+  isWriting: boolean;
   timer: NodeJS.Timeout | null;
 }
 
@@ -148,28 +150,38 @@ export class Reconciler {
     if (watched.timer !== null) clearTimeout(watched.timer);
     watched.timer = null;
     if (this.#watched.get(watched.order.id) !== watched) return;
-    const overdueMs = overdueAtMs(watched.order, orderTimeoutMs) ?? Infinity;
-    const atMs = Math.min(overdueMs, watched.askAtMs ?? Infinity);
+    const overdueMs = watched.isWriting ? null : overdueAtMs(watched.order, orderTimeoutMs);
+    const atMs = Math.min(overdueMs ?? Infinity, watched.askAtMs ?? Infinity);
     if (atMs === Infinity) return;
     watched.timer = setTimeout(() => this.#onTimer(watched), Math.max(0, atMs - now()));
   }
 
   #onTimer(watched: Watched): void {
-    const { book, orderTimeoutMs, now, log } = this.#deps;
+    const { orderTimeoutMs, now } = this.#deps;
     const nowMs = now();
-    const { orderId } = watched.order;
     const overdueMs = overdueAtMs(watched.order, orderTimeoutMs);
     watched.timer = null;
-    if (overdueMs !== null && overdueMs <= nowMs) {
-      // Whether it still is in doubt is decided inside the transaction; its commit sets the next timer.
-      book.commit([{ kind: 'overdue', orderId, atMs: nowMs }]).catch((error: unknown) => {
-        log.error({ orderId, err: error }, 'overdue order not written');
-        this.#setTimer(watched);
-      });
+    if (!watched.isWriting && overdueMs !== null && overdueMs <= nowMs) {
+      void this.#writeOverdue(watched, nowMs);
       return;
     }
     if (watched.askAtMs !== null && watched.askAtMs <= nowMs) this.#askFor(watched);
     this.#setTimer(watched);
+  }
+
+  /** Whether it still is in doubt is decided inside the transaction; its commit sets the next timer. */
+  async #writeOverdue(watched: Watched, atMs: number): Promise<void> {
+    const { book, log } = this.#deps;
+    const { orderId } = watched.order;
+    watched.isWriting = true;
+    try {
+      await book.commit([{ kind: 'overdue', orderId, atMs }]);
+      watched.isWriting = false;
+    } catch (error) {
+      log.error({ orderId, err: error }, 'overdue order not written');
+      watched.isWriting = false;
+      this.#setTimer(watched);
+    }
   }
 
   #askFor(watched: Watched): void {
@@ -205,6 +217,7 @@ const fresh = (order: LpOrder, nowMs: number): Watched => ({
   asked: 0,
   askAtMs: null,
   doubtSinceMs: nowMs,
+  isWriting: false,
   timer: null,
 });
 

@@ -80,7 +80,8 @@ export class Router {
   /** Why a provider cannot take an order at all. */
   #unfit({ orderId, symbol, qty }: OrderTerms, lp: string): SubmitRefusal | null {
     const provider = this.#deps.providers.find(lp);
-    if (provider?.enabled !== true) return refuse('LP_NOT_FOUND', { lp });
+    if (provider === null) return refuse('LP_NOT_FOUND', { lp });
+    if (!provider.enabled) return this.#away(lp);
     const mapping = provider.symbols.get(symbol);
     if (mapping === undefined) {
       const availableSymbols = [...provider.symbols.keys()].slice(0, SYMBOLS_NAMED_MAX);

@@ -16,6 +16,8 @@ export class Desk {
   readonly provider: TestProvider;
   readonly dataDir: string;
   readonly env: Record<string, string>;
+  /** Why the sessions went to another process, each time. */
+  readonly lost: string[] = [];
   #app: App | null = null;
   #client: LpClient | null = null;
 
@@ -40,6 +42,10 @@ export class Desk {
     return `http://127.0.0.1:${this.#app?.port}`;
   }
 
+  get metricsUrl(): string {
+    return `http://127.0.0.1:${this.#app?.metricsPort}`;
+  }
+
   /** Opens the provider and the service and waits until both of its sessions are logged on. */
   async open(): Promise<this> {
     await this.provider.open();
@@ -50,7 +56,8 @@ export class Desk {
 
   async start(): Promise<void> {
     const settings = readSettings({ SIM_FIX_PORT: String(this.provider.port || 9), ...this.env });
-    this.#app = await startApp(settings, createLogger('test', { level: settings.logLevel }));
+    const log = createLogger('test', { level: settings.logLevel });
+    this.#app = await startApp(settings, log, { onLost: (reason) => this.lost.push(reason) });
     this.#client = clientOf(this.url, this.dataDir);
   }
 

@@ -48,6 +48,8 @@ export class TestProvider {
   readonly asked: Asked[] = [];
   /** Orders by the session on which they came. */
   readonly sessionOf = new Map<string, string>();
+  /** Set before it opens: its certificate, and whose certificates it asks for. */
+  tls: { cert: string; key: string; clientCa: string } | undefined;
   /** Cuts the link when an order comes, as if it had never been read; so many times. */
   cutOrders = 0;
   readonly orders: NewOrderSingle[] = [];
@@ -69,6 +71,7 @@ export class TestProvider {
       sessions: SESSIONS,
       host: '127.0.0.1',
       port,
+      tls: this.tls,
       store: this.#store,
       clock: { now: () => Date.now() },
       log: SILENT,

@@ -56,6 +56,16 @@ export const providerRecipes: readonly Recipe[] = [
     ],
   },
   {
+    code: 'LP_NOT_FOUND',
+    steps: [
+      fails(
+        asAdmin('/admin/lps/NONE/toggle', { enabled: true, reason: 'Is it there?' }),
+        404,
+        'LP_NOT_FOUND',
+      ),
+    ],
+  },
+  {
     code: 'FIX_SESSION_NOT_FOUND',
     steps: [fails(session('connect', 'NONE'), 404, 'FIX_SESSION_NOT_FOUND')],
   },

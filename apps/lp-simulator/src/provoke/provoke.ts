@@ -1,18 +1,11 @@
-/** `POST /provoke`: which recipe belongs to a code, or why there is none yet. */
+/** `POST /provoke`: which recipe belongs to a code. */
 import { marketStateRecipes } from './market-states.ts';
 import { orderRecipes } from './orders.ts';
 import { providerRecipes } from './provider.ts';
 import type { Recipe } from './recipe.ts';
 import { requestRecipes } from './requests.ts';
+import { terminalRecipes } from './terminals.ts';
 import { tradingRecipes } from './trading.ts';
-
-/** Codes that no documented call can meet yet, each with the reason. The list only shrinks. */
-export const NOT_YET_POSSIBLE: Readonly<Record<string, string>> = {
-  LP_NOT_FOUND: 'only the LP service knows it, and no account of the demo names an unknown LP',
-  MT5_INSTANCE_NOT_FOUND: 'the procedures of MT5 are still to be written',
-  MT5_INSTANCE_STATE: 'the procedures of MT5 are still to be written',
-  MT5_LOGIN_FAILED: 'the procedures of MT5 are still to be written',
-};
 
 export type Provoked =
   | { readonly kind: 'recipe'; readonly recipe: Recipe }
@@ -25,6 +18,7 @@ export function recipes(nowMs: number): readonly Recipe[] {
     ...orderRecipes(nowMs),
     ...providerRecipes,
     ...marketStateRecipes(nowMs),
+    ...terminalRecipes,
   ];
 }
 
@@ -36,9 +30,6 @@ export function parseProvoke(body: unknown, nowMs: number): Provoked {
   const stranger = Object.keys(given).find((field) => field !== 'code' && field !== 'reason');
   if (stranger !== undefined) return refused(stranger, 'is not known here');
   const { code, reason } = given;
-  if (typeof code === 'string' && Object.hasOwn(NOT_YET_POSSIBLE, code)) {
-    return refused('code', `cannot be provoked yet: ${NOT_YET_POSSIBLE[code]}`);
-  }
   const known = recipes(nowMs);
   const ways = known.filter((recipe) => recipe.code === code);
   if (ways.length === 0) {

@@ -9,7 +9,7 @@ type Role = 'trader' | 'trader2' | 'support' | 'admin' | 'service' | 'nobody';
 export interface Step {
   /** The order service unless said otherwise. */
   readonly on?: 'simulator';
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** An object goes as JSON, a text as it is. */

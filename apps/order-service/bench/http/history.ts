@@ -9,7 +9,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bench } from './env.ts';
 import { fillOrders } from './fill.ts';
-import { measure, resourcesOf, type Server, start, stop } from './load.ts';
+import { type Figures, measure, resourcesOf, type Server, start, stop } from './load.ts';
 import { orderPages, trpcOrders } from './requests.ts';
 
 const PEOPLE = 256;
@@ -38,10 +38,10 @@ async function measured(orders: number) {
     await stop(await start('service.ts', place));
     await fillOrders(directory, orders, CONNECTIONS);
     const server = await start('service.ts', place);
-    const { rssBytes } = await resourcesOf(server);
+    const { rssBytes } = await resourcesOf(server, 'collected');
     const page = await pages(server);
     await measure(server, { connections: PEOPLE, seconds: SECONDS, requests: trpcOrders });
-    const busy = await resourcesOf(server);
+    const busy = await resourcesOf(server, 'collected');
     await stop(server);
     return {
       rssMib: mib(rssBytes),
@@ -54,15 +54,10 @@ async function measured(orders: number) {
   }
 }
 
-/** Processor time per page, which a busy machine changes less than pages per second. */
-async function pages(server: Server) {
+async function pages(server: Server): Promise<Figures> {
   const load = { connections: CONNECTIONS, seconds: SECONDS, requests: orderPages };
   await measure(server, load);
-  const before = await resourcesOf(server);
-  const { perSec } = await measure(server, load);
-  const after = await resourcesOf(server);
-  const cpuMicros = Math.round((after.cpuMicros - before.cpuMicros) / (perSec * SECONDS));
-  return { perSec, cpuMicros };
+  return measure(server, load);
 }
 
 function mib(bytes: number): number {

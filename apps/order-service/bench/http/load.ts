@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { bench } from './env.ts';
 import type { Member } from './crowd.ts';
+import type { Asked, Resources } from './resources.ts';
 
 export interface Server {
   readonly url: string;
@@ -16,6 +17,9 @@ export interface Figures {
   readonly perSec: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Processor time of the server for one answer, in all and on its main thread: a busy machine changes it less. */
+  readonly cpuMicros: number;
+  readonly mainMicros: number;
 }
 
 export interface Load {
@@ -48,13 +52,8 @@ export async function stop({ child }: Server): Promise<void> {
   await once(child, 'exit');
 }
 
-export interface Resources {
-  readonly rssBytes: number;
-  readonly cpuMicros: number;
-}
-
-export async function resourcesOf({ child }: Server): Promise<Resources> {
-  child.send('resources');
+export async function resourcesOf({ child }: Server, asked: Asked): Promise<Resources> {
+  child.send(asked);
   const [told] = (await once(child, 'message')) as [Resources];
   return told;
 }
@@ -66,6 +65,7 @@ const SHED_MAX = 0.1;
 export async function measure(server: Server, load: Load): Promise<Figures> {
   const { connections, seconds, requests, perSec } = load;
   let next = 0;
+  const before = await resourcesOf(server, 'resources');
   const result = await autocannon({
     url: server.url,
     connections,
@@ -77,10 +77,17 @@ export async function measure(server: Server, load: Load): Promise<Figures> {
       if (member !== undefined) client.setRequests(requests(member));
     },
   });
+  const after = await resourcesOf(server, 'resources');
   const succeeded = result.requests.total - result.non2xx;
   if (result.non2xx > result.requests.total * SHED_MAX || result.errors > 0) {
     throw new Error(`${result.non2xx} refusals and ${result.errors} failures of ${server.url}`);
   }
   const { p50, p99 } = result.latency;
-  return { perSec: Math.round(succeeded / result.duration), p50Ms: p50, p99Ms: p99 };
+  return {
+    perSec: Math.round(succeeded / result.duration),
+    p50Ms: p50,
+    p99Ms: p99,
+    cpuMicros: Math.round((after.cpuMicros - before.cpuMicros) / result.requests.total),
+    mainMicros: Math.round((after.mainMicros - before.mainMicros) / result.requests.total),
+  };
 }

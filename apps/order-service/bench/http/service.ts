@@ -5,9 +5,11 @@
  * `node service.ts <directory> <database URL or -> <people>`; answers on the IPC channel.
  */
 import { orderContract } from '@faultline/contract';
-import { createLogger, createServer, implement } from '@faultline/service';
+import { createLogger, createMetrics, createServer, implement } from '@faultline/service';
 import { NO_THROTTLE } from '../../src/adapters/auth/memory-throttle.ts';
 import { openAuth } from '../../src/adapters/auth/open-auth.ts';
+import { policies } from '../../src/adapters/edge/call-policies.ts';
+import { watchStore } from '../../src/adapters/edge/watched-store.ts';
 import { openData } from '../../src/adapters/open-data.ts';
 import { restShapes } from '../../src/adapters/rest-shapes.ts';
 import { fillDemoData } from '../../src/demo-data.ts';
@@ -15,15 +17,17 @@ import { openFloor } from '../../src/floor.ts';
 import { PriceBoard } from '../../src/market/price-board.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { passwords, settleIn, signIn } from './crowd.ts';
+import { tellResources } from './resources.ts';
 
 const DAY_SEC = 86_400;
 const [directory = '.', databaseUrl = '-', people = '1'] = process.argv.slice(2);
 const log = createLogger('bench', { level: 'error' });
 
-const { store, keys } = await openData(
+const { store: stored, keys } = await openData(
   { directory, databaseUrl: databaseUrl === '-' ? null : databaseUrl },
   log,
 );
+const { store, waitMs } = watchStore(stored, createMetrics('order-service'));
 if ((await store.userByName('bench0')) === null) {
   await fillDemoData(store, passwords, Date.now());
   await settleIn(store, Number(people));
@@ -38,10 +42,10 @@ const auth = await openAuth({
   tokenTtlSec: { REST: DAY_SEC, TRPC: DAY_SEC },
   refreshTtlSec: DAY_SEC,
 });
-const floor = await openFloor({
+const floor = openFloor({
   store,
   market: { reference: store.reference, board: pricesOf(store), calendar: 'always', now: Date.now },
-  lp: { submit: async () => ({ kind: 'unreachable' }) },
+  lp: { submit: async () => ({ kind: 'unreachable' }), cancel: async () => 'unreachable' },
   log,
   orderTimeoutMs: 5_000,
   graceMs: 1_000,
@@ -52,21 +56,15 @@ const server = createServer({
   authenticate: auth.authenticate,
   log,
   restShapes,
+  policies,
+  waitMs,
 });
 const url = await server.listen({ port: 0, host: '127.0.0.1' });
 const members = await signIn(url, Number(people));
 process.send?.({ url, members });
 
-process.on('message', () => {
-  globalThis.gc?.();
-  process.send?.({ rssBytes: process.memoryUsage.rss(), cpuMicros: cpuMicros() });
-});
+tellResources();
 process.on('disconnect', () => process.exit(0));
-
-function cpuMicros(): number {
-  const { user, system } = process.cpuUsage();
-  return user + system;
-}
 
 function pricesOf({ reference }: Store): PriceBoard {
   const board = new PriceBoard();

@@ -12,6 +12,7 @@ import Fastify from 'fastify';
 import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { tellResources } from './resources.ts';
 import { placeOrder } from './usual-order.ts';
 import { SCHEMA } from './usual-tables.ts';
 
@@ -52,6 +53,7 @@ const members = await Promise.all(
 );
 const { port } = app.server.address() as AddressInfo;
 process.send?.({ url: `http://127.0.0.1:${port}`, members });
+tellResources();
 process.on('disconnect', () => process.exit(0));
 
 async function join(index: number) {

@@ -45,7 +45,7 @@ const doors = [
   ...OLDER_DOORS.map(({ op, rest }): Op => ({ ...op, rest })),
 ].flatMap((op) => (op.rest === undefined ? [] : [{ op, rest: op.rest }]));
 
-describe('the API document', () => {
+describe('S34: the API document', () => {
   it('satisfies the schema of OpenAPI 3.1', async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(document));
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });

@@ -9,6 +9,7 @@ import {
 } from '@faultline/service';
 import { apiDocument } from './api-document.ts';
 import { facadeProcedures } from './rest-facade/facade.ts';
+import { serveConsole } from './console/serve-console.ts';
 import { restShapes } from './rest-shapes.ts';
 import { registerSocket } from './ws/socket.ts';
 
@@ -18,12 +19,15 @@ export interface DoorDeps extends Omit<ServerOptions, 'procedures' | 'facade' | 
   readonly gate: Gate;
   /** The keys that tokens are signed with, for whoever checks them. */
   readonly jwks: () => object;
+  /** The built console; `null` for the API alone. */
+  readonly consoleDir: string | null;
 }
 
 export function openDoors({
   handlers,
   gate,
   jwks,
+  consoleDir,
   ...edge
 }: DoorDeps): ReturnType<typeof createServer> {
   const procedures = implement(orderContract, handlers, { gate });
@@ -32,5 +36,6 @@ export function openDoors({
   registerSocket(server, { ...edge, procedures });
   server.get('/.well-known/jwks.json', jwks);
   serveDocs(server, apiDocument());
+  if (consoleDir !== null) serveConsole(server, consoleDir);
   return server;
 }

@@ -72,6 +72,7 @@ export const restShapes: RestShapes = {
   'positions.modify': succeededAs('position'),
   'risk.preview': preview,
   'orders.list': items,
+  'errors.search': items,
   'history.orders': items,
   'history.deals': items,
   'history.ledger': items,

@@ -32,7 +32,7 @@ export type AdminDeps = RunDeps & AccountDeps;
 export function adminDesk(
   deps: AdminDeps,
   others: Others,
-): Omit<Admin, 'lp' | 'fix' | 'withdrawals' | 'limitRequests'> {
+): Omit<Admin, 'lp' | 'fix' | 'mt5' | 'withdrawals' | 'limitRequests'> {
   return {
     accounts: {
       ...readAccounts(deps),

@@ -5,27 +5,34 @@
 import { isDone, type Order } from '@faultline/domain';
 import type { Market } from '../market/market.ts';
 import type { Changes, Decided, Facts } from '../ports/store.ts';
-import type { Awaited } from '../trading/waiters.ts';
+import type { Wake } from '../trading/waiters.ts';
 import { effectOf } from './effects.ts';
 import type { Report } from './report.ts';
 
-/** Whom to wake, and with what, once this is on disk. */
-export type Wake = Awaited | null;
+/** Once this is on disk. */
+interface Applied {
+  readonly wakes: readonly Wake[];
+  /** Why it is kept for a person and nothing was booked; `null` where it was applied. */
+  readonly setAside: string | null;
+}
+
+const NOTHING: Applied = { wakes: [], setAside: null };
 
 /** For `Store.commit`. Throws where a fill cannot be booked yet: it is applied again later, in its turn. */
-export function applyReport(report: Report, market: Market): (facts: Facts) => Decided<Wake> {
+export function applyReport(report: Report, market: Market): (facts: Facts) => Decided<Applied> {
   return (facts) => {
     // Seen before, or ahead of one that could not be applied: it will be heard again in its turn.
-    if (report.seq !== facts.lastReportSeq + 1) return { answer: null };
+    if (report.seq !== facts.lastReportSeq + 1) return { answer: NOTHING };
     const numbered = { atMs: market.now(), lastReportSeq: report.seq };
     const fault = faultOf(report, facts);
     const { order } = facts;
     const setAside = (reason: string) => broken(report, { numbered, order, reason });
     if (fault !== null) return setAside(fault);
-    if (order === null || isDone(order)) return { answer: null, changes: numbered };
+    if (order === null || isDone(order)) return { answer: NOTHING, changes: numbered };
     const effect = effectOf(report, { market, facts, order });
     if (effect === 'IMPOSSIBLE') return setAside('it does not fit the order');
-    return { answer: effect.wake, changes: { ...numbered, ...effect.changes } };
+    const { wakes, changes } = effect;
+    return { answer: { wakes, setAside: null }, changes: { ...numbered, ...changes } };
   };
 }
 
@@ -63,7 +70,7 @@ interface Case {
 }
 
 /** Kept for a person; the account that the order belongs to is told. */
-function broken(report: Report, { numbered, order, reason }: Case): Decided<Wake> {
+function broken(report: Report, { numbered, order, reason }: Case): Decided<Applied> {
   const { seq, orderId, kind, execId } = report;
   const readable: unknown = JSON.parse(
     JSON.stringify(report, (_key, value: unknown) =>
@@ -75,5 +82,6 @@ function broken(report: Report, { numbered, order, reason }: Case): Decided<Wake
   const payload = { orderId, kind, execId, reason };
   const events =
     order === null ? [] : [{ accountId: order.accountId, type: 'ORDER_BREAK', payload, atMs }];
-  return { answer: null, changes: { ...numbered, breaks: [entry], events } };
+  const answer = { wakes: [], setAside: reason };
+  return { answer, changes: { ...numbered, breaks: [entry], events } };
 }

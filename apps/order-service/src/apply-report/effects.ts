@@ -1,6 +1,7 @@
 /** The effect of one report on a working order: what changes, and whom to wake with what. */
 import {
   applyCancel,
+  applyCancelReject,
   applyFill,
   applyReject,
   type Fill,
@@ -12,9 +13,10 @@ import {
 import { isCode, type Refusal, refuse, rescaled } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { volumeOfUnits } from '../market/units.ts';
-import type { Changes, Facts } from '../ports/store.ts';
-import { isExecutionRefusal, keptUnderKey, settledOf } from '../trading/ending.ts';
-import type { Awaited } from '../trading/waiters.ts';
+import type { Changes, Facts, Settled } from '../ports/store.ts';
+import { endingTold, isExecutionRefusal, keptUnderKey } from '../trading/ending.ts';
+import { cancelIdOf } from '../trading/outbox.ts';
+import type { Wake } from '../trading/waiters.ts';
 import type { Report } from './report.ts';
 
 export interface Subject {
@@ -24,11 +26,12 @@ export interface Subject {
 }
 
 export interface Effect {
-  readonly wake: Awaited | null;
+  /** Once this is on disk. */
+  readonly wakes: readonly Wake[];
   readonly changes: Omit<Changes, 'atMs' | 'lastReportSeq'>;
 }
 
-const NOTHING: Effect = { wake: null, changes: {} };
+const NOTHING: Effect = { wakes: [], changes: {} };
 
 export function effectOf(report: Report, subject: Subject): Effect | 'IMPOSSIBLE' {
   switch (report.kind) {
@@ -45,9 +48,10 @@ export function effectOf(report: Report, subject: Subject): Effect | 'IMPOSSIBLE
       return inDoubt(subject.order);
     case 'REROUTED':
       return rerouted(report, subject.order);
+    case 'REQUEST_REJECTED':
+      return cancelRefused(report, subject.order);
     case 'RESTORED':
     case 'REPLACED':
-    case 'REQUEST_REJECTED':
       return NOTHING;
     case 'OVERFILL':
     case 'BUST':
@@ -75,16 +79,17 @@ function filled(report: Report, { market, facts, order }: Subject): Effect | 'IM
       postingId: ids.postingId,
     },
   });
-  const told = isDone(done.order) ? settledOf(done, { ...trading, account: done.account }) : null;
+  const after = { ...trading, account: done.account };
+  const told = isDone(done.order) ? endingTold({ ...done, before: order }, after) : [];
   return {
-    wake: told,
+    wakes: wakesOf(told),
     changes: {
       orders: [done.order],
       positions: [done.position],
       deals: [done.deal],
       postings: done.postings,
       accounts: done.account === trading.account ? [] : [done.account],
-      settled: told === null ? [] : [told],
+      settled: told,
     },
   };
 }
@@ -116,28 +121,55 @@ const ending = ({ atMs }: Report, { order, facts }: Subject) => ({
 type Ending = ReturnType<typeof applyReject>;
 
 function ended(subject: Subject, { order, position }: Ending): Effect {
-  const told = settledOf({ order, position, deal: null }, tradingOf(subject));
+  const ending = { before: subject.order, order, position, deal: null };
+  const told = endingTold(ending, tradingOf(subject));
   const moved = position === null || position === subject.facts.position ? [] : [position];
-  return { wake: told, changes: { orders: [order], positions: moved, ...keptUnderKey(told) } };
+  const changes = { orders: [order], positions: moved, ...keptUnderKey(told) };
+  return { wakes: wakesOf(told), changes };
 }
 
 /** Another provider has it. An order in doubt stays so: its caller has been told. */
 function rerouted({ lp }: Report, order: Order): Effect | 'IMPOSSIBLE' {
   if (order.filledVolume !== 0n) return 'IMPOSSIBLE';
   return {
-    wake: null,
+    wakes: [],
     changes: { orders: [{ ...order, lp, version: order.version + 1 }] },
   };
 }
 
 function inDoubt(order: Order): Effect {
   if (order.status === 'IN_DOUBT') return NOTHING;
-  return { wake: 'IN_DOUBT', changes: { orders: [markInDoubt(order)] } };
+  const wakes = [{ id: order.id, ended: 'IN_DOUBT' as const }];
+  return { wakes, changes: { orders: [markInDoubt(order)] } };
 }
+
+/** The provider goes on with the order. Whoever asked for the cancel is told its reason; they may ask again. */
+function cancelRefused(report: Report, order: Order): Effect {
+  const refusal = cancelRefusalOf(report);
+  const told = [{ orderId: cancelIdOf(order.id), answer: null, refusal }];
+  const orders = order.status === 'CANCEL_REQUESTED' ? [applyCancelReject(order)] : [];
+  return { wakes: wakesOf(told), changes: { orders, settled: told } };
+}
+
+const wakesOf = (told: readonly Settled[]): readonly Wake[] =>
+  told.map((ended) => ({ id: ended.orderId, ended }));
 
 function tradingOf({ market, facts, order }: Subject) {
   if (facts.account === null) throw new Error(`order ${order.id} has no account`);
   return tradingFacts(market, { ...facts, account: facts.account });
+}
+
+const CANCEL_CODES = ['ORDER_REJECTED', 'ORDER_NOT_PENDING', 'ORDER_NOT_FOUND'] as const;
+
+const isCancelRefusal = (refusal: Refusal): refusal is Refusal<(typeof CANCEL_CODES)[number]> =>
+  CANCEL_CODES.some((code) => code === refusal.code);
+
+function cancelRefusalOf({ orderId, lp, reject }: Report): Refusal<(typeof CANCEL_CODES)[number]> {
+  if (reject !== null && isCode(reject.code)) {
+    const refusal = { code: reject.code, details: reject.details } as Refusal;
+    if (isCancelRefusal(refusal)) return refusal;
+  }
+  return refuse('ORDER_REJECTED', { orderId, lp, reason: 'OTHER' });
 }
 
 /** Only an execution's own codes end an order; anything else from the other service is told as a plain rejection. */

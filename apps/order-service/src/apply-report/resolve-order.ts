@@ -8,7 +8,7 @@ import { refuse, rescaled } from '@faultline/errors';
 import type { Market } from '../market/market.ts';
 import { unitsOf } from '../market/units.ts';
 import { type Command, perform, type PerformDeps } from '../trading/perform.ts';
-import type { Awaited as Told, Waiters } from '../trading/waiters.ts';
+import type { Waiters, Wake } from '../trading/waiters.ts';
 import { orderView, shownStatus } from '../views/views.ts';
 import { type Effect, effectOf, type Subject } from './effects.ts';
 import type { Report } from './report.ts';
@@ -29,18 +29,22 @@ export function resolveOrder(deps: PerformDeps & { readonly waiters: Waiters }):
     if (missingFields.length > 0) throw call.fail('MISSING_PARAMETER', { missingFields });
     const { order } = await deps.store.read({ orderId });
     const execution = execId === undefined ? undefined : { lp: order?.lp ?? '', execId };
-    const ending: { told: Told | null } = { told: null };
+    const ending: Ending = { wakes: [] };
     const command = resolveCommand(wish, { market: deps.market, ending });
     const answer = await perform(deps, { ...command, wanted: { orderId, execution } }, call);
-    if (ending.told !== null) deps.waiters.wake(orderId, ending.told);
+    deps.waiters.wake(ending.wakes);
     return answer;
   };
 }
 
+/** Whom to wake with what, once it is on disk. */
+interface Ending {
+  wakes: readonly Wake[];
+}
+
 interface Desk {
   readonly market: Market;
-  /** Whom to wake with what, once it is on disk. */
-  readonly ending: { told: Told | null };
+  readonly ending: Ending;
 }
 
 function resolveCommand(
@@ -56,7 +60,7 @@ function resolveCommand(
     admit: ({ order }) => (order === null ? refuse('ORDER_NOT_FOUND', { orderId }) : null),
     decide: (facts, nowMs) => {
       const { order } = facts;
-      ending.told = null;
+      ending.wakes = [];
       if (order === null) throw new Error('admitted without an order');
       if (order.status !== 'IN_DOUBT') {
         const status = shownStatus(order.status);
@@ -64,9 +68,9 @@ function resolveCommand(
       }
       const effect = effectsOf(wish, { market, facts, order }, nowMs);
       if (!effect.ok) return effect;
-      const { wake, changes } = effect.value;
+      const { wakes, changes } = effect.value;
       const after = changes.orders?.at(-1) ?? order;
-      ending.told = wake;
+      ending.wakes = wakes;
       const trail = { target: `order:${orderId}`, before: order, after, reason: evidence };
       return { ok: true, value: { answer: orderView(after, facts.reference), changes, trail } };
     },
@@ -108,9 +112,9 @@ function filled(wish: Wish, subject: Subject, silent: Report): Decision<'INVALID
 }
 
 /** Both steps as one commit; the caller is told the second. */
-function joined({ changes: first }: Effect, { wake, changes: second }: Effect): Effect {
+function joined({ changes: first }: Effect, { wakes, changes: second }: Effect): Effect {
   return {
-    wake,
+    wakes,
     changes: {
       ...first,
       ...second,

@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(wrong.told).toMatchObject({ code: 'AUTH_INVALID', details: { reason: 'CREDENTIALS' } });
   });
 
-  it('answers an unknown name, a wrong password and an unknown number alike, byte for byte', async () => {
+  it('S10: answers an unknown name, a wrong password and an unknown number alike, byte for byte', async () => {
     const answers = await Promise.all(
       ['trader', 'nobody', '77', 'FL-000077'].map(async (username) =>
         rest({ username, password: 'a wrong one' }),
@@ -99,7 +99,7 @@ describe('signing in', () => {
   });
 });
 
-describe('what is typed in', () => {
+describe('S9: what is typed in', () => {
   it.each([
     ['a password of 200 characters', { password: 'x'.repeat(200) }, 400],
     ['a password of 1 MiB', { password: 'x'.repeat(1_048_576) }, 413],

@@ -13,7 +13,7 @@ afterEach(async () => desk.close());
 const refresh = async (refreshToken: unknown) => desk.trpc('refresh', { refreshToken });
 const REUSED = { code: 'AUTH_INVALID', details: { reason: 'REFRESH_REUSED' } };
 
-describe('a refresh token', () => {
+describe('S7: a refresh token', () => {
   it('becomes new tokens, again and again', async () => {
     let { told } = await desk.login();
     for (let turn = 0; turn < 3; turn += 1) {

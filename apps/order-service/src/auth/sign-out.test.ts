@@ -23,7 +23,7 @@ const refreshStatus = async ({ refreshToken }: Tokens): Promise<number> =>
   (await desk.trpc('refresh', { refreshToken })).status;
 const revoked = { code: 'AUTH_INVALID', details: { reason: 'REVOKED' } };
 
-describe('signing out', () => {
+describe('S8: signing out', () => {
   it('ends this sign-in at once and no other', async () => {
     const [here, there] = [await signIn(), await signIn()];
     const out = await desk.trpc('logout', {}, { token: here.accessToken });
@@ -113,7 +113,7 @@ describe('a changed password', () => {
   });
 });
 
-describe('what an administrator changes', () => {
+describe('S8: what an administrator changes', () => {
   it.each([
     ['switched off', { status: 'DISABLED' }],
     ['another role', { role: 'SUPPORT' }],

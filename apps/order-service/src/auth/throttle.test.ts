@@ -17,7 +17,7 @@ async function lockOut(username = 'trader'): Promise<void> {
   for (const host of [1, 2, 3, 4, 5]) await guess(`127.0.1.${host}`, username);
 }
 
-describe('guessing one user’s password', () => {
+describe('S11: guessing one user’s password', () => {
   it('ends after five failures, whatever address they come from, and says until when', async () => {
     await lockOut();
     const sixth = await guess('127.0.1.6');
@@ -123,7 +123,7 @@ describe('guessing many users’ passwords from one address', () => {
   });
 });
 
-describe('the address that counts', () => {
+describe('S11: the address that counts', () => {
   const guessAs = async (user: number, address: string) =>
     desk.login(`user-${user}`, 'a wrong one', { headers: { 'x-forwarded-for': address } });
 

@@ -1,20 +1,24 @@
-/** `errors.catalog` and `errors.explain`: the catalogue for its readers, in their language. */
+/** `errors.*`: the catalogue for its readers, in their language, and the journals of what was met of it. */
 import type { Handlers, OrderContract } from '@faultline/contract';
 import { catalogue, type Code, detailFaults, type Details, isCode, rowOf } from '@faultline/errors';
 import { exampleDetails } from '@faultline/errors/example-details';
 import { type Locale, localise } from '@faultline/errors/messages';
 import type { ErrorSettings } from '@faultline/service';
+import { type JournalsDeps, searchErrors } from './journals.ts';
 
 type Errors = Handlers<OrderContract['errors']>;
 type Entry = Awaited<ReturnType<Errors['catalog']>>['errors'][number];
 
-export interface ErrorsDeps {
+export interface ErrorsDeps extends JournalsDeps {
   readonly errors: Pick<ErrorSettings, 'negotiateLocale' | 'overrides'>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
-export function explainErrors({ errors, now }: ErrorsDeps): Errors {
+export const errorHandlers = (deps: ErrorsDeps): Errors => ({
+  ...explainErrors(deps),
+  ...searchErrors(deps),
+});
+
+function explainErrors({ errors, now }: ErrorsDeps): Pick<Errors, 'catalog' | 'explain'> {
   const speech = (asked: string | undefined) => ({
     locale: errors.negotiateLocale(asked),
     nowMs: now(),

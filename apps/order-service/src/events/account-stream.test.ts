@@ -12,12 +12,17 @@ afterEach(async () => desk.close());
 type Seen = { seq?: number | undefined; type: string; payload: unknown };
 
 /** Listens to account 2, which our own book fills, until enough numbered items have come. */
-async function listen(count: number, lastEventSeq?: number): Promise<Seen[]> {
+async function listen(
+  count: number,
+  lastEventSeq?: number,
+  onFirst: () => Promise<unknown> = async () => undefined,
+): Promise<Seen[]> {
   const hangUp = new AbortController();
   const { call } = callBy(ann, hangUp.signal);
   const seen: Seen[] = [];
   for await (const item of await desk.accountStream({ accountId: 2, lastEventSeq }, call)) {
     if (item.seq !== undefined) seen.push(item);
+    if (seen.length === 1 && item.seq !== undefined) await onFirst();
     if (seen.length >= count) break;
   }
   hangUp.abort();
@@ -32,10 +37,7 @@ const buy = async () => {
 describe('the stream of an account', () => {
   it('begins with everything as it stands, and goes on with what happens', async () => {
     await buy();
-    const listening = listen(4);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await buy();
-    const [start, ...live] = await listening;
+    const [start, ...live] = await listen(4, undefined, buy);
     expect(start).toMatchObject({
       seq: 3,
       type: 'RESYNC',
@@ -74,6 +76,39 @@ describe('the stream of an account', () => {
       const start = from > 0 && numbers?.[0] !== from + 1 ? numbers?.[0] : from + 1;
       expect(numbers).toEqual(numbers?.map((_, offset) => (start ?? 0) + offset));
     }
+  });
+
+  it('tells of halts and of lost lines to the account’s providers, without a number and only once', async () => {
+    const hangUp = new AbortController();
+    const { call } = callBy(ann, hangUp.signal);
+    const news: Seen[] = [];
+    const halted = async () => {
+      const euro = desk.store.reference().instruments.get('EURUSD');
+      if (euro === undefined) throw new Error('the demo has the euro');
+      const halt = { reason: 'SYMBOL_HALTED' as const, untilMs: null };
+      const instruments = [{ ...euro, halt, version: euro.version + 1 }];
+      const changes = { atMs: desk.clock.nowMs, instruments };
+      await desk.store.commit({}, () => ({ answer: null, changes }));
+      desk.market.board.venue({ lp: 'OANDA', connected: true, lastConnectedMs: 0 });
+      desk.market.board.venue({ lp: 'YOFX', connected: false, lastConnectedMs: 0 });
+    };
+    for await (const item of await desk.accountStream({ accountId: 2 }, call)) {
+      if (item.type === 'RESYNC') await halted();
+      else news.push(item);
+      if (news.length === 2) break;
+    }
+    hangUp.abort();
+    expect(news).toMatchObject([
+      {
+        type: 'SYMBOL_STATE_CHANGED',
+        payload: { symbol: 'EURUSD', tradeMode: 'FULL', haltReason: 'SYMBOL_HALTED' },
+      },
+      { type: 'CONNECTION_STATE', payload: { lp: 'YOFX', connected: false } },
+    ]);
+    expect(news.every(({ seq }) => seq === undefined)).toBe(true);
+    const { snapshot } = desk.handlers.quotes;
+    const [quote] = await snapshot({ symbols: ['EURUSD'] }, callBy(ann).call);
+    expect(quote?.state).toBe('HALTED');
   });
 
   it('is somebody else’s to nobody', async () => {

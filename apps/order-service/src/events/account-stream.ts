@@ -10,6 +10,7 @@ import { summaryView } from '../views/summary-view.ts';
 import { orderView, positionView } from '../views/views.ts';
 import type { EventHub } from './event-hub.ts';
 import { Mailbox } from './mailbox.ts';
+import { Surroundings } from './surroundings.ts';
 
 type AccountStream = Handler<OrderContract['account']['stream']>;
 type Item = Awaited<ReturnType<AccountStream>> extends AsyncIterable<infer I> ? I : never;
@@ -23,6 +24,7 @@ export interface StreamDeps {
 interface Line {
   readonly accountId: number;
   readonly lastEventSeq: number | undefined;
+  readonly lps: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +39,8 @@ export function accountStream(deps: StreamDeps): AccountStream {
     if (account === null || !mayRead(call.caller, account)) {
       throw call.fail('ACCOUNT_NOT_FOUND', { accountId });
     }
-    return itemsOf(deps, { accountId, lastEventSeq: input.lastEventSeq, signal: call.signal });
+    const { lastEventSeq } = input;
+    return itemsOf(deps, { accountId, lastEventSeq, lps: account.lps, signal: call.signal });
   };
 }
 
@@ -45,18 +48,23 @@ async function* itemsOf(deps: StreamDeps, line: Line): AsyncGenerator<Item> {
   const { accountId, signal } = line;
   const mailbox = new Mailbox();
   // First listen, then look back: nothing can fall between the two.
-  const hangUp = deps.hub.listen(accountId, mailbox.put);
+  const hangUp = deps.hub.listen(accountId, mailbox);
   try {
+    const around = new Surroundings(deps.market, line.lps);
     let last = yield* caughtUp(deps, line);
     let prices = -1;
     while (!signal.aborted) {
       const letters = mailbox.take();
       if (letters === null) last = yield* resynced(deps, accountId);
       for (const event of letters ?? []) {
+        // What another process numbered in between is in the journal.
+        if (event.seq > last + 1) last = yield* caughtUp(deps, { ...line, lastEventSeq: last });
         if (event.seq <= last) continue;
         yield itemOf(event);
         last = event.seq;
       }
+      if (mailbox.upTo > last) last = yield* caughtUp(deps, { ...line, lastEventSeq: last });
+      yield* around.news();
       if (prices !== deps.market.board.changes) {
         prices = deps.market.board.changes;
         yield* ticked(deps, accountId);

@@ -1,7 +1,11 @@
 /** Passes each committed event to those who listen to its account. Memory only: who comes late reads the journal. */
 import type { Committed, NumberedEvent } from '../ports/store.ts';
 
-type Listener = (event: NumberedEvent) => void;
+/** `hint`: there are events up to a number in the journal. */
+interface Listener {
+  readonly put: (event: NumberedEvent) => void;
+  readonly hint: (seq: number) => void;
+}
 
 export class EventHub {
   readonly #listeners = new Map<number, Set<Listener>>();
@@ -9,9 +13,19 @@ export class EventHub {
   /** For `Store.onCommitted`. */
   readonly publish = ({ events }: Committed): void => {
     for (const event of events) {
-      for (const listen of this.#listeners.get(event.accountId) ?? []) listen(event);
+      for (const listener of this.#listeners.get(event.accountId) ?? []) listener.put(event);
     }
   };
+
+  /** Another process has numbered events of this account up to here. */
+  hint(accountId: number, seq: number): void {
+    for (const listener of this.#listeners.get(accountId) ?? []) listener.hint(seq);
+  }
+
+  /** Accounts that somebody listens to. */
+  accounts(): number[] {
+    return [...this.#listeners.keys()];
+  }
 
   /** @returns What to call to stop listening. */
   listen(accountId: number, listener: Listener): () => void {

@@ -1,8 +1,10 @@
 /**
- * What prices have been since the start: the last changes of each symbol and the candles made of them, in memory and
- * bounded. Nothing decides by it; it is there to be looked at.
+ * What prices have been: the last changes of each symbol since the start, and candles, which outlive a restart. In memory
+ * and bounded. Nothing decides by it; it is there to be looked at.
  */
-import type { Points, Quote } from '@faultline/domain';
+import type { Quote } from '@faultline/domain';
+import type { PriceCandle } from '../ports/records.ts';
+import { joinedCandles } from './joined-candles.ts';
 import type { PriceBoard } from './price-board.ts';
 import { Ring } from './ring.ts';
 
@@ -17,21 +19,18 @@ const TIMEFRAMES = {
 export type Timeframe = keyof typeof TIMEFRAMES;
 
 /** Bids. */
-export interface Candle {
-  readonly startMs: number;
-  readonly open: Points;
-  readonly high: Points;
-  readonly low: Points;
-  readonly close: Points;
-  readonly changes: number;
-}
+export type Candle = Omit<PriceCandle, 'lp' | 'symbol' | 'lengthMs'>;
 
 const TICKS_MAX = 10_000;
 const CANDLES_MAX = 1_000;
 
 interface Past {
+  readonly lp: string;
+  readonly symbol: string;
   readonly ticks: Ring<Quote>;
-  readonly candles: ReadonlyMap<Timeframe, Ring<Candle>>;
+  readonly candles: Map<Timeframe, Ring<Candle>>;
+  /** The start of the oldest candle of each length that has changed since it was saved; none when none has. */
+  readonly unsavedFromMs: Map<Timeframe, number>;
 }
 
 export class PriceHistory {
@@ -55,31 +54,77 @@ export class PriceHistory {
     return past?.candles.get(of.timeframe)?.last(limit) ?? [];
   }
 
+  /** Candles of an earlier run, the oldest first, put before what has come since. */
+  restore(saved: readonly PriceCandle[]): void {
+    for (const candles of Map.groupBy(saved, keyOf).values()) {
+      const [{ lp, symbol, lengthMs }] = candles as [PriceCandle];
+      const timeframe = timeframeOf(lengthMs);
+      if (timeframe === null) continue;
+      const past = this.#of(lp, symbol);
+      const since = past.candles.get(timeframe)?.last(CANDLES_MAX) ?? [];
+      const ring = new Ring<Candle>(CANDLES_MAX);
+      for (const candle of joinedCandles(candles, since)) ring.push(candle);
+      past.candles.set(timeframe, ring);
+    }
+  }
+
+  /** Every candle that has changed since the last call. */
+  takeUnsaved(): PriceCandle[] {
+    return [...this.#past.values()].flatMap(({ lp, symbol, candles, unsavedFromMs }) => {
+      const changed = [...unsavedFromMs].flatMap(([timeframe, fromMs]) =>
+        (candles.get(timeframe)?.last(CANDLES_MAX) ?? [])
+          .filter(({ startMs }) => startMs >= fromMs)
+          .map((candle) => ({ ...candle, lp, symbol, lengthMs: TIMEFRAMES[timeframe] })),
+      );
+      unsavedFromMs.clear();
+      return changed;
+    });
+  }
+
   #add(quote: Quote): void {
-    const name = nameOf(quote.lp, quote.symbol);
-    const past = this.#past.get(name) ?? emptyPast();
-    this.#past.set(name, past);
+    const past = this.#of(quote.lp, quote.symbol);
     past.ticks.push(quote);
-    for (const [timeframe, ring] of past.candles) draw(ring, quote, TIMEFRAMES[timeframe]);
+    for (const [timeframe, ring] of past.candles) {
+      const startMs = draw(ring, quote, TIMEFRAMES[timeframe]);
+      if (!past.unsavedFromMs.has(timeframe)) past.unsavedFromMs.set(timeframe, startMs);
+    }
+  }
+
+  #of(lp: string, symbol: string): Past {
+    const name = nameOf(lp, symbol);
+    const known = this.#past.get(name);
+    if (known !== undefined) return known;
+    const past = emptyPast(lp, symbol);
+    this.#past.set(name, past);
+    return past;
   }
 }
 
+const keyOf = ({ lp, symbol, lengthMs }: PriceCandle): string => `${lp}:${symbol}:${lengthMs}`;
+
+const timeframeOf = (lengthMs: number): Timeframe | null =>
+  (Object.keys(TIMEFRAMES) as Timeframe[]).find((one) => TIMEFRAMES[one] === lengthMs) ?? null;
+
 const nameOf = (lp: string, symbol: string): string => `${lp}:${symbol}`;
 
-function emptyPast(): Past {
+function emptyPast(lp: string, symbol: string): Past {
   const timeframes = Object.keys(TIMEFRAMES) as Timeframe[];
   return {
+    lp,
+    symbol,
+    unsavedFromMs: new Map(),
     ticks: new Ring(TICKS_MAX),
     candles: new Map(timeframes.map((one) => [one, new Ring<Candle>(CANDLES_MAX)])),
   };
 }
 
-function draw(ring: Ring<Candle>, { bid, receivedAtMs }: Quote, lengthMs: number): void {
+/** @returns The start of the candle that the quote went into. */
+function draw(ring: Ring<Candle>, { bid, receivedAtMs }: Quote, lengthMs: number): number {
   const startMs = receivedAtMs - (receivedAtMs % lengthMs);
   const last = ring.newest;
   if (last?.startMs !== startMs) {
     ring.push({ startMs, open: bid, high: bid, low: bid, close: bid, changes: 1 });
-    return;
+    return startMs;
   }
   const { open, high, low, changes } = last;
   ring.replaceNewest({
@@ -90,4 +135,5 @@ function draw(ring: Ring<Candle>, { bid, receivedAtMs }: Quote, lengthMs: number
     close: bid,
     changes: changes + 1,
   });
+  return startMs;
 }

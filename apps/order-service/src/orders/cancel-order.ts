@@ -1,79 +1,68 @@
-/** `orders.cancel` and `orders.cancelAll`: taking back what rests in our book. */
+/** `orders.cancel`: taken back at once where it rests in our book, asked for where a provider has it. */
 import {
+  type Call,
   encoderOf,
-  type KeptHandlers,
+  type KeptHandler,
   type OrderContract,
   orderContract,
+  type User,
 } from '@faultline/contract';
-import {
-  cancelResting,
-  decideCancel,
-  isDone,
-  isResting,
-  type Order,
-  ordersToCancel,
-} from '@faultline/domain';
-import { type Refusal, refuse } from '@faultline/errors';
-import type { Done } from '../trading/command.ts';
+import { decideCancel, isDone, type Order, type TradingFacts } from '@faultline/domain';
+import type { Refusal } from '@faultline/errors';
+import type { Done, Refused, Routed } from '../trading/command.ts';
 import { asKept } from '../trading/kept.ts';
-import { runOnAccount } from '../trading/on-account.ts';
 import { runOnOrder } from '../trading/on-own.ts';
+import { cancelEntry } from '../trading/outbox.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { orderView } from '../views/views.ts';
 
-type Cancels = Pick<KeptHandlers<OrderContract['orders']>, 'cancel' | 'cancelAll'>;
+type Cancel = KeptHandler<OrderContract['orders']['cancel']>;
+type Keyed = { readonly orderId: string; readonly idempotencyKey?: string | undefined };
 
-export const cancelOrders = (deps: RunDeps): Cancels => ({
-  cancel: cancel(deps),
-  cancelAll: cancelAll(deps),
-});
+const { cancel: row } = orderContract.orders;
+const encode = encoderOf(row.output);
 
-function cancel(deps: RunDeps): Cancels['cancel'] {
-  const row = orderContract.orders.cancel;
+export function cancelOrder(deps: RunDeps): Cancel {
   return async (input, call) => {
-    const ended = await runOnOrder(
-      deps,
-      {
-        operation: 'orders.cancel',
-        decide: (order, trading) => {
-          const decision = decideCancel(order, trading);
-          if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
-          if (!isDone(decision.value)) return { kind: 'refused', refusal: withProvider(order) };
-          const answer: unknown = encoderOf(row.output)(orderView(decision.value, trading));
-          const changes = { orders: [decision.value] };
-          return { kind: 'done', answer, orderId: order.id, changes };
-        },
-      },
-      { input, call },
-    );
+    const ended = await runCancel(deps, input, call);
     if (!ended.ok) throw call.raise(ended.refusal);
     return asKept(row, ended.answer);
   };
 }
 
-/** Providers are sent nothing but orders that fill at once or end by themselves: there is nothing left to take back. */
-function withProvider({ id: orderId, status }: Order): Refusal<'ORDER_NOT_PENDING'> {
-  return refuse('ORDER_NOT_PENDING', { orderId, status });
+/** What ends a cancel; an execution's other codes end orders only. */
+type CancelRefusal = Refusal<
+  | 'ACCOUNT_DISABLED'
+  | 'DUPLICATE_REQUEST'
+  | 'ORDER_NOT_FOUND'
+  | 'ORDER_NOT_PENDING'
+  | 'ORDER_REJECTED'
+  | 'LP_TIMEOUT'
+>;
+type Ended =
+  | { readonly ok: true; readonly answer: unknown }
+  | { readonly ok: false; readonly refusal: CancelRefusal };
+
+/** One cancel, for a caller who wants to be told why not instead of seeing it thrown. */
+export async function runCancel(
+  deps: RunDeps,
+  input: Keyed,
+  call: Call<never, User>,
+): Promise<Ended> {
+  const command = { operation: 'orders.cancel', decide };
+  return (await runOnOrder(deps, command, { input, call })) as Ended;
 }
 
-/** All that rest are taken back in one commit, so that none of them can be filled in between. */
-function cancelAll(deps: RunDeps): Cancels['cancelAll'] {
-  const row = orderContract.orders.cancelAll;
-  return async (input, call) => {
-    const ended = await runOnAccount<never, Done>(
-      deps,
-      {
-        operation: 'orders.cancelAll',
-        decide: (_facts, { orders, nowMs }) => {
-          const chosen = ordersToCancel(orders, input.symbol ?? null).filter(isResting);
-          const cancelled = chosen.map((order) => cancelResting(order, nowMs));
-          const answer = { cancelled: cancelled.map(({ id }) => id), failed: [] };
-          return { kind: 'done', answer, orderId: null, changes: { orders: cancelled } };
-        },
-      },
-      { input, call },
-    );
-    if (!ended.ok) throw call.raise(ended.refusal);
-    return asKept(row, ended.answer);
-  };
+function decide(
+  order: Order,
+  trading: TradingFacts,
+): Refused<Refusal<'ACCOUNT_DISABLED' | 'ORDER_NOT_PENDING'>> | Done | Routed {
+  const decision = decideCancel(order, trading);
+  if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
+  const { value: after } = decision;
+  const changes = { orders: after === order ? [] : [after] };
+  if (!isDone(after)) {
+    return { kind: 'routed', outbox: cancelEntry(order.id, trading.nowMs), changes };
+  }
+  return { kind: 'done', answer: encode(orderView(after, trading)), orderId: order.id, changes };
 }

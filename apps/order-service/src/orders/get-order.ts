@@ -43,7 +43,13 @@ async function findOrder(
   return store.read(orderId === null ? {} : { orderId });
 }
 
-const OPERATIONS = ['orders.placeMarket', 'positions.close'];
+const OPERATIONS = [
+  'orders.placeMarket',
+  'positions.close',
+  'orders.placeLimit',
+  'orders.placeStop',
+  'orders.placeStopLimit',
+];
 
 /** Names of the caller's own choosing are looked for in the caller's own accounts only. */
 async function idByOtherName(
@@ -55,11 +61,19 @@ async function idByOtherName(
     for (const operation of OPERATIONS) {
       const named = key && { scope: `${userId}:${accountId}:${operation}`, key };
       const facts = await store.read({ accountId, clientOrderId, key: named || undefined });
-      const found = facts.orderOfClientId ?? facts.remembered?.orderId ?? null;
+      const { remembered, orderOfClientId } = facts;
+      const found = orderOfClientId ?? remembered?.orderId ?? idIn(remembered?.answer);
       if (found !== null) return found;
     }
   }
   return null;
+}
+
+/** An order that was placed to wait is all of its command's answer. */
+function idIn(answer: unknown): string | null {
+  const id: unknown =
+    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'id') : null;
+  return typeof id === 'string' ? id : null;
 }
 
 /** States that mean the same outside appear once, when the first of them began. */

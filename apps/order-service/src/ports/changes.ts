@@ -34,6 +34,7 @@ export interface Changes {
   readonly deals?: readonly Deal[];
   readonly postings?: readonly Posting[];
   readonly outbox?: readonly OutboxEntry[];
+  /** Ids of outbox entries. */
   readonly delivered?: readonly string[];
   readonly remember?: readonly Remembered[];
   /** What waiting callers of an order are told, kept under their keys. */

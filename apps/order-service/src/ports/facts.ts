@@ -69,6 +69,8 @@ export interface Facts {
   readonly fundsReferenceUsed: boolean;
   /** The last report that was applied; 0 before the first. */
   readonly lastReportSeq: number;
+  /** The number of the process that leads those which share the database; 0 where it is one alone. */
+  readonly leaderTerm: number;
   readonly reference: Reference;
   readonly ids: Ids;
 }

@@ -27,6 +27,15 @@ export type SubmitAnswer =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'unreachable' };
 
+/**
+ * `kept`: on disk there, and sent as soon as the provider can be asked. `over`: the order has ended there, and reports say
+ * how. `unknown`: it is not there, or not yet. `unreachable`: nobody answered. After the last two, ask again.
+ */
+export type CancelAnswer = 'kept' | 'over' | 'unknown' | 'unreachable';
+
 export interface LpPort {
-  submit(submission: LpSubmission): Promise<SubmitAnswer>;
+  /** @param requestId - Of the request that it began with, where there was one: their logs and journals tell it, too. */
+  submit(submission: LpSubmission, requestId?: string): Promise<SubmitAnswer>;
+  /** Wants the rest of an order cancelled. Asking twice is asking once. */
+  cancel(orderId: string): Promise<CancelAnswer>;
 }

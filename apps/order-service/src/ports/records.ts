@@ -6,6 +6,7 @@ import type {
   Instrument,
   MarginMode,
   Minor,
+  Points,
   RoutingRule,
   Schedule,
 } from '@faultline/domain';
@@ -72,14 +73,23 @@ export interface MemoryKey {
   readonly scope: string;
   /** Holds no colon, so that scope and key cannot run into each other. */
   readonly key: string;
+  /** Made by ourselves just now: nothing can be remembered under it. */
+  readonly isNew?: boolean;
 }
 
 export const memoryId = ({ scope, key }: MemoryKey): string => `${scope}:${key}`;
 
-/** An order that has to reach the LP service. It stays until that service has answered for it. */
+/** An order, or the wish to cancel one, that has to reach the LP service. It stays until that service has answered for it. */
 export interface OutboxEntry {
+  /** The order's own id, or that of its cancel: what a waiting caller and a key name, too. */
+  readonly id: string;
   readonly orderId: string;
-  readonly lp: string;
+  readonly kind: 'SUBMIT' | 'CANCEL';
+  /** As chosen with the order, in order of priority; of a cancel none. */
+  readonly lps: readonly string[];
+  /** As decided with the order: nothing may be filled beyond it; `null` for any price. */
+  readonly worstPrice: Points | null;
+  /** An order that is not sent by then is too old to send; a cancel never is, and this says when it was wished. */
   readonly expiresAtMs: number;
 }
 
@@ -150,6 +160,27 @@ export interface NumberedEvent extends AccountEvent {
   readonly seq: number;
 }
 
+/** A symbol that a user has taken off the list of prices. */
+export interface HiddenSymbol {
+  readonly userId: string;
+  readonly symbol: string;
+  readonly hiddenAtMs: number;
+}
+
+/** What a provider's bids in a symbol were in one stretch of time. */
+export interface PriceCandle {
+  readonly lp: string;
+  readonly symbol: string;
+  readonly lengthMs: number;
+  readonly startMs: number;
+  readonly open: Points;
+  readonly high: Points;
+  readonly low: Points;
+  readonly close: Points;
+  /** Price changes in it. */
+  readonly changes: number;
+}
+
 interface Maintenance {
   readonly reason: string;
   readonly estimatedRestoreMs: number | null;
@@ -189,11 +220,17 @@ export interface Reference {
   readonly settings: Settings;
 }
 
-/** The end of an order as its caller is told it. */
+/** The end of an order, or of a request to cancel it, as its caller is told it. */
 export interface Settled {
+  /** Of the order, or of its cancel. */
   readonly orderId: string;
   readonly answer: unknown;
   readonly refusal: Refusal<
-    'ORDER_REJECTED' | 'PRICE_CHANGED' | 'MARKET_CLOSED' | 'LP_NOT_CONNECTED'
+    | 'ORDER_REJECTED'
+    | 'PRICE_CHANGED'
+    | 'MARKET_CLOSED'
+    | 'LP_NOT_CONNECTED'
+    | 'ORDER_NOT_FOUND'
+    | 'ORDER_NOT_PENDING'
   > | null;
 }

@@ -9,10 +9,13 @@ import type { Facts, Wanted } from './facts.ts';
 import type { Pages } from './pages.ts';
 import type {
   FundsOperation,
+  HiddenSymbol,
   NumberedEvent,
   OutboxEntry,
+  PriceCandle,
   Reference,
   RefreshSession,
+  Settled,
   User,
 } from './records.ts';
 
@@ -44,6 +47,10 @@ export interface Committed {
   readonly referenceChanged: boolean;
   /** Users of whom the record or a sign-in has changed. */
   readonly userIds: readonly string[];
+  /** What waiting callers have news of: orders, and cancels, by the ids that they wait for. */
+  readonly ended: readonly string[];
+  /** False where another process committed it: its events are in the journal, and not here. */
+  readonly isOurs: boolean;
 }
 
 export interface BooksCheck {
@@ -68,6 +75,8 @@ export interface Store {
   readonly reference: () => Reference;
   /** Called after each commit, before its callers hear of it. Must not throw. */
   readonly onCommitted: (watch: (committed: Committed) => void) => void;
+  /** Tells those who watch what another process that shares the database has committed. */
+  readonly heard: (committed: Omit<Committed, 'isOurs' | 'events'>) => void;
   /** Every account that has an open position or a working order. */
   busyBooks(): Promise<readonly Book[]>;
   /** In the order of their ids; those that do not exist are left out. */
@@ -84,6 +93,8 @@ export interface Store {
   accountsOf(userId: string): Promise<readonly Account[]>;
   statesOf(orderId: string): Promise<readonly OrderState[]>;
   dealsOf(orderId: string): Promise<readonly Deal[]>;
+  /** Deals at a provider in a stretch of time, oldest first. */
+  dealsAt(lp: string, range: { fromMs: number; toMs: number }): Promise<readonly Deal[]>;
   /** Sum of what closing has made since an instant, swap included; minor units. */
   realizedSince(account: Pick<Account, 'id' | 'version'>, sinceMs: number): Promise<bigint>;
   /** Lists, a page at a time. */
@@ -91,7 +102,17 @@ export interface Store {
   /** What moved the money of postings that name a person's act. */
   fundsOf(ids: readonly string[]): Promise<readonly FundsOperation[]>;
   withdrawalsOf(ids: readonly string[]): Promise<readonly Withdrawal[]>;
+  /** What a user has taken off the list of prices. */
+  hiddenSymbols(userId: string): Promise<readonly string[]>;
+  /** Puts a symbol there, or takes it away. */
+  hideSymbol(choice: HiddenSymbol, hidden: boolean): Promise<void>;
+  /** The oldest first, of each provider, symbol and length. */
+  priceCandles(): Promise<readonly PriceCandle[]>;
+  /** Replaces those of the same stretch of time. */
+  savePriceCandles(candles: readonly PriceCandle[]): Promise<void>;
   outbox(): Promise<readonly OutboxEntry[]>;
+  /** How orders, or cancels, ended for their callers; those that nobody can be told of yet are left out. */
+  settledOf(ids: readonly string[]): Promise<readonly Settled[]>;
   /** An account's events after a number, oldest first. */
   eventsAfter(accountId: number, seq: number, limit: number): Promise<readonly NumberedEvent[]>;
   /** Forgets keys that have expired, and events older than a day beyond the newest ten thousand of an account. */

@@ -1,4 +1,7 @@
-/** `positions.closeMany`: each on its own, so that one which cannot be closed does not keep the others open. */
+/**
+ * `positions.closeMany`: each on its own, so that one which cannot be closed does not keep the others open. Which ones they
+ * are is decided and remembered once: a repeat under the same key closes none that has become a loser since.
+ */
 import {
   type AnswerOf,
   type Handler,
@@ -7,30 +10,37 @@ import {
 } from '@faultline/contract';
 import { positionsToClose } from '@faultline/domain';
 import { newIdempotencyKey } from '@faultline/service';
-import { tradingFacts } from '../market/market.ts';
-import { accountIdOf, admitAccount } from '../trading/ownership.ts';
+import { z } from 'zod';
+import type { Done } from '../trading/command.ts';
+import { runOnAccount } from '../trading/on-account.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { runClose } from './close-position.ts';
 
 type CloseMany = Handler<OrderContract['positions']['closeMany']>;
 type Answer = AnswerOf<OrderContract['positions']['closeMany']>;
 
+/** What is remembered under the whole's key: which positions were meant when it was first asked for. */
+const Chosen = z.object({ chosen: z.array(z.int()) });
+
 export function closeMany(deps: RunDeps): CloseMany {
-  const { store, market } = deps;
   return async (input, call) => {
-    const { caller } = call;
-    const accountId = await accountIdOf(store, input.accountId, call);
-    const { account, positions, orders } = await store.read({ accountId });
-    const denied = admitAccount(account, { caller, accountId });
-    if (denied !== null) throw call.raise(denied);
-    if (account === null) throw new Error('an admitted account is there');
     const idempotencyKey = input.idempotencyKey ?? newIdempotencyKey();
-    call.describe({ idempotencyKey });
     const { filter, symbol = null, side = null } = input;
-    const facts = tradingFacts(market, { account, positions, orders });
-    const chosen = positionsToClose({ filter, symbol, side }, facts);
+    const ended = await runOnAccount<never, Done>(
+      deps,
+      {
+        operation: 'positions.closeMany',
+        decide: (_facts, trading) => {
+          const chosen = positionsToClose({ filter, symbol, side }, trading).map(({ id }) => id);
+          return { kind: 'done', answer: { chosen }, orderId: null, changes: {} };
+        },
+      },
+      { input: { ...input, idempotencyKey }, call },
+    );
+    if (!ended.ok) throw call.raise(ended.refusal);
+    const { chosen } = Chosen.parse(ended.answer);
     const results = await Promise.all(
-      chosen.map(async ({ id }) => closeOne(deps, { id, idempotencyKey }, call)),
+      chosen.map(async (id) => closeOne(deps, { id, idempotencyKey }, call)),
     );
     return {
       closed: results.flatMap(({ closed }) => closed),
@@ -48,8 +58,9 @@ async function closeOne(
   call: Parameters<CloseMany>[1],
 ): Promise<Answer> {
   const key = `${idempotencyKey}-${positionId}`;
-  const { caller, requestId, ip, door, fail, raise, signal } = call;
-  const quiet = { caller, requestId, ip, door, fail, raise, signal, describe: () => undefined };
+  const { caller, requestId, ip, door, fail, raise, signal, givenUp } = call;
+  const describe = () => undefined;
+  const quiet = { caller, requestId, ip, door, fail, raise, signal, givenUp, describe };
   const ended = await runClose(deps, { positionId, idempotencyKey: key }, quiet);
   if (!ended.ok) {
     const { code, details } = ended.refusal;

@@ -1,6 +1,7 @@
 /** Whose prices a caller sees, of which symbols, and how one looks. */
 import type { Call, Handlers, OrderContract, User } from '@faultline/contract';
 import { type Instrument, nearestSymbols, type Quote } from '@faultline/domain';
+import { haltOf } from '../market/halts.ts';
 import type { Market } from '../market/market.ts';
 import type { PriceHistory } from '../market/price-history.ts';
 import { priceOf } from '../market/units.ts';
@@ -40,19 +41,20 @@ export function instrumentNamed(
 export function quoteView(
   instrument: Instrument,
   quote: Quote | undefined,
-  nowMs: number,
+  market: Pick<Market, 'reference' | 'now'>,
 ): QuoteView {
   const { name: symbol } = instrument;
   if (quote === undefined) {
     return { symbol, lp: null, bid: null, ask: null, state: 'WAITING', ageMs: null, time: null };
   }
-  const ageMs = Math.max(0, nowMs - quote.receivedAtMs);
+  const ageMs = Math.max(0, market.now() - quote.receivedAtMs);
+  const aged = ageMs <= instrument.quoteTtlMs ? 'LIVE' : 'STALE';
   return {
     symbol,
     lp: quote.lp,
     bid: priceOf(quote.bid, instrument),
     ask: priceOf(quote.ask, instrument),
-    state: ageMs <= instrument.quoteTtlMs ? 'LIVE' : 'STALE',
+    state: haltOf(instrument, market) === null ? aged : 'HALTED',
     ageMs,
     time: quote.receivedAtMs,
   };

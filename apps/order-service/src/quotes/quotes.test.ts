@@ -1,7 +1,8 @@
 /** Prices as they were and as they come: bounded, conflated, and told when they stop. */
 import type { Points } from '@faultline/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ann, callBy, openDesk } from '../testing/desk.ts';
+import { sqliteDatabase } from '../testing/databases.ts';
+import { ann, ben, callBy, openDesk } from '../testing/desk.ts';
 
 let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeEach(async () => {
@@ -64,6 +65,55 @@ describe('candles', () => {
     expect(await desk.handlers.quotes.candles(other, callBy(ann).call)).toEqual([]);
     const unknown = desk.handlers.quotes.candles({ symbol: 'NOPE' }, callBy(ann).call);
     await expect(unknown).rejects.toMatchObject({ code: 'INVALID_SYMBOL' });
+  });
+});
+
+describe('after a restart', () => {
+  it('candles are there again, and the one that was not over goes on', async () => {
+    const database = await sqliteDatabase();
+    const minute = 1_768_824_060_000;
+    const opened = async () => {
+      const again = await openDesk(database);
+      await again.settled();
+      return again;
+    };
+    const price = (of: typeof desk, bid: Points, atMs: number): void => {
+      of.clock.nowMs = atMs;
+      of.quote({ bid, ask: bid + 8n });
+    };
+    let other = await opened();
+    price(other, 109_500n, minute);
+    price(other, 109_900n, minute + 5_000);
+    await other.close();
+    other = await opened();
+    price(other, 109_200n, minute + 30_000);
+    const rows = await other.handlers.quotes.candles({ symbol: 'EURUSD' }, callBy(ann).call);
+    const last = rows.find(({ timestamp }) => timestamp === minute);
+    expect(
+      [last?.open, last?.high, last?.low, last?.close].map((one) => one && number(one)),
+    ).toEqual([1.095, 1.099, 1.092, 1.092]);
+    expect(last?.volume).toBe(3);
+    await other.close();
+    await database.drop();
+  });
+
+  it('a user sees the symbols that were chosen, and others are not touched', async () => {
+    const database = await sqliteDatabase();
+    let other = await openDesk(database);
+    const { unsubscribe, subscribe } = other.handlers.quotes;
+    await unsubscribe({ symbol: 'XAUUSD' }, callBy(ann).call);
+    await unsubscribe({ symbol: 'EURUSD' }, callBy(ann).call);
+    await unsubscribe({ symbol: 'EURUSD' }, callBy(ann).call);
+    await subscribe({ symbol: 'XAUUSD' }, callBy(ann).call);
+    await other.close();
+    other = await openDesk(database);
+    const { subscribed } = other.handlers.quotes;
+    const { symbols } = await subscribed({}, callBy(ann).call);
+    expect(symbols).toHaveLength(6);
+    expect(symbols).not.toContain('EURUSD');
+    expect((await subscribed({}, callBy(ben).call)).symbols).toHaveLength(7);
+    await other.close();
+    await database.drop();
   });
 });
 

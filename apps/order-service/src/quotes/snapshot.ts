@@ -13,7 +13,6 @@ export function quotesSnapshot(deps: QuoteDeps): Quotes['snapshot'] {
     const names = input.symbols ?? [...market.reference().instruments.keys()];
     const chosen = names.map((symbol) => instrumentNamed(symbol, market, call));
     const quotes = market.board.quotesOf(await pricingLpOf(deps, call.caller));
-    const nowMs = market.now();
-    return chosen.map((instrument) => quoteView(instrument, quotes(instrument.name), nowMs));
+    return chosen.map((instrument) => quoteView(instrument, quotes(instrument.name), market));
   };
 }

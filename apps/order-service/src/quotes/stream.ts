@@ -11,7 +11,7 @@ import {
   tickView,
 } from './prices-for.ts';
 import { QuoteListener } from './quote-listener.ts';
-import type { Watchlists } from './watchlists.ts';
+import { watchedBy } from './watchlists.ts';
 
 type Item = Awaited<ReturnType<Quotes['stream']>> extends AsyncIterable<infer I> ? I : never;
 
@@ -26,10 +26,10 @@ interface Line {
   readonly signal: AbortSignal;
 }
 
-export function quoteStream(deps: QuoteDeps, lists: Watchlists): Quotes['stream'] {
+export function quoteStream(deps: QuoteDeps): Quotes['stream'] {
   const { market } = deps;
   return async ({ symbols, maxRate = RATE }, call) => {
-    const names = symbols ?? lists.of(call.caller.userId);
+    const names = symbols ?? (await watchedBy(call.caller.userId, deps));
     const chosen = names.map((symbol) => instrumentNamed(symbol, market, call));
     return itemsOf({
       market,
@@ -83,10 +83,11 @@ function itemOf(type: Item['type'], symbols: readonly string[], { line, told }: 
 
 function viewsOf({ market, lp, instruments }: Line, symbols: readonly string[]): QuoteView[] {
   const quotes = market.board.quotesOf(lp);
-  const nowMs = market.now();
+  // As it is now: it may have been halted since the listener came.
+  const newest = market.reference().instruments;
   return symbols.flatMap((symbol) => {
-    const instrument = instruments.get(symbol);
-    return instrument === undefined ? [] : [quoteView(instrument, quotes(symbol), nowMs)];
+    const instrument = newest.get(symbol) ?? instruments.get(symbol);
+    return instrument === undefined ? [] : [quoteView(instrument, quotes(symbol), market)];
   });
 }
 

@@ -1,52 +1,32 @@
 /** `quotes.subscribed`, `subscribe` and `unsubscribe`: which symbols a caller's streams show when they name none. */
 import type { Market } from '../market/market.ts';
-import { instrumentNamed, type Quotes } from './prices-for.ts';
-
-/** People whose choice is remembered; whoever chose the longest ago is back at everything. */
-const PEOPLE_MAX = 10_000;
-
-export class Watchlists {
-  /** What each user has taken away, the one who chose last at the end. */
-  readonly #without = new Map<string, ReadonlySet<string>>();
-  readonly #market: Pick<Market, 'reference'>;
-
-  constructor(market: Pick<Market, 'reference'>) {
-    this.#market = market;
-  }
-
-  of(userId: string): string[] {
-    const without = this.#without.get(userId);
-    const all = [...this.#market.reference().instruments.keys()];
-    return without === undefined ? all : all.filter((symbol) => !without.has(symbol));
-  }
-
-  change(userId: string, symbol: string, wanted: boolean): void {
-    const without = new Set(this.#without.get(userId));
-    if (wanted) without.delete(symbol);
-    else without.add(symbol);
-    this.#without.delete(userId);
-    if (without.size > 0) this.#without.set(userId, without);
-    const [longestAgo] = this.#without.keys();
-    if (this.#without.size > PEOPLE_MAX && longestAgo !== undefined) {
-      this.#without.delete(longestAgo);
-    }
-  }
-}
+import type { Store } from '../ports/store.ts';
+import { instrumentNamed, type QuoteDeps, type Quotes } from './prices-for.ts';
 
 type Subscriptions = Pick<Quotes, 'subscribed' | 'subscribe' | 'unsubscribe'>;
 
-export function subscriptions(market: Market, lists: Watchlists): Subscriptions {
+/** Everything but what the user has taken away, in the order of the list of symbols. */
+export async function watchedBy(
+  userId: string,
+  { store, market }: { readonly store: Store; readonly market: Pick<Market, 'reference'> },
+): Promise<string[]> {
+  const hidden = new Set(await store.hiddenSymbols(userId));
+  return [...market.reference().instruments.keys()].filter((symbol) => !hidden.has(symbol));
+}
+
+export function subscriptions(deps: QuoteDeps): Subscriptions {
+  const { store, market } = deps;
   const changing =
-    (wanted: boolean): Quotes['subscribe'] =>
+    (hidden: boolean): Quotes['subscribe'] =>
     async ({ symbol }, call) => {
       instrumentNamed(symbol, market, call);
       const { userId } = call.caller;
-      lists.change(userId, symbol, wanted);
-      return { symbols: lists.of(userId) };
+      await store.hideSymbol({ userId, symbol, hiddenAtMs: market.now() }, hidden);
+      return { symbols: await watchedBy(userId, deps) };
     };
   return {
-    subscribed: async (_input, { caller }) => ({ symbols: lists.of(caller.userId) }),
-    subscribe: changing(true),
-    unsubscribe: changing(false),
+    subscribed: async (_input, { caller }) => ({ symbols: await watchedBy(caller.userId, deps) }),
+    subscribe: changing(false),
+    unsubscribe: changing(true),
   };
 }

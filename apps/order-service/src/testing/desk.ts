@@ -5,7 +5,7 @@
 import type { AnswerMeta, Call, User } from '@faultline/contract';
 import type { Quote } from '@faultline/domain';
 import { type Code, decimalOf, fail, raise } from '@faultline/errors';
-import { createLogger } from '@faultline/service';
+import { createLogger, givenUp } from '@faultline/service';
 import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { openFloor } from '../floor.ts';
@@ -13,7 +13,7 @@ import { decoded } from './decoded.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
-import type { LpSubmission, SubmitAnswer } from '../ports/lp.ts';
+import type { CancelAnswer, LpPort, LpSubmission, SubmitAnswer } from '../ports/lp.ts';
 import type { Store } from '../ports/store.ts';
 import type { Waiters } from '../trading/waiters.ts';
 import { sqliteDatabase, type TestDatabase } from './databases.ts';
@@ -28,6 +28,7 @@ export const ann: User = {
   username: 'trader',
   role: 'TRADER',
   sessionId: 'ses_ann',
+  signedInAtMs: START_MS,
 };
 export const ben: User = {
   kind: 'user',
@@ -35,32 +36,32 @@ export const ben: User = {
   username: 'trader2',
   role: 'TRADER',
   sessionId: 'ses_ben',
+  signedInAtMs: START_MS,
 };
 
 type Behaviour = (submission: LpSubmission) => SubmitAnswer | Promise<SubmitAnswer>;
 type Told = Omit<Report, 'seq' | 'lp' | 'atMs' | 'execId' | 'qty' | 'price' | 'reject'> &
   Partial<Report>;
 
+interface Patience {
+  /** How long the provider may take: short, so that a test of its silence is, too. */
+  readonly orderTimeoutMs?: number;
+}
+
 /** @param shared - A database of the caller's, who drops it; without one the desk has its own. */
-export async function openDesk(shared?: TestDatabase) {
+export async function openDesk(
+  shared?: TestDatabase,
+  { orderTimeoutMs = ORDER_TIMEOUT_MS }: Patience = {},
+) {
   const database = shared ?? (await sqliteDatabase());
   const store = await database.open();
   await fillDemoData(store, { hash: async (password) => password }, START_MS);
   const { market, quote, clock } = openMarket(store);
-  const lp = { submitted: [] as LpSubmission[], behaviour: (() => TAKEN) as Behaviour };
-  const submit = async (submission: LpSubmission): Promise<SubmitAnswer> => {
-    lp.submitted.push(submission);
-    return lp.behaviour(submission);
-  };
-  const floor = await openFloor({
-    store,
-    market,
-    lp: { submit },
-    log,
-    orderTimeoutMs: ORDER_TIMEOUT_MS,
-    graceMs: 50,
-  });
-  await floor.open();
+  const { lp, port } = openProvider();
+  const patience = { orderTimeoutMs, graceMs: 50 };
+  const floor = openFloor({ store, market, lp: port, log, ...patience });
+  floor.open();
+  const retire = await floor.lead();
   const apply = reporter({ store, market, waiters: floor.waiters });
   const reports: Promise<void>[] = [];
   const report = async (told: Told): Promise<void> => {
@@ -75,6 +76,8 @@ export async function openDesk(shared?: TestDatabase) {
     market,
     /** What commands work with. */
     commands: floor.commands,
+    busy: floor.busy,
+    hub: floor.hub,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */
@@ -98,6 +101,7 @@ export async function openDesk(shared?: TestDatabase) {
     accountStream: account.stream,
     handlers: floor.handlers,
     close: async () => {
+      await retire();
       await floor.close();
       // A provider may still be speaking when nobody waits for it any more.
       await Promise.allSettled(reports);
@@ -105,6 +109,28 @@ export async function openDesk(shared?: TestDatabase) {
       if (shared === undefined) await database.drop();
     },
   };
+}
+
+/** What stands for the LP service: it writes down what it is asked for, and answers as it is told to. */
+function openProvider() {
+  const lp = {
+    submitted: [] as LpSubmission[],
+    behaviour: (() => TAKEN) as Behaviour,
+    /** Orders whose cancel was asked for. */
+    cancelled: [] as string[],
+    onCancel: ((): CancelAnswer => 'kept') as (orderId: string) => CancelAnswer,
+  };
+  const port: LpPort = {
+    submit: async (submission) => {
+      lp.submitted.push(submission);
+      return lp.behaviour(submission);
+    },
+    cancel: async (orderId) => {
+      lp.cancelled.push(orderId);
+      return lp.onCancel(orderId);
+    },
+  };
+  return { lp, port };
 }
 
 const log = createLogger('desk', { level: 'silent' });
@@ -132,8 +158,8 @@ function reporter({ store, market, waiters }: { store: Store; market: Market; wa
     const report: Report = { ...SILENT, seq: lastReportSeq + 1, atMs: START_MS, ...told };
     const { orderId, execId, lp } = report;
     const execution = execId === null ? undefined : { lp, execId };
-    const wake = await store.commit({ orderId, execution }, applyReport(report, market));
-    if (wake !== null) waiters.wake(orderId, wake);
+    const applied = await store.commit({ orderId, execution }, applyReport(report, market));
+    waiters.wake(applied.wakes);
   };
 }
 
@@ -156,6 +182,7 @@ export function callBy(caller: User, signal = new AbortController().signal) {
     ip: '127.0.0.1',
     door: 'TRPC',
     signal,
+    givenUp: () => givenUp(signal),
     describe: (more) => {
       meta = { ...meta, ...more };
     },

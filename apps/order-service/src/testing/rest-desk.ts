@@ -12,7 +12,7 @@ const PEOPLE: readonly User[] = [ann, ben, sue, adm];
 export async function openRestDesk() {
   const desk = await openBrokerDesk();
   const { orders, positions, history, withdrawals, admin } = desk;
-  const { lp: _lp, fix: _fix, ...adminContract } = orderContract.admin;
+  const { lp: _lp, fix: _fix, mt5: _mt5, ...adminContract } = orderContract.admin;
   const contract = {
     orders: orderContract.orders,
     positions: orderContract.positions,

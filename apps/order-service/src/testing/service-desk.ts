@@ -7,10 +7,12 @@ import { keyFile } from '../adapters/auth/key-file.ts';
 import { createMemoryThrottle } from '../adapters/auth/memory-throttle.ts';
 import { openAuth } from '../adapters/auth/open-auth.ts';
 import { openDoors } from '../adapters/doors.ts';
-import { lpAdmin } from '../admin/lp-admin.ts';
+import { adminProviders } from '../admin/providers/providers.ts';
 import type { Passwords } from '../auth/deps.ts';
+import { allGates, freshSignInGate } from '../auth/fresh-sign-in.ts';
 import { brokerDesk } from '../broker-desk.ts';
-import { explainErrors } from '../errors/errors.ts';
+import { comparison } from '../compare-fills/fill-comparison.ts';
+import { errorHandlers } from '../errors/errors.ts';
 import { maintenanceGate } from '../maintenance/gate.ts';
 import { openDesk } from './desk.ts';
 
@@ -44,18 +46,28 @@ export async function openServiceDesk() {
     tokenTtlSec: { REST: 86_400, TRPC: 900 },
     refreshTtlSec: 86_400,
   });
+  const client = createLpClient({ url: NO_LP });
   const handlers: Implementation<OrderContract> = {
     ...desk.handlers,
     auth: auth.handlers,
-    errors: explainErrors({ errors, now: () => clock.nowMs }),
+    errors: errorHandlers({ errors, journals: {}, now: () => clock.nowMs }),
     admin: {
-      ...lpAdmin(createLpClient({ url: NO_LP })),
+      ...adminProviders({
+        client,
+        store,
+        now: () => clock.nowMs,
+        compareFills: async (stretch, context) =>
+          comparison({ client, store, market: desk.market }, stretch, context),
+      }),
       ...brokerDesk({ ...desk.commands, passwords }),
     },
   };
   const { authenticate, jwks } = auth;
-  const gate = maintenanceGate(store.reference);
-  const server = openDoors({ handlers, gate, authenticate, log, errors, jwks });
+  const gate = allGates(
+    freshSignInGate({ maxAgeMs: 300_000, now: () => clock.nowMs }),
+    maintenanceGate(store.reference),
+  );
+  const server = openDoors({ handlers, gate, authenticate, log, errors, jwks, consoleDir: null });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   return {
@@ -64,7 +76,8 @@ export async function openServiceDesk() {
     url,
     handlers,
     signIn: async (who: Person): Promise<string> => signedIn(url, who),
-    clientOf: (token: string | null): OrderClient => createOrderClient({ url, token: () => token }),
+    clientOf: (token: string | null): OrderClient =>
+      createOrderClient({ url, token: () => token, retry: false }),
     close: async () => {
       await server.close();
       auth.close();

@@ -92,6 +92,18 @@ describe('an order for a provider', () => {
     expect(await desk.store.outbox()).toEqual([]);
   });
 
+  it.each([
+    [refuse('LP_NOT_FOUND', { lp: 'YOFX' }), 'LP_NOT_CONNECTED'],
+    [refuse('ORDER_EXPIRED', { expiresAt: '2026-01-19T12:00:00Z' }), 'LP_NOT_CONNECTED'],
+    [refuse('INVALID_SYMBOL', { symbol: 'EURUSD', availableSymbols: [] }), 'ORDER_REJECTED'],
+  ])('ends by a refusal that is no word of a provider’s: %o', async (refusal, code) => {
+    desk.lp.behaviour = () => ({ kind: 'refused', refusal });
+    await expect(place(A_BOOK)).rejects.toMatchObject({ code, outcome: 'NOT_APPLIED' });
+    const { order } = await desk.store.read({ orderId: 'ORD-1' });
+    expect(order).toMatchObject({ status: 'REJECTED', reservedMargin: 0n });
+    expect(await desk.store.outbox()).toEqual([]);
+  });
+
   it('leaves the key free when nobody could be reached, so that the same command can be tried again', async () => {
     const key = { idempotencyKey: 'key-0000009' };
     const refusal = refuse('LP_NOT_CONNECTED', { lp: 'YOFX', lastConnected: null });

@@ -148,7 +148,7 @@ function routed(
   atMs: number,
   { outbox, changes }: Routed,
 ): Decided<Committed<never>> {
-  const remember = [memory(keyed(command), atMs, { orderId: outbox.orderId })];
+  const remember = [memory(keyed(command), atMs, { orderId: outbox.id })];
   return {
     answer: { kind: 'routed', outbox },
     changes: { ...changes, atMs, outbox: [outbox], remember },

@@ -9,7 +9,7 @@ import type { Logger } from '@faultline/service';
 import { type Market, tradingFacts } from '../market/market.ts';
 import type { LpPort } from '../ports/lp.ts';
 import type { Changes, OutboxEntry, Settled, Store } from '../ports/store.ts';
-import { keptUnderKey, settledOf } from './ending.ts';
+import { endingTold, isExecutionRefusal, keptUnderKey } from './ending.ts';
 import { submissionOf } from './submission.ts';
 import type { Waiters } from './waiters.ts';
 
@@ -29,7 +29,10 @@ const STOP_WAIT_MS = 3_000;
 export class Dispatcher {
   readonly #deps: DispatcherDeps;
   readonly #stopping = new AbortController();
-  readonly #underWay = new Set<Promise<void>>();
+  /** By the ids of their entries. */
+  readonly #underWay = new Map<Promise<void>, string>();
+  /** Entries that nobody here was delivering at the last look. */
+  #lying: ReadonlySet<string> = new Set();
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
@@ -40,56 +43,87 @@ export class Dispatcher {
     for (const entry of await this.#deps.store.outbox()) this.dispatch(entry);
   }
 
-  /** Starts the delivery and returns at once. */
-  dispatch(entry: OutboxEntry): void {
+  /** Delivers what has lain there since the last look: whoever was to deliver it is no more, or is slow, and twice is safe. */
+  async takeUp(): Promise<void> {
+    const here = new Set(this.#underWay.values());
+    const entries = (await this.#deps.store.outbox()).filter(({ id }) => !here.has(id));
+    const before = this.#lying;
+    this.#lying = new Set(entries.map(({ id }) => id));
+    for (const entry of entries) if (before.has(entry.id)) this.dispatch(entry);
+  }
+
+  /**
+   * Starts the delivery and returns at once.
+   *
+   * @param requestId - Of the request that wants it, where there is one.
+   */
+  dispatch(entry: OutboxEntry, requestId?: string): void {
     const { log } = this.#deps;
-    const delivery = this.#deliver(entry)
+    const delivery = this.#deliver(entry, requestId)
       .catch((error: unknown) =>
         log.error({ orderId: entry.orderId, err: error }, 'delivery crashed'),
       )
       .finally(() => this.#underWay.delete(delivery));
-    this.#underWay.add(delivery);
+    this.#underWay.set(delivery, entry.id);
   }
 
   /** Begins nothing new and lets what is under way end: the store is still needed for it. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.race([Promise.all(this.#underWay), setTimeout(STOP_WAIT_MS)]);
+    await Promise.race([Promise.all(this.#underWay.keys()), setTimeout(STOP_WAIT_MS)]);
   }
 
-  async #deliver(entry: OutboxEntry): Promise<void> {
-    const { store, lp, market } = this.#deps;
-    const { order, account } = await store.read({ orderId: entry.orderId });
-    if (order === null) throw new Error(`outbox names an unknown order ${entry.orderId}`);
-    const submission = submissionOf(order, entry, { account, reference: market.reference() });
+  async #deliver(entry: OutboxEntry, requestId?: string): Promise<void> {
     let delayMs = RETRY_FIRST_MS;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      const answer = await lp.submit(submission);
-      if (answer.kind === 'taken') return this.#delivered(entry.orderId);
-      if (answer.kind === 'refused') return this.#refused(entry.orderId, answer.refusal);
+      const { order } = await this.#deps.store.read({ orderId: entry.orderId });
+      if (order === null) throw new Error(`outbox names an unknown order ${entry.orderId}`);
+      const isOver =
+        entry.kind === 'SUBMIT'
+          ? await this.#submit(order, entry, requestId)
+          : await this.#cancel(order, entry);
+      if (isOver) return;
       await setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
       delayMs = Math.min(delayMs * 2, RETRY_MAX_MS);
     }
   }
 
-  async #delivered(orderId: string): Promise<void> {
+  /** @returns False where nobody can say whether it got there. */
+  async #submit(order: Order, entry: OutboxEntry, requestId?: string): Promise<boolean> {
+    const { lp, market } = this.#deps;
+    const answer = await lp.submit(submissionOf(order, entry, market.reference()), requestId);
+    if (answer.kind === 'unreachable') return false;
+    if (answer.kind === 'taken') await this.#delivered(entry.id);
+    else await this.#refused(entry.orderId, answer.refusal);
+    return true;
+  }
+
+  /** An order that the LP service does not know is still on its way there, or about to be refused: either ends the asking. */
+  async #cancel(order: Order, entry: OutboxEntry): Promise<boolean> {
+    const answer = isDone(order) ? 'over' : await this.#deps.lp.cancel(entry.orderId);
+    if (answer === 'unknown' || answer === 'unreachable') return false;
+    await this.#delivered(entry.id);
+    return true;
+  }
+
+  async #delivered(id: string): Promise<void> {
     const { store, market } = this.#deps;
     await store.commit({}, () => ({
       answer: undefined,
-      changes: { atMs: market.now(), delivered: [orderId] },
+      changes: { atMs: market.now(), delivered: [id] },
     }));
   }
 
   /** It never was sent: the order ends, its margin and its position are free again. */
   async #refused(orderId: string, refusal: Refusal): Promise<void> {
     const { store, market, waiters } = this.#deps;
-    const settled = await store.commit<Settled | null>(
+    const settled = await store.commit<readonly Settled[]>(
       { orderId },
       ({ account, positions, orders, ...facts }) => {
         const delivered: Changes = { atMs: market.now(), delivered: [orderId] };
         if (facts.order === null || account === null || isDone(facts.order)) {
-          return { answer: null, changes: delivered };
+          return { answer: [], changes: delivered };
         }
         const { order, position } = applyReject({
           order: facts.order,
@@ -97,10 +131,8 @@ export class Dispatcher {
           refusal: asTold(refusal, facts.order),
           timeMs: market.now(),
         });
-        const told = settledOf(
-          { order, position, deal: null },
-          tradingFacts(market, { account, positions, orders }),
-        );
+        const trading = tradingFacts(market, { account, positions, orders });
+        const told = endingTold({ before: facts.order, order, position, deal: null }, trading);
         const changed = position === null || position === facts.position ? [] : [position];
         const changes: Changes = {
           ...delivered,
@@ -111,13 +143,18 @@ export class Dispatcher {
         return { answer: told, changes };
       },
     );
-    if (settled !== null) waiters.wake(orderId, settled);
+    waiters.wake(settled.map((ended) => ({ id: ended.orderId, ended })));
   }
 }
 
-/** An order that came too late to be sent means to its caller that no provider could be reached in time. */
-function asTold(refusal: Refusal, { lp }: Order): Refusal {
-  return refusal.code === 'ORDER_EXPIRED'
-    ? refuse('LP_NOT_CONNECTED', { lp: lp ?? '', lastConnected: null })
-    : refusal;
+/**
+ * Why an order was not sent, as its caller is told it. One that came too late, or whose provider the LP service does not
+ * know, reached nobody in time. Whatever else that service refuses is between the two of us and no fault of the caller's.
+ */
+function asTold(refusal: Refusal, { id: orderId, lp: wanted }: Order): Refusal {
+  if (isExecutionRefusal(refusal)) return refusal;
+  const lp = wanted ?? '';
+  return refusal.code === 'ORDER_EXPIRED' || refusal.code === 'LP_NOT_FOUND'
+    ? refuse('LP_NOT_CONNECTED', { lp, lastConnected: null })
+    : refuse('ORDER_REJECTED', { orderId, lp, reason: 'OTHER' });
 }

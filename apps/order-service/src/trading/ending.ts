@@ -1,11 +1,19 @@
 /** How an order's caller is told its end: the answer as it goes over the wire, or the refusal. */
 import { encoderOf, orderContract } from '@faultline/contract';
-import type { Deal, Order, Position, TradingFacts } from '@faultline/domain';
+import {
+  type Deal,
+  type Order,
+  type Position,
+  refuseNotPending,
+  type TradingFacts,
+} from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
 import type { Changes, Settled } from '../ports/store.ts';
 import { dealView, orderView, positionView } from '../views/views.ts';
+import { cancelIdOf } from './outbox.ts';
 
 const encodeExecution = encoderOf(orderContract.orders.placeMarket.output);
+const encodeOrder = encoderOf(orderContract.orders.cancel.output);
 
 export interface Execution {
   readonly order: Order;
@@ -28,9 +36,35 @@ export function settledOf({ order, position, deal }: Execution, facts: TradingFa
   return { orderId: order.id, answer, refusal: null };
 }
 
-/** The end of an order as its caller's key keeps it. No provider within reach is no answer: the key may be used again. */
-export const keptUnderKey = (told: Settled): Pick<Changes, 'settled' | 'forgotten'> =>
-  told.refusal?.code === 'LP_NOT_CONNECTED' ? { forgotten: [told.orderId] } : { settled: [told] };
+/**
+ * An order's end for all who wait for it: the caller of the order, and of a cancel that may have been asked for. Nobody asks
+ * for one without the order being CANCEL_REQUESTED or in doubt at some time after it was ROUTED.
+ */
+export function endingTold(
+  { before, ...ended }: Execution & { readonly before: Order },
+  facts: TradingFacts,
+): readonly Settled[] {
+  const own = settledOf(ended, facts);
+  return before.status === 'ROUTED' ? [own] : [own, cancelTold(ended.order, facts)];
+}
+
+/** How a cancel ended, by what became of the order. */
+function cancelTold(order: Order, facts: TradingFacts): Settled {
+  const orderId = cancelIdOf(order.id);
+  if (order.status === 'CANCELLED') {
+    return { orderId, answer: encodeOrder(orderView(order, facts)), refusal: null };
+  }
+  const over = refuseNotPending(order);
+  return { orderId, answer: null, refusal: over.refusal };
+}
+
+/** The end of an order as callers' keys keep it. No provider within reach is no answer: the key may be used again. */
+export const keptUnderKey = (told: readonly Settled[]): Pick<Changes, 'settled' | 'forgotten'> => ({
+  settled: told.filter((one) => !isNobody(one)),
+  forgotten: told.filter(isNobody).map(({ orderId }) => orderId),
+});
+
+const isNobody = ({ refusal }: Settled): boolean => refusal?.code === 'LP_NOT_CONNECTED';
 
 /** What a provider can make of an order that it does not fill. */
 const EXECUTION_CODES = [
@@ -45,7 +79,7 @@ export const isExecutionRefusal = (refusal: Refusal): refusal is Refusal<Executi
   EXECUTION_CODES.some((code) => code === refusal.code);
 
 /** A market order whose provider ended it without a fill and without a word found nobody to trade with. */
-function refusalOf({ id, lp, reject }: Order): Refusal<ExecutionCode> {
+export function refusalOf({ id, lp, reject }: Order): Refusal<ExecutionCode> {
   if (reject !== null && isExecutionRefusal(reject)) return reject;
   if (reject !== null) throw new Error(`order ${id} ended with ${reject.code}`);
   const provider = lp === null ? {} : { lp };

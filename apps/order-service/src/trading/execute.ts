@@ -11,9 +11,10 @@ import {
   type Position,
   type TradingFacts,
 } from '@faultline/domain';
-import type { Changes, Facts, OutboxEntry } from '../ports/store.ts';
+import type { Changes, Facts } from '../ports/store.ts';
 import type { Done, Routed } from './command.ts';
 import { settledOf } from './ending.ts';
+import { submitEntry } from './outbox.ts';
 
 export interface Circumstances {
   readonly facts: Facts;
@@ -34,7 +35,12 @@ export function execute(placement: Placement, circumstances: Circumstances): Don
   const closing = trading.positions.find(({ id }) => id === reduces);
   return {
     kind: 'routed',
-    outbox: { orderId: order.id, lp: placement.lp, expiresAtMs: nowMs + orderTimeoutMs },
+    outbox: submitEntry(order, {
+      worstPrice: placement.worstPrice,
+      account,
+      reference: facts.reference,
+      expiresAtMs: nowMs + orderTimeoutMs,
+    }),
     changes: {
       orders: [order],
       positions: closing === undefined ? [] : [lockForClosing(closing, order.id)],
@@ -94,9 +100,3 @@ export const changesOf = (
   postings,
   accounts: account === before.account ? [] : [account],
 });
-
-/** Where an order that is routed to a provider waits to be delivered. */
-export const outboxOf = (
-  order: Order,
-  { nowMs, orderTimeoutMs }: { readonly nowMs: number; readonly orderTimeoutMs: number },
-): OutboxEntry => ({ orderId: order.id, lp: order.lp ?? '', expiresAtMs: nowMs + orderTimeoutMs });

@@ -1,5 +1,5 @@
 /** One text for one meaning of an input, so that 0.10 and 0.1 are the same command and 0.11 is another. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Decimal, decimalText } from '@faultline/errors';
 
 const isDecimal = (value: object): value is Decimal => 'unscaled' in value && 'scale' in value;
@@ -26,4 +26,4 @@ function canonical(value: unknown): string {
 
 /** @param input - Validated, without the key itself: absent and null mean the same. */
 export const fingerprintOf = (input: object): string =>
-  createHash('sha256').update(canonical(input)).digest('base64url');
+  hash('sha256', canonical(input), 'base64url');

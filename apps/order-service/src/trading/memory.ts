@@ -1,8 +1,13 @@
 /** What a command leaves under its caller's key, so that the same command gets the same answer. */
 import type { Code } from '@faultline/errors';
+import { newIdempotencyKey } from '@faultline/service';
 import { memoryId, type MemoryKey, type Remembered } from '../ports/store.ts';
 
 const KEEP_MS = 7 * 24 * 3_600_000;
+
+/** Under the caller's own key, or one of ours, which the answer names. */
+export const memoryKey = (scope: string, given: string | undefined): MemoryKey =>
+  given === undefined ? { scope, key: newIdempotencyKey(), isNew: true } : { scope, key: given };
 
 interface Keyed {
   readonly key: MemoryKey;

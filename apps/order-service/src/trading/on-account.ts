@@ -2,10 +2,10 @@
 import type { Call, User } from '@faultline/contract';
 import type { TradingFacts } from '@faultline/domain';
 import type { CommonCode, Refusal } from '@faultline/errors';
-import { newIdempotencyKey } from '@faultline/service';
 import type { Facts } from '../ports/store.ts';
 import type { Done, Refused, Routed } from './command.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { memoryKey } from './memory.ts';
 import { accountIdOf, admitAccount } from './ownership.ts';
 import { type Ended, runCommand, type RunDeps } from './run-command.ts';
 
@@ -34,7 +34,7 @@ export async function runOnAccount<R extends Refusal, D extends Done | Routed>(
   const { idempotencyKey, ...rest } = input;
   const accountId = await accountIdOf(deps.store, input.accountId, call);
   const scope = `${caller.userId}:${accountId}:${operation}`;
-  const key = { scope, key: idempotencyKey ?? newIdempotencyKey() };
+  const key = memoryKey(scope, idempotencyKey);
   return runCommand<R | Refusal<AccountCode>, D>(
     deps,
     {

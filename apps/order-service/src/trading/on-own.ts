@@ -2,10 +2,10 @@
 import type { Call, User } from '@faultline/contract';
 import type { Order, Position, TradingFacts } from '@faultline/domain';
 import { type Refusal, refuse } from '@faultline/errors';
-import { newIdempotencyKey } from '@faultline/service';
 import type { Facts, Wanted } from '../ports/store.ts';
 import type { Done, Refused, Routed } from './command.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { memoryKey } from './memory.ts';
 import { admitAccount, mayTrade } from './ownership.ts';
 import { type Ended, runCommand, type RunDeps } from './run-command.ts';
 
@@ -72,7 +72,7 @@ async function runOn<
   return runCommand<R | M | Disabled, D>(
     deps,
     {
-      wanted: { ...wanted, key: { scope, key: idempotencyKey ?? newIdempotencyKey() } },
+      wanted: { ...wanted, key: memoryKey(scope, idempotencyKey) },
       fingerprint: fingerprintOf(rest),
       clientOrderId: null,
       admit: (facts) => {

@@ -5,13 +5,12 @@
 import type { Call, User as Caller } from '@faultline/contract';
 import type { Decision } from '@faultline/domain';
 import { type Code, type Refusal, refuse } from '@faultline/errors';
-import { newIdempotencyKey } from '@faultline/service';
 import { z } from 'zod';
 import type { Market } from '../market/market.ts';
 import type { Changes, Decided, Facts, MemoryKey, Store, Wanted } from '../ports/store.ts';
 import { audited, type Trail } from './audited.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { isRemembered, memory } from './memory.ts';
+import { isRemembered, memory, memoryKey } from './memory.ts';
 
 export interface PerformDeps {
   readonly store: Store;
@@ -57,13 +56,14 @@ export async function perform<C extends Code, O extends z.ZodType>(
   command: Command<C, O>,
   call: Call<NoInfer<C> | 'DUPLICATE_REQUEST', Caller>,
 ): Promise<z.output<O>> {
-  const { idempotencyKey = newIdempotencyKey(), ...input }: Keyable = command.input;
+  const { idempotencyKey, ...input }: Keyable = command.input;
   const scope = `${call.caller.userId}:${command.accountId ?? 0}:${command.path}`;
-  const keyed = { key: { scope, key: idempotencyKey }, fingerprint: fingerprintOf(input) };
-  call.describe({ idempotencyKey });
+  const key = memoryKey(scope, idempotencyKey);
+  const keyed = { key, fingerprint: fingerprintOf(input) };
+  call.describe({ idempotencyKey: key.key });
   const decide = (facts: Facts): Decided<Told<C>> =>
     decided({ ...command, ...keyed }, facts, { nowMs: market.now(), call });
-  const told = await store.commit({ ...command.wanted, key: keyed.key }, decide);
+  const told = await store.commit({ ...command.wanted, key }, decide);
   if (told.replayed) call.describe({ replayed: true });
   if (!told.ok) throw call.raise(told.refusal as Refusal<NoInfer<C> | 'DUPLICATE_REQUEST'>);
   return command.output.parse(told.answer);

@@ -1,12 +1,12 @@
 /** Runs an order command from its commit to what the caller is told. */
 import type { Call } from '@faultline/contract';
 import { type Refusal, refuse } from '@faultline/errors';
-import { givenUp } from '@faultline/service';
 import type { Market } from '../market/market.ts';
 import type { Store, Wanted } from '../ports/store.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { ExecutionCode } from './ending.ts';
 import { type Command, decideCommand, type Done, type Routed } from './command.ts';
+import { orderIdOf } from './outbox.ts';
 import type { Awaited, Waiters } from './waiters.ts';
 
 export interface RunDeps {
@@ -33,7 +33,7 @@ export type Ended<R extends Refusal, D extends Done | Routed = Done | Routed> =
 export async function runCommand<R extends Refusal, D extends Done | Routed>(
   deps: RunDeps,
   command: Command<R, D>,
-  call: Pick<Call<never>, 'signal' | 'describe'>,
+  call: Pick<Call<never>, 'requestId' | 'signal' | 'givenUp' | 'describe'>,
 ): Promise<Ended<R, D>> {
   const ended = await run(deps, command, call);
   // A command that is never routed cannot end with a provider's word.
@@ -43,14 +43,14 @@ export async function runCommand<R extends Refusal, D extends Done | Routed>(
 async function run<R extends Refusal>(
   deps: RunDeps,
   command: Command<R>,
-  call: Pick<Call<never>, 'signal' | 'describe'>,
+  call: Pick<Call<never>, 'requestId' | 'signal' | 'givenUp' | 'describe'>,
 ): Promise<Ended<R>> {
   const { store, dispatcher } = deps;
-  const { describe, signal } = call;
+  const { describe, givenUp } = call;
   describe({ idempotencyKey: command.wanted.key.key });
   const decide = decideCommand(command, deps.market);
   const committed = await store.commit(command.wanted, (facts) => {
-    const error = givenUp(signal);
+    const error = givenUp();
     // Its caller has been told, or is about to be, that nothing happened: so nothing may.
     if (error !== null) throw error;
     return decide(facts);
@@ -63,14 +63,17 @@ async function run<R extends Refusal>(
       if (committed.replayed) describe({ replayed: true });
       return { ok: true, answer: committed.answer };
     case 'routed': {
-      const { orderId } = committed.outbox;
-      const ended = waitFor(deps, orderId, signal);
-      dispatcher.dispatch(committed.outbox);
-      return told(deps, orderId, await ended);
+      const { id } = committed.outbox;
+      const ended = waitFor(deps, id, call.signal);
+      dispatcher.dispatch(committed.outbox, call.requestId);
+      return told(deps, id, await ended);
     }
     case 'pending':
       describe({ replayed: true });
-      return resume(deps, committed.orderId, { wanted: command.wanted, signal });
+      return resume(deps, committed.orderId, {
+        wanted: command.wanted,
+        signal: call.signal,
+      });
   }
 }
 
@@ -88,7 +91,7 @@ async function resume(
 ): Promise<Ended<never>> {
   const stop = new AbortController();
   const ended = waitFor(deps, orderId, AbortSignal.any([signal, stop.signal]));
-  const { remembered, order } = await deps.store.read({ ...wanted, orderId });
+  const { remembered, order } = await deps.store.read({ ...wanted, orderId: orderIdOf(orderId) });
   if (order?.status === 'IN_DOUBT') stop.abort();
   if (remembered !== null && (remembered.answer !== null || remembered.refusal !== null)) {
     stop.abort();
@@ -105,13 +108,17 @@ async function told(deps: RunDeps, orderId: string, ended: Awaited): Promise<End
     return { ok: false, refusal: await inDoubt(deps, orderId) };
   }
   const { answer, refusal } = ended;
-  return refusal === null ? { ok: true, answer } : { ok: false, refusal };
+  // What ends an order is an execution's code; what ends its cancel is one of that command's own.
+  return refusal === null
+    ? { ok: true, answer }
+    : { ok: false, refusal: refusal as Refusal<ExecutionCode> };
 }
 
 async function inDoubt(
   { store, orderTimeoutMs }: RunDeps,
-  orderId: string,
+  id: string,
 ): Promise<Refusal<'LP_TIMEOUT'>> {
+  const orderId = orderIdOf(id);
   const { order } = await store.read({ orderId });
   return refuse('LP_TIMEOUT', {
     lp: order?.lp ?? '',

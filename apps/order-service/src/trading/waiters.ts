@@ -1,6 +1,12 @@
 /** Callers who wait for the end of an order. Waking them is all that happens here; the truth is in the store. */
 import type { Settled } from '../ports/store.ts';
 
+/** Whom to wake, and with what: by the id of an order, or of its cancel. */
+export interface Wake {
+  readonly id: string;
+  readonly ended: Awaited;
+}
+
 /** How a wait ends: the order did, its outcome is in doubt, or the caller's time was up. */
 export type Awaited = Settled | 'IN_DOUBT' | 'DEADLINE';
 
@@ -31,8 +37,15 @@ export class Waiters {
     });
   }
 
+  /** Those among them that somebody here waits for; without a list, all that anybody waits for. */
+  awaited(ids: Iterable<string> = this.#waiting.keys()): string[] {
+    return [...ids].filter((id) => this.#waiting.has(id));
+  }
+
   /** Call after the commit, never before. */
-  wake(orderId: string, ended: Awaited): void {
-    for (const end of new Set(this.#waiting.get(orderId))) end(ended);
+  wake(wakes: readonly Wake[]): void {
+    for (const { id, ended } of wakes) {
+      for (const end of new Set(this.#waiting.get(id))) end(ended);
+    }
   }
 }

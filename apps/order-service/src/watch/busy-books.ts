@@ -4,18 +4,25 @@ import type { Book, Committed } from '../ports/store.ts';
 export class BusyBooks {
   readonly #books = new Map<number, Book>();
   readonly #bySymbol = new Map<string, Set<number>>();
-
-  constructor(books: readonly Book[]) {
-    for (const book of books) this.#put(book);
-  }
+  /** Of every account seen: what was loaded before another process's news must not undo what came after it. */
+  readonly #versions = new Map<number, number>();
 
   /** For `Store.onCommitted`. */
-  readonly update = ({ books }: Committed): void => {
+  readonly update = ({ books }: Pick<Committed, 'books'>): void => {
     for (const book of books) this.#put(book);
   };
 
+  /** For a process that does not watch prices any more: what it knows grows old. */
+  clear(): void {
+    this.#books.clear();
+    this.#bySymbol.clear();
+    this.#versions.clear();
+  }
+
   #put(book: Book): void {
-    const { id } = book.account;
+    const { id, version } = book.account;
+    if (version < (this.#versions.get(id) ?? 0)) return;
+    this.#versions.set(id, version);
     const before = symbolsOf(this.#books.get(id));
     const after = symbolsOf(book);
     for (const symbol of before) if (!after.has(symbol)) this.#bySymbol.get(symbol)?.delete(id);
@@ -40,6 +47,10 @@ export class BusyBooks {
 
   all(): readonly Book[] {
     return [...this.#books.values()];
+  }
+
+  ids(): readonly number[] {
+    return [...this.#books.keys()];
   }
 
   get(accountId: number): Book | undefined {

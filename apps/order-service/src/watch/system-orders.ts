@@ -7,6 +7,7 @@ import {
   expireOrder,
   isExpired,
   type OrderSource,
+  type Points,
   type Position,
   reachedLevel,
   type TradingFacts,
@@ -15,7 +16,8 @@ import {
 import type { Code, Refusal } from '@faultline/errors';
 import { scheduleOf, tradingFacts } from '../market/market.ts';
 import type { Changes, Decided, Facts, OutboxEntry } from '../ports/store.ts';
-import { changesOf, execute, fillInBook, outboxOf } from '../trading/execute.ts';
+import { changesOf, execute, fillInBook } from '../trading/execute.ts';
+import { submitEntry } from '../trading/outbox.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 
 /** What came of it. `refusal` is for the log: there is no caller to tell. */
@@ -69,14 +71,19 @@ export class SystemOrders {
         }
         case 'PLACED':
           return woken.destination.route === 'LP'
-            ? this.#sent(woken, trading)
+            ? this.#sent({ ...woken, ...woken.destination }, trading, facts)
             : filled({ ...woken, price: woken.destination.price }, trading, facts);
       }
     });
   }
 
-  #sent({ woken, order }: Placed, { nowMs }: TradingFacts): Conclusion {
-    const outbox = outboxOf(order, { nowMs, orderTimeoutMs: this.#deps.orderTimeoutMs });
+  #sent(
+    { woken, order, worstPrice }: Placed & { readonly worstPrice: Points | null },
+    { account, nowMs }: TradingFacts,
+    { reference }: Facts,
+  ): Conclusion {
+    const expiresAtMs = nowMs + this.#deps.orderTimeoutMs;
+    const outbox = submitEntry(order, { worstPrice, account, reference, expiresAtMs });
     const changes = { orders: [woken, order], outbox: [outbox] };
     return { carried: { outbox, refusal: null }, changes };
   }

@@ -3,6 +3,7 @@ import { type Handlers, type OrderContract, orderContract } from '@faultline/con
 import {
   type Account,
   currencyDigits,
+  HELD_MAX,
   withdrawalLimits,
   type WithdrawalLimits,
   withdrawalUsage,
@@ -104,7 +105,7 @@ const NO_LIMIT = refuse('INVALID_REQUEST', {
 
 function limitOf(limit: Decimal, { currency }: Account): bigint | null {
   const minor = rescaled(limit, currencyDigits(currency));
-  return minor === null || minor <= 0n ? null : minor;
+  return minor === null || minor <= 0n || minor > HELD_MAX ? null : minor;
 }
 
 interface Verdict {

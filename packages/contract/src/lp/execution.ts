@@ -147,6 +147,32 @@ export const execution = {
     output: z.strictObject({ reports: z.array(ReportView) }),
     errors: [],
   }),
+  /** What a provider says that it has traded with us in a stretch of time. It changes nothing. */
+  trades: query({
+    needs: 'service',
+    input: z.strictObject({
+      lp: z.string().max(64),
+      /** Epoch milliseconds, both included. */
+      fromMs: z.int().nonnegative(),
+      toMs: z.int().nonnegative(),
+    }),
+    output: z.strictObject({
+      /** False where the provider does not understand the question. */
+      told: z.boolean(),
+      trades: z.array(
+        z.strictObject({
+          /** As reports name it. */
+          execId: z.string(),
+          orderId: z.string().nullable(),
+          symbol: z.string(),
+          qty: decimal,
+          price: decimal,
+          atMs: z.int(),
+        }),
+      ),
+    }),
+    errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED'],
+  }),
   /** Asks a provider about every order without an end, and waits for the answers. It takes no new orders meanwhile. */
   reconcile: mutation({
     needs: 'service',

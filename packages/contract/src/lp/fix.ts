@@ -35,7 +35,7 @@ export const FixSessionView = z.strictObject({
 const SeqNumbers = z.strictObject({ nextOut: z.int(), nextIn: z.int() });
 
 /** What setting the numbers changes, and what would be lost by it. */
-const ResetView = z.strictObject({
+export const ResetView = z.strictObject({
   before: SeqNumbers,
   after: SeqNumbers,
   /** Messages of ours that could never be resent any more. */
@@ -54,7 +54,7 @@ const ResetView = z.strictObject({
   inDoubt: z.array(z.string()),
 });
 
-const MessageView = z.strictObject({
+export const MessageView = z.strictObject({
   /** The cursor of the next page. */
   id: z.int(),
   sessionId: z.string(),

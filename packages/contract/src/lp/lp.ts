@@ -27,7 +27,7 @@ const lpId = z.string().regex(/^[A-Z0-9_-]{1,32}$/);
 /** What goes into a field of a message: printable, without the delimiter and without a space. */
 const fieldText = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 
-const SymbolMappingView = z.strictObject({
+export const SymbolMappingView = z.strictObject({
   /** Our name. */
   symbol: z.string().regex(/^[A-Za-z0-9._-]{1,32}$/),
   /** Theirs. */
@@ -44,7 +44,7 @@ const SessionNames = z.strictObject({
   targetCompId: fieldText,
 });
 
-const LpConfigView = z.strictObject({
+export const LpConfigView = z.strictObject({
   id: lpId,
   name: z.string().min(1).max(64),
   enabled: z.boolean(),

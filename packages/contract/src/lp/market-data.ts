@@ -17,7 +17,7 @@ const LpQuoteView = z.strictObject({
 });
 
 /** A symbol at a provider, whether or not it has a price. */
-const FeedView = z.strictObject({
+export const FeedView = z.strictObject({
   symbol: z.string(),
   lp: z.string(),
   /** WAITING: no quote yet. STALE: none for a while. HALTED: nobody has asked for quotes, or the session is down. */

@@ -41,7 +41,10 @@ export const account = {
       lastEventSeq: z.int().nonnegative().optional(),
     }),
     output: z.strictObject({
-      /** Absent for ACCOUNT_TICK, which is in no journal: equity and profit, at most four times a second. */
+      /**
+       * Absent for what is in no journal: ACCOUNT_TICK (equity and profit, at most four times a second),
+       * SYMBOL_STATE_CHANGED and CONNECTION_STATE.
+       */
       seq: z.int().nonnegative().optional(),
       type: z.string(),
       at: instant,

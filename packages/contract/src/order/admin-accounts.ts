@@ -4,11 +4,13 @@ import {
   decimal,
   idempotencyKey,
   instant,
+  oneLine,
   PAGED,
   paged,
   pageOf,
   serialId,
   slug,
+  term,
   words,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
@@ -63,7 +65,7 @@ export const adminAccounts = {
   list: query({
     needs: 'support',
     input: z.strictObject({
-      username: z.string().max(128).optional(),
+      username: oneLine(128).optional(),
       groupId: slug.optional(),
       tradeState: tradeState.optional(),
       ...paged,
@@ -101,7 +103,7 @@ export const adminAccounts = {
       lps: lps.optional(),
       isDemo: z.boolean().optional(),
       /** For demo accounts only. */
-      balance: decimal.optional(),
+      balance: term.optional(),
       idempotencyKey: idempotencyKey.optional(),
     }),
     output: AccountAdminView,
@@ -118,8 +120,8 @@ export const adminAccounts = {
       groupId: slug.optional(),
       book: z.enum(['A', 'B']).optional(),
       lps: lps.optional(),
-      withdrawalDailyLimit: decimal.nullable().optional(),
-      withdrawalMonthlyLimit: decimal.nullable().optional(),
+      withdrawalDailyLimit: term.nullable().optional(),
+      withdrawalMonthlyLimit: term.nullable().optional(),
     }),
     output: AccountAdminView,
     errors: ['ACCOUNT_NOT_FOUND', 'MARGIN_INSUFFICIENT'],
@@ -135,6 +137,7 @@ export const adminAccounts = {
   }),
   /** Sets a new password for the account's user; whoever is signed in is signed out. */
   resetPassword: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject({
       accountId: serialId,

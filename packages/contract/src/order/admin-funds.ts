@@ -23,6 +23,7 @@ const Moved = z.strictObject({ entry: LedgerEntryView, newBalance: decimal });
 
 export const adminFunds = {
   deposit: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject({ ...moving, method: z.enum(['BANK_TRANSFER', 'CRYPTO', 'CARD']) }),
     output: Moved,
@@ -31,6 +32,7 @@ export const adminFunds = {
   }),
   /** Pays out at once. It counts against the limits like the trader's own withdrawals. */
   withdraw: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject({
       ...moving,
@@ -45,6 +47,7 @@ export const adminFunds = {
   }),
   /** A correction; a negative amount takes away. */
   adjust: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject({ ...moving, description: words(500) }),
     output: Moved,
@@ -53,6 +56,7 @@ export const adminFunds = {
   }),
   /** Gives credit: it carries margin and cannot be withdrawn. */
   bonus: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject(moving),
     output: Moved,
@@ -61,6 +65,7 @@ export const adminFunds = {
   }),
   /** Takes credit back. */
   bonusOut: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject(moving),
     output: Moved,
@@ -91,6 +96,7 @@ export const adminWithdrawals = {
     rest: get('/admin/withdrawals', { accountId: 'integer', status: 'text', ...PAGED }),
   }),
   approve: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject({ ...deciding, reason: words(500).optional() }),
     output: WithdrawalView,
@@ -106,6 +112,7 @@ export const adminWithdrawals = {
     rest: post('/admin/withdrawals/reject'),
   }),
   markPaid: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject(deciding),
     output: WithdrawalView,
@@ -115,7 +122,7 @@ export const adminWithdrawals = {
 };
 
 const decidingLimit = {
-  limitRequestId: z.string().regex(/^LR-\d{1,15}$/),
+  limitRequestId: z.string().regex(/^LR-\d{1,15}$/, 'It looks like LR-1.'),
   idempotencyKey: idempotencyKey.optional(),
 };
 
@@ -133,6 +140,7 @@ export const adminLimitRequests = {
   }),
   /** The limit asked for becomes the account's own. */
   approve: mutation({
+    fresh: true,
     needs: 'admin',
     input: z.strictObject(decidingLimit),
     output: LimitRequestView,

@@ -1,15 +1,16 @@
 /** The whole house: its configuration, whether it trades, whether it is closed for maintenance, and who did what. */
 import { z } from 'zod';
 import {
-  decimal,
   idempotencyKey,
   IN_TIME,
   instant,
   inTime,
+  oneLine,
   PAGED,
   paged,
   pageOf,
   slug,
+  term,
   words,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
@@ -23,7 +24,7 @@ const config = {
   priceFeedLP: slug,
   defaultLeverage: z.int().min(1).max(5_000),
   /** Of demo accounts, in their own currency. */
-  defaultBalance: decimal,
+  defaultBalance: term,
   marginMode: z.enum(['HEDGING', 'NETTING']),
   maxTicksPerSymbol: z.int().min(0).max(1_000_000),
 };
@@ -89,11 +90,11 @@ export const adminHouse = {
     list: query({
       needs: 'support',
       input: z.strictObject({
-        actorId: z.string().max(64).optional(),
+        actorId: oneLine(64).optional(),
         /** Such as `account:3`. */
-        target: z.string().max(128).optional(),
+        target: oneLine(128).optional(),
         /** The procedure, such as `admin.funds.deposit`. */
-        action: z.string().max(64).optional(),
+        action: oneLine(64).optional(),
         ...inTime,
         ...paged,
       }),

@@ -1,6 +1,6 @@
 /** Where orders go: the first enabled rule that matches decides, without one the account does. */
 import { z } from 'zod';
-import { idempotencyKey, lots, serialId, side, slug, symbolName } from '../codecs.ts';
+import { idempotencyKey, lots, oneLine, serialId, side, slug, symbolName } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
 
 const names = z.array(slug).min(1).max(100);
@@ -27,7 +27,7 @@ const rule = {
   when: condition,
   /** `lps` null: the account's own. */
   route: z.strictObject({ book, lps: names.nullable() }),
-  note: z.string().max(500),
+  note: oneLine(500),
 };
 const RuleView = z.strictObject({ ...rule, position: z.int(), version: z.int() });
 const keyed = { idempotencyKey: idempotencyKey.optional() };

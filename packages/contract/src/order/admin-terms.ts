@@ -2,7 +2,6 @@
 import { rescaled } from '@faultline/errors';
 import { z } from 'zod';
 import {
-  decimal,
   decimalWith,
   idempotencyKey,
   instant,
@@ -10,6 +9,7 @@ import {
   percent,
   slug,
   symbolName,
+  term,
   words,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
@@ -35,13 +35,15 @@ const groupTerms = {
   maxPendingOrders: z.int().min(0).max(10_000),
   partialClose: z.boolean(),
   hedging: z.boolean(),
-  withdrawalDailyLimit: decimal,
-  withdrawalMonthlyLimit: decimal,
+  withdrawalDailyLimit: term,
+  withdrawalMonthlyLimit: term,
   /** Up to this amount nobody has to approve; 0 for never. */
-  withdrawalAutoApprove: decimal,
+  withdrawalAutoApprove: term,
   swapFree: z.boolean(),
 };
-const GroupView = z.strictObject({ ...groupTerms, version: z.int() });
+/** The notional value, in the group's currency, by which longs and shorts of an account may differ; `null` for any. */
+const maxExposure = term.nullable();
+const GroupView = z.strictObject({ ...groupTerms, maxExposure, version: z.int() });
 
 export const adminGroups = {
   list: query({
@@ -62,7 +64,7 @@ export const adminGroups = {
   put: mutation({
     needs: 'admin',
     input: z
-      .strictObject({ ...groupTerms, ...changing })
+      .strictObject({ ...groupTerms, maxExposure: maxExposure.optional(), ...changing })
       .refine(
         ({ marginCallLevel: call, stopOutLevel: out }) =>
           (rescaled(call, 2) ?? 0n) >= (rescaled(out, 2) ?? 0n),

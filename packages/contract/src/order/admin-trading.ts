@@ -4,11 +4,13 @@ import {
   decimal,
   idempotencyKey,
   lots,
+  orderId,
   PAGED,
   paged,
   pageOf,
   serialId,
   symbolName,
+  term,
   words,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
@@ -16,7 +18,6 @@ import { ORDERS_ASKED, ordersAsked } from './history.ts';
 import { positions } from './positions.ts';
 import { OrderView, PositionView } from './views.ts';
 
-const orderId = z.string().max(64);
 const reason = words(500);
 const keyed = { idempotencyKey: idempotencyKey.optional() };
 
@@ -29,7 +30,10 @@ export const adminOrders = {
     errors: ['ACCOUNT_NOT_FOUND'],
     rest: get('/admin/orders', ORDERS_ASKED),
   }),
-  /** Cancels an order that waits in our own book. */
+  /**
+   * Cancels an order that waits in our own book. One at a provider is asked for there: the answer is that the request is
+   * kept, and what becomes of it is seen in the order.
+   */
   cancel: mutation({
     needs: 'admin',
     input: z.strictObject({ orderId, reason, ...keyed }),
@@ -47,7 +51,7 @@ export const adminOrders = {
       orderId,
       as: z.enum(['FILLED', 'NOT_APPLIED']),
       /** For FILLED, all three. */
-      price: decimal.optional(),
+      price: term.optional(),
       volume: lots.optional(),
       execId: words(64).optional(),
       /** Who said so, where it can be found. */

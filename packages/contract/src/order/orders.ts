@@ -6,6 +6,7 @@ import {
   idempotencyKey,
   instant,
   level,
+  orderId,
   pageOf,
   serialId,
   side,
@@ -95,7 +96,7 @@ export const orders = {
   modify: mutation({
     needs: 'trader',
     input: z.strictObject({
-      orderId: z.string().max(64),
+      orderId,
       price: decimal.optional(),
       triggerPrice: decimal.optional(),
       limitPrice: decimal.optional(),
@@ -125,11 +126,14 @@ export const orders = {
     ],
     rest: patch('/api/orders/:orderId', { orderId: 'text' }),
   }),
-  /** Takes a pending order back; for one that works at a provider asks it to. */
+  /**
+   * Takes a pending order back. One that works at a provider is asked for there, and the answer comes with its word; the
+   * request stays while the order is in doubt, and goes out when it proves to be alive.
+   */
   cancel: mutation({
     needs: 'trader',
     input: z.strictObject({
-      orderId: z.string().max(64),
+      orderId,
       idempotencyKey: idempotencyKey.optional(),
     }),
     output: OrderView,
@@ -137,6 +141,7 @@ export const orders = {
       'ACCOUNT_DISABLED',
       'ORDER_NOT_FOUND',
       'ORDER_NOT_PENDING',
+      'ORDER_REJECTED',
       'MARKET_CLOSED',
       'LP_TIMEOUT',
     ],
@@ -163,7 +168,7 @@ export const orders = {
   get: query({
     needs: 'trader',
     input: z.strictObject({
-      orderId: z.string().max(64).optional(),
+      orderId: orderId.optional(),
       clientOrderId: clientOrderId.optional(),
       idempotencyKey: idempotencyKey.optional(),
     }),

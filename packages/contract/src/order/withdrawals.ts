@@ -8,13 +8,14 @@ import {
   paged,
   pageOf,
   serialId,
+  term,
   words,
 } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
 
 export const withdrawalStatus = z.enum(['REQUESTED', 'APPROVED', 'PAID', 'REJECTED', 'CANCELLED']);
 export const limitRequestStatus = z.enum(['REQUESTED', 'APPROVED', 'REJECTED']);
-export const withdrawalId = z.string().regex(/^WD-\d{1,15}$/);
+export const withdrawalId = z.string().regex(/^WD-\d{1,15}$/, 'It looks like WD-1.');
 
 export const WithdrawalView = z.strictObject({
   id: z.string(),
@@ -48,6 +49,7 @@ const PeriodView = z.strictObject({ limit: decimal, used: decimal, resetsAt: ins
 
 export const withdrawals = {
   request: mutation({
+    fresh: true,
     needs: 'trader',
     input: z.strictObject({
       accountId: serialId.optional(),
@@ -107,7 +109,7 @@ export const withdrawals = {
     input: z.strictObject({
       accountId: serialId.optional(),
       period: z.enum(['DAILY', 'MONTHLY']),
-      limit: decimal,
+      limit: term,
       reason: words(500),
       idempotencyKey: idempotencyKey.optional(),
     }),

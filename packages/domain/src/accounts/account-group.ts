@@ -18,6 +18,8 @@ export interface AccountGroup {
   readonly negativeBalanceProtection: boolean;
   readonly maxOpenPositions: number;
   readonly maxPendingOrders: number;
+  /** What longs and shorts of an account may differ by in notional value, all symbols together; `null` for any. */
+  readonly maxExposure: Minor | null;
   readonly partialClose: boolean;
   /** Opposite positions in one symbol may stand side by side on a hedging account. */
   readonly hedging: boolean;

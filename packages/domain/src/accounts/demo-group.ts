@@ -13,6 +13,7 @@ export const DEMO_GROUP: AccountGroup = {
   negativeBalanceProtection: true,
   maxOpenPositions: 200,
   maxPendingOrders: 200,
+  maxExposure: null,
   partialClose: true,
   hedging: true,
   withdrawalDailyLimit: 1_000_000n,

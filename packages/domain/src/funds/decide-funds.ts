@@ -6,7 +6,7 @@ import type { Decision } from '../decision.ts';
 import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { Booking } from '../ledger/booking.ts';
-import { positiveAmount, signedAmount } from '../money/amount.ts';
+import { holdableAmount, positiveAmount, signedAmount } from '../money/amount.ts';
 import type { Minor } from '../money/units.ts';
 
 /** Taking money out to pay it to the client is a withdrawal: see `decideAdminWithdrawal`. */
@@ -32,7 +32,10 @@ export function decideFunds(
   const amount = amountOf(command.amount, currency);
   if (!amount.ok) return amount;
   const change = type === 'BONUS_OUT' ? -amount.value : amount.value;
-  if (change > 0n) return accepted({ type, change });
+  if (change > 0n) {
+    const held = holdableAmount(change, facts.account);
+    return held.ok ? accepted({ type, change }) : held;
+  }
   const summary = summarise(facts);
   const spare = type === 'BONUS_OUT' ? spareCredit(summary) : summary.withdrawable;
   const taken = spared(-change, spare, summary);

@@ -26,5 +26,17 @@ export function positiveAmount(
   return signedAmount(amount, currency);
 }
 
+/** What an account may hold at most: all of it still is a JSON number whose every digit counts. */
+export const HELD_MAX: Minor = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Refuses what would leave an account with more than it may hold. */
+export function holdableAmount(
+  change: Minor,
+  { balance, credit }: { readonly balance: Minor; readonly credit: Minor },
+): Decision<'INVALID_REQUEST', Minor> {
+  if (balance + credit + change <= HELD_MAX) return accepted(change);
+  return refuseAmount('The account cannot hold that much');
+}
+
 const refuseAmount = (reason: string): Decision<'INVALID_REQUEST', never> =>
   refused('INVALID_REQUEST', { field: 'amount', reason });

@@ -4,7 +4,7 @@ export type Mt5Health = 'PASS' | 'DEGRADED' | 'FAIL';
 /** One beat of the agent, and the age at which one and two of them are missing. */
 export const HEARTBEAT_EVERY_MS = 10_000;
 const PASS_MS = 15_000;
-const DEGRADED_MS = 30_000;
+export const DEGRADED_MS = 30_000;
 
 /** Never heard is FAIL. */
 export function healthAt(heartbeatAtMs: number | null, atMs: number): Mt5Health {

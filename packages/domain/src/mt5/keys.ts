@@ -54,7 +54,8 @@ const fieldsOf = (state: Mt5Instance): Record<Field, string | null> => ({
 
 const text = (value: number | null): string | null => (value === null ? null : String(value));
 
-function connectionOf(status: Mt5Status): string {
+/** What the login guide calls connection state. */
+export function connectionOf(status: Mt5Status): 'CONNECTED' | 'DISCONNECTED' | 'FAILED' {
   if (status === 'CONNECTED') return 'CONNECTED';
   const ended: readonly Mt5Status[] = ['FAILED', 'UPDATE_REQUIRED', 'CLOSED'];
   return ended.includes(status) ? 'FAILED' : 'DISCONNECTED';

@@ -33,6 +33,10 @@ const TERMINAL_AS_LOGIN: ReadonlyMap<number, number> = new Map([
   [-10005, 10013],
 ]);
 
+/** The login code whose row a failure follows; a terminal's own number stays where it follows none. */
+export const loginCodeOf = ({ space, code }: LoginFailure): number =>
+  space === 'mt5.login' ? code : (TERMINAL_AS_LOGIN.get(code) ?? code);
+
 export function policyFor({ rows, unlisted }: LoginPolicies, failure: LoginFailure): LoginRow {
   const { space, code } = failure;
   const number = space === 'mt5.login' ? code : TERMINAL_AS_LOGIN.get(code);

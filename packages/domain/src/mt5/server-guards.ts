@@ -6,35 +6,39 @@ import { isRunning } from './status.ts';
 export interface ServerFacts {
   /** Every instance of the server, the asking one among them. */
   readonly instances: readonly Mt5Instance[];
-  /** When logins were sent to the server; those older than a minute do not matter. */
+  /** When logins were sent to the server; those older than the window do not matter. */
   readonly loginsAtMs: readonly number[];
   readonly policies: LoginPolicies;
   readonly atMs: number;
 }
 
 export interface ServerLimits {
-  readonly loginsPerMinute: number;
+  readonly loginsPerWindow: number;
+  readonly windowMs: number;
   /** How long those wait that are not the probe. */
   readonly probeEveryMs: number;
 }
 
-export const DEFAULT_LIMITS: ServerLimits = { loginsPerMinute: 10, probeEveryMs: 10_000 };
+export const DEFAULT_LIMITS: ServerLimits = {
+  loginsPerWindow: 10,
+  windowMs: 60_000,
+  probeEveryMs: 10_000,
+};
 
-const MINUTE_MS = 60_000;
 const BREAKER_SHARE = 0.5;
 
 /** Does this instance have a login under way? Then no other may be sent for it. */
 export const hasLoginInFlight = ({ status }: Mt5Instance): boolean => status === 'CONNECTING';
 
-/** When the server may get the next login: now, or once the oldest of the last minute's is a minute old. */
+/** When the server may get the next login: now, or once the oldest that counts has left the window. */
 export function nextLoginAtMs(
   loginsAtMs: readonly number[],
   atMs: number,
-  { loginsPerMinute }: ServerLimits = DEFAULT_LIMITS,
+  { loginsPerWindow, windowMs }: ServerLimits = DEFAULT_LIMITS,
 ): number {
-  const recent = loginsAtMs.filter((at) => at > atMs - MINUTE_MS).toSorted((a, b) => a - b);
-  const oldest = recent.at(-loginsPerMinute);
-  return oldest === undefined || recent.length < loginsPerMinute ? atMs : oldest + MINUTE_MS;
+  const recent = loginsAtMs.filter((at) => at > atMs - windowMs).toSorted((a, b) => a - b);
+  const oldest = recent.at(-loginsPerWindow);
+  return oldest === undefined || recent.length < loginsPerWindow ? atMs : oldest + windowMs;
 }
 
 /** Refused for a reason that lies with the server: a wrong password says nothing about it. */

@@ -4,6 +4,7 @@ import { account, facts, NOW_MS, order, refusalOf, valueOf } from '../testing/de
 import { pending } from '../testing/pending-orders.ts';
 import {
   applyCancelReject,
+  cancelled,
   cancelResting,
   decideCancel,
   expireOrder,
@@ -27,14 +28,15 @@ describe('a cancel', () => {
     }
   });
 
-  it('is refused for an order that is done, in doubt or being cancelled', () => {
-    for (const status of [
-      'FILLED',
-      'REJECTED',
-      'EXPIRED',
-      'IN_DOUBT',
-      'CANCEL_REQUESTED',
-    ] as const) {
+  it('of an order in doubt, or being cancelled, waits with it', () => {
+    for (const status of ['IN_DOUBT', 'CANCEL_REQUESTED'] as const) {
+      const asked = order({ status });
+      expect(valueOf(decideCancel(asked, facts()))).toBe(asked);
+    }
+  });
+
+  it('is refused for an order that is done', () => {
+    for (const status of ['FILLED', 'REJECTED', 'EXPIRED'] as const) {
       expect(refusalOf(decideCancel(order({ status }), facts()))).toEqual({
         code: 'ORDER_NOT_PENDING',
         details: { orderId: 'ORD-1', status },
@@ -45,7 +47,7 @@ describe('a cancel', () => {
   it('is not for the trader of a disabled account, but for an admin', () => {
     const off = facts({ account: account({ tradeState: 'DISABLED' }) });
     expect(refusalOf(decideCancel(pending(), off)).code).toBe('ACCOUNT_DISABLED');
-    expect(decideCancel(pending(), off, 'ADMIN').ok).toBe(true);
+    expect(cancelled(pending(), NOW_MS).ok).toBe(true);
   });
 
   it('that the provider refuses leaves the order as it was', () => {
@@ -70,7 +72,7 @@ describe('a cancel of everything', () => {
     const pounds = pending({ id: 'ORD-4', symbol: 'GBPUSD' });
     const doubtful = order({ id: 'ORD-5', type: 'LIMIT', status: 'IN_DOUBT' });
     const orders = [order(), resting, working, pounds, doubtful];
-    expect(ordersToCancel(orders, null)).toEqual([resting, working, pounds]);
+    expect(ordersToCancel(orders, null)).toEqual([resting, working, pounds, doubtful]);
     expect(ordersToCancel(orders, 'GBPUSD')).toEqual([pounds]);
   });
 });

@@ -1,6 +1,6 @@
 /** Taking back an order that has not been filled: at once when it rests with us, by asking when a provider has it. */
 import { enabledAccount } from '../accounts/account-state.ts';
-import type { Decision } from '../decision.ts';
+import type { Decision, Refused } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
 import { lotsNumber } from '../money/wire.ts';
@@ -10,16 +10,23 @@ import { moveOrder } from './transitions.ts';
 
 export type CancelCode = 'ACCOUNT_DISABLED' | 'ORDER_NOT_PENDING';
 
-/** The order as it is from now on: CANCELLED, or CANCEL_REQUESTED until its provider answers. ADMIN may always ask. */
+/** What its owner may ask for: see `cancelled`. A disabled account's trader asks for nothing. */
 export function decideCancel(
   order: Order,
   facts: Pick<TradingFacts, 'account' | 'nowMs'>,
-  asker: 'CLIENT' | 'ADMIN' = 'CLIENT',
 ): Decision<CancelCode, Order> {
   const enabled = enabledAccount(facts.account);
-  if (asker === 'CLIENT' && !enabled.ok) return enabled;
-  if (isResting(order)) return accepted(cancelResting(order, facts.nowMs));
+  return enabled.ok ? cancelled(order, facts.nowMs) : enabled;
+}
+
+/**
+ * The order as it is from now on: CANCELLED, or CANCEL_REQUESTED until its provider answers. One in doubt stays so, and one
+ * that is being cancelled stays as it is: the request is kept until the provider can be asked.
+ */
+export function cancelled(order: Order, nowMs: number): Decision<'ORDER_NOT_PENDING', Order> {
+  if (isResting(order)) return accepted(cancelResting(order, nowMs));
   if (isWorking(order)) return accepted(moveOrder(order, 'CANCEL_REQUESTED'));
+  if (order.status === 'IN_DOUBT' || order.status === 'CANCEL_REQUESTED') return accepted(order);
   return refuseNotPending(order);
 }
 
@@ -50,19 +57,23 @@ const isWorking = ({ book, status }: Order): boolean =>
   book === 'A' && (status === 'ROUTED' || status === 'PARTIALLY_FILLED');
 
 /** ORDER_NOT_PENDING with what became of the order. */
-export function refuseNotPending(order: Order): Decision<'ORDER_NOT_PENDING', never> {
+export function refuseNotPending(order: Order): Refused<'ORDER_NOT_PENDING'> {
   const { id: orderId, status, filledVolume, positionId } = order;
   const filled = filledVolume === 0n ? {} : { filledVolume: lotsNumber(filledVolume) };
   const position = positionId === null ? {} : { positionId };
   return refused('ORDER_NOT_PENDING', { orderId, status, ...filled, ...position });
 }
 
-/** What a cancel of everything takes: resting orders, and limits and stops at a provider; of one symbol if it is given. */
+/**
+ * What a cancel of everything takes: resting orders, and limits and stops at a provider, in doubt or not; of one symbol if
+ * it is given. Orders at the market are left alone: they close positions, too.
+ */
 export const ordersToCancel = (orders: readonly Order[], symbol: string | null): readonly Order[] =>
   orders.filter(
     (order) =>
       (symbol === null || order.symbol === symbol) &&
-      (isResting(order) || (isWorking(order) && order.type !== 'MARKET')),
+      (isResting(order) ||
+        ((isWorking(order) || order.status === 'IN_DOUBT') && order.type !== 'MARKET')),
   );
 
 /** A pending order's time has come. */

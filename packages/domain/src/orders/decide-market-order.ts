@@ -11,6 +11,7 @@ import type { RoutePreference } from '../routing/route-for.ts';
 import type { RoutedKnown } from './opening-checks.ts';
 import {
   accountEnabled,
+  exposureFits,
   marginAssessed,
   marginCovers,
   marketOpen,
@@ -108,6 +109,7 @@ export const MARKET_ORDER_CHECKS: readonly Check<MarketOpening, MarketKnown, Pla
   expectedPriceReadable,
   levelsFit,
   positionsFit,
+  exposureFits,
   marginAssessed,
   marginCovers,
   priceHolds,

@@ -106,6 +106,7 @@ describe('a pending order that is refused', () => {
       price: 1.09504,
       currentPrice: 1.09504,
       tickSize: 0.00001,
+      digits: 5,
       reason: 'WRONG_SIDE',
     });
     expect(fault(stopRequest(1.09504))).toMatchObject({

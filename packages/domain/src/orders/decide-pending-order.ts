@@ -14,6 +14,7 @@ import { pendingLimit } from './limits.ts';
 import type { OpeningKnown } from './opening-checks.ts';
 import {
   accountEnabled,
+  exposureFits,
   marginAssessed,
   marginCovers,
   routeFound,
@@ -124,6 +125,7 @@ export const PENDING_ORDER_CHECKS: readonly Check<PendingOpening, PendingKnown, 
   notExpired,
   pendingLevelsFit,
   pendingOrdersFit,
+  exposureFits,
   marginAssessed,
   marginCovers,
 ];

@@ -107,6 +107,7 @@ describe('a change of a pending order', () => {
         currentPrice: 1.09504,
         minDistance: 0.00504,
         tickSize: 0.00001,
+        digits: 5,
         reason: 'ORDER_TOO_CLOSE_TO_MARKET',
       },
     });

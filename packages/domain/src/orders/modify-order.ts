@@ -29,6 +29,7 @@ import {
   symbolTradable,
   volumeFits,
 } from './opening-checks.ts';
+import { exposureLimit } from './exposure-limit.ts';
 import type { Order } from './order.ts';
 import type { PendingTerms } from './pending-prices.ts';
 import { moveOrder } from './transitions.ts';
@@ -79,6 +80,10 @@ const growthCovered = check(['volume', 'assessment'], ({ order, facts }, { volum
   ),
 );
 
+const growthFits = check(['volume', 'price'], ({ order, facts }, { volume, price }) =>
+  volume <= order.volume ? accepted({}) : exposureLimit({ ...order, volume, price }, facts),
+);
+
 const MODIFY_CHECKS: readonly Check<Modifying, PendingKnown, PendingCode>[] = [
   symbolTradable,
   volumeFits,
@@ -91,6 +96,7 @@ const MODIFY_CHECKS: readonly Check<Modifying, PendingKnown, PendingCode>[] = [
   pricesFit,
   notExpired,
   pendingLevelsFit,
+  growthFits,
   marginAssessed,
   growthCovered,
 ];

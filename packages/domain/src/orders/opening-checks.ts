@@ -17,6 +17,7 @@ import { dealingPrice } from '../quotes/quote.ts';
 import type { Route, RoutePreference } from '../routing/route-for.ts';
 import { routeFor } from '../routing/route-for.ts';
 import { liveMarginRate } from './conversion-check.ts';
+import { exposureLimit } from './exposure-limit.ts';
 import { positionLimit, totalVolume } from './limits.ts';
 import type { Assessment } from './margin-check.ts';
 import { affordable, assessMargin } from './margin-check.ts';
@@ -107,6 +108,11 @@ export const rateLive = check(['instrument', 'quote'], ({ facts }, { instrument 
 );
 
 export const positionsFit = check([], ({ request, facts }) => positionLimit(request.symbol, facts));
+
+export const exposureFits = check(['volume', 'price'], ({ request, facts }, { volume, price }) => {
+  const { symbol, side } = request;
+  return exposureLimit({ symbol, side, volume, price }, facts);
+});
 
 /** Refuses nothing: the numbers are worth showing whatever becomes of the order. */
 export const marginAssessed = fact(

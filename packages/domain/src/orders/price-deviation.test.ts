@@ -29,8 +29,18 @@ describe('an order with a largest deviation', () => {
         requestedPrice: 1.095,
         currentPrice: 1.09504,
         maxDeviation: 3,
+        digits: 5,
       },
     });
+  });
+
+  it('is refused where the price that was seen cannot have been one', () => {
+    for (const price of [0, -1.095]) {
+      expect(refusalOf(seen(price, null))).toMatchObject({
+        code: 'INVALID_PRICE',
+        details: { field: 'expectedPrice', price, reason: 'PRICE_OUT_OF_RANGE' },
+      });
+    }
   });
 
   it('takes a better price however far it is, and any price when it sets no distance', () => {

@@ -6,7 +6,7 @@ import type { Instrument } from '../instruments/instrument.ts';
 import type { Points } from '../money/units.ts';
 import { priceNumber } from '../money/wire.ts';
 import type { Side } from '../quotes/quote.ts';
-import { wholePoints } from './whole-price.ts';
+import { refusePrice, wholePoints } from './whole-price.ts';
 
 /** What a request at the market says of its price. */
 export interface Tolerance {
@@ -21,9 +21,11 @@ export function expectedPoints(
   { expectedPrice: price = null }: Tolerance,
   instrument: Instrument,
 ): Decision<'INVALID_PRICE', Points | null> {
-  return price === null
-    ? accepted(null)
-    : wholePoints({ field: 'expectedPrice', price }, instrument);
+  if (price === null) return accepted(null);
+  const asked = { field: 'expectedPrice', price } as const;
+  const found = wholePoints(asked, instrument);
+  if (!found.ok || found.value > 0n) return found;
+  return refusePrice(asked, instrument, { reason: 'PRICE_OUT_OF_RANGE' });
 }
 
 export const deviationPoints = ({ maxDeviation }: Tolerance): Points | null =>
@@ -54,6 +56,7 @@ export function worstPrice(
     requestedPrice: priceNumber(expectedPrice, instrument),
     currentPrice: priceNumber(currentPrice, instrument),
     maxDeviation: Number(maxDeviation),
+    digits: instrument.digits,
   });
 }
 

@@ -35,6 +35,7 @@ const ALLOWED: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
     'PARTIALLY_FILLED',
     'CANCEL_REQUESTED',
     'REJECTED',
+    'IN_DOUBT',
   ],
   FILLED: [],
   CANCELLED: [],

@@ -27,6 +27,7 @@ const NEXT: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
     'FILLED',
     'REJECTED',
     'CANCELLED',
+    'IN_DOUBT',
   ],
   FILLED: [],
   CANCELLED: [],

@@ -109,6 +109,22 @@ describe('a triggered order', () => {
     expect(code(foreign)).toBe('PRICE_STALE');
   });
 
+  it('is rejected when the market has jumped over one of its levels, and not for how near one is', () => {
+    const refused = (order: Order, quotes = BELOW) => {
+      const result = trigger(order, { quotes });
+      return result.kind === 'REJECTED' ? result.refusal : null;
+    };
+    const fallenThrough = pending({ sl: 108_950n });
+    expect(refused(fallenThrough)).toMatchObject({
+      code: 'INVALID_SL_TP',
+      details: { field: 'sl', sl: 1.0895, currentPrice: 1.089, kind: 'DIRECTION' },
+    });
+    const stop = pending({ type: 'STOP', limitPrice: null, triggerPrice: 110_000n, tp: 110_500n });
+    const above = EURUSD(110_600n, 110_608n);
+    expect(refused(stop, above)).toMatchObject({ details: { field: 'tp', kind: 'DIRECTION' } });
+    expect(refused(pending({ sl: 108_891n, tp: 108_901n }))).toBeNull();
+  });
+
   it('is carried by free margin to the cent', () => {
     expect(trigger(pending(), { account: account({ balance: 10_925n }) }).kind).toBe('PLACED');
   });
@@ -149,7 +165,13 @@ describe('a stop', () => {
     const beyond = trigger(bounded, { quotes: EURUSD(110_013n, 110_021n) });
     expect(beyond.order.reject).toEqual({
       code: 'PRICE_CHANGED',
-      details: { symbol: 'EURUSD', requestedPrice: 1.1, currentPrice: 1.10021, maxDeviation: 20 },
+      details: {
+        symbol: 'EURUSD',
+        requestedPrice: 1.1,
+        currentPrice: 1.10021,
+        maxDeviation: 20,
+        digits: 5,
+      },
     });
   });
 });

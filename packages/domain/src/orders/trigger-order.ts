@@ -1,7 +1,7 @@
 /** A pending order whose price is reached: looked at anew, as the market and the account are now, and then executed. */
 import type { Refusal } from '@faultline/errors';
 import type { Check } from '../checks.ts';
-import { checkFor, decideBy, named } from '../checks.ts';
+import { checkFor, decideBy, named, passing } from '../checks.ts';
 import type { Decision } from '../decision.ts';
 import { accepted } from '../decision.ts';
 import type { TradingFacts } from '../facts/trading-facts.ts';
@@ -14,6 +14,7 @@ import { restOf } from './open-orders.ts';
 import type { Opening, RoutedKnown } from './opening-checks.ts';
 import {
   accountEnabled,
+  exposureFits,
   marginAssessed,
   marginCovers,
   marketOpen,
@@ -30,6 +31,7 @@ import type { Order } from './order.ts';
 import type { Destination } from './placement.ts';
 import { destinationOf } from './placement.ts';
 import { worstPrice } from './price-deviation.ts';
+import { marketAnchors, stopLevels } from './stop-levels.ts';
 import { tradableQuote } from './tradable-quote.ts';
 import { moveOrder } from './transitions.ts';
 import { isTriggered, limitReached, waitsForLimit } from './triggers.ts';
@@ -76,7 +78,22 @@ const boundOf = (
     ? worstPrice({ side, expectedPrice: triggerPrice ?? price, maxDeviation }, instrument, price)
     : accepted(limitPrice);
 
-/** Volume, prices and levels were looked at when the order was placed; the rest is looked at again. */
+/**
+ * Levels were placed about the order's own price. Where the market has jumped over one of them, the position would be
+ * closed the moment it opened: no order is better than that. How far away they are is not asked again.
+ */
+const levelsStand = checkFor<Waking, WakingKnown>()(
+  ['instrument', 'quote'],
+  ({ order: { side, sl, tp } }, { instrument, quote }) => {
+    const typed = (level: Points | null) =>
+      level === null ? null : { unscaled: level, scale: instrument.digits };
+    const wanted = { side, sl: typed(sl), tp: typed(tp) };
+    const anyDistance = { ...instrument, stopsLevel: 0n };
+    return passing(stopLevels(wanted, anyDistance, marketAnchors(side, quote)));
+  },
+);
+
+/** Volume and prices were looked at when the order was placed; the rest is looked at again. */
 const WAKING_CHECKS: readonly Check<Waking, WakingKnown, PlacementCode>[] = [
   accountEnabled,
   symbolTradable,
@@ -87,7 +104,9 @@ const WAKING_CHECKS: readonly Check<Waking, WakingKnown, PlacementCode>[] = [
   providerConnected,
   quoteLive,
   rateLive,
+  levelsStand,
   positionsFit,
+  exposureFits,
   marginAssessed,
   marginCovers,
   priceHolds,

@@ -46,5 +46,6 @@ export function refusePrice(
     ...least,
     tickSize: priceNumber(1n, instrument),
     reason,
+    digits: instrument.digits,
   });
 }

@@ -157,6 +157,13 @@ describe('the next position to close', () => {
     expect(decideStopOut(dark)).toEqual({ kind: 'BLOCKED' });
     expect(playStopOut(dark)).toMatchObject({ closed: [], end: 'BLOCKED' });
   });
+
+  it('closes nothing while all trading is halted, as a halted market is not open, and somebody must know', () => {
+    const halted = fallen({ broker: { tradingState: 'HALTED', reason: 'A bad feed' } });
+    expect(decideStopOut(halted)).toEqual({ kind: 'BLOCKED' });
+    const reducing = fallen({ broker: { tradingState: 'REDUCING', reason: null } });
+    expect(decideStopOut(reducing)).toMatchObject({ kind: 'CLOSE', position: { id: 12 } });
+  });
 });
 
 describe('the law of the stop-out', () => {

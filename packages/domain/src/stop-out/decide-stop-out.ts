@@ -6,6 +6,7 @@ import { usedMargin } from '../margin/used-margin.ts';
 import { roundUp } from '../money/rounding.ts';
 import type { Minor } from '../money/units.ts';
 import type { Position } from '../positions/position.ts';
+import { tradableQuote } from '../orders/tradable-quote.ts';
 import { valuationOf } from '../positions/profit.ts';
 
 export type StopOutStep =
@@ -53,7 +54,7 @@ function onceClosed(position: Position, { orders }: TradingFacts): Position {
 }
 
 /**
- * The next to close among the positions that can be: open, their market open, every quote live, and where they are
+ * The next to close among the positions that can be: open, their market open and not halted, every quote live, and where they are
  * closed by a provider, that one connected. `null` when there is none.
  *
  * MOST_LOSING_FIRST takes the lowest floating profit, then the larger margin; MOST_MARGIN_FIRST the reverse; of equals
@@ -76,7 +77,7 @@ interface Candidate {
 
 function candidate(position: Position, facts: TradingFacts): Candidate[] {
   const { symbol, status, book, lp } = position;
-  if (status !== 'OPEN' || !facts.session(symbol).open) return [];
+  if (status !== 'OPEN' || tradableQuote(symbol, facts) === null) return [];
   const reachable =
     book === 'B' || facts.venues.some((venue) => venue.lp === lp && venue.connected);
   const { profit, stale } = valuationOf(position, facts);

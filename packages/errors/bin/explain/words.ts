@@ -159,7 +159,7 @@ const de: Words = {
   elsewhere: 'anderswo',
   userMessage: 'für Kunden',
   alert: 'Alarm',
-  trader: 'Was der Händler tun kann',
+  trader: 'Was der Trader tun kann',
   operator: 'Was der Betreiber tun kann',
   noError: 'keiner: das ist kein Fehler',
   newDecision: 'eine neue Entscheidung: der Markt hat sich bewegt',

@@ -49,10 +49,17 @@ export const auth = {
     details: {
       requiredRole: text('The least role that may do this.'),
       userRole: text('The role of the caller.'),
+      reason: optional(
+        choice(['REAUTH_REQUIRED'], 'The role is right; the sign-in is too old for this.'),
+      ),
     },
     retry: never,
-    message: (d) =>
-      d.requiredRole === 'ADMIN' ? 'Admin access required' : 'You are not allowed to do this',
-    solution: ['Ask an administrator for access.'],
+    message: (d) => {
+      if (d.reason === 'REAUTH_REQUIRED') return 'Sign in again to do this';
+      return d.requiredRole === 'ADMIN'
+        ? 'Admin access required'
+        : 'You are not allowed to do this';
+    },
+    solution: ['Ask an administrator for access.', 'For REAUTH_REQUIRED: sign in again.'],
   }),
 };

@@ -78,6 +78,16 @@ describe('the catalogue', () => {
     for (const field of Object.values(details)) expect(field.about).toMatch(/^[A-Z].*[.;]$/);
   });
 
+  it.each(codes)('%s says with how many decimals its prices are written', (code) => {
+    const { details } = rowOf(code);
+    const prices = Object.values(details).filter(({ kind }) => kind === 'price');
+    if (prices.length === 0) return;
+    const { digits } = details;
+    expect(digits?.kind).toBe('integer');
+    // Only where no price need be there may the digits be missing: the compiler asks for them wherever one is raised.
+    expect(digits?.required).toBe(prices.some(({ required }) => required));
+  });
+
   it('knows when to try again from the failure’s own numbers', () => {
     expect(retryOf('RATE_LIMIT_EXCEEDED', { limit: 100, window: '1m', retryAfter: 45 })).toEqual({
       kind: 'after',

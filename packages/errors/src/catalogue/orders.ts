@@ -108,7 +108,7 @@ export const orders = {
     },
     retry: never,
     message: 'A trading limit is reached',
-    solution: ['Close or cancel something first.'],
+    solution: ['Close a position or cancel a pending order first.'],
   }),
   /** Sent, and no answer came in time. The order may yet be filled: never send another in its place. */
   LP_TIMEOUT: row({

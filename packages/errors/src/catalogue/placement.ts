@@ -17,7 +17,7 @@ import {
 import { afterMs, at, backoff, never, row } from '../spec.ts';
 
 /** JSON numbers lose the zeros that a desk reads prices by: 1.095 is 1.09500. */
-const digits = optional(integer('Decimals of the symbol, with which each price here is written.'));
+const digits = integer('Decimals of the symbol, with which each price here is written.');
 
 export const placement = {
   /** No such symbol, or none that may be traded. */
@@ -72,7 +72,11 @@ export const placement = {
     },
     retry: never,
     message: 'Insufficient margin for order execution',
-    solution: ['Reduce the volume to maxVolume or less.', 'Close a position.', 'Deposit funds.'],
+    solution: [
+      'Reduce the volume: maxVolume says how much fits.',
+      'Close a position.',
+      'Deposit funds.',
+    ],
   }),
   /** Outside the trading session, or trading is halted. */
   MARKET_CLOSED: row({
@@ -177,7 +181,7 @@ export const placement = {
       requestedPrice: optional(price('The price the order was decided at.')),
       currentPrice: optional(price('The price now.')),
       maxDeviation: optional(integer('Points of deviation the order allowed.')),
-      digits,
+      digits: optional(digits),
     },
     retry: afterMs(0),
     message: 'The price has changed',

@@ -77,7 +77,7 @@ describe('localise', () => {
       reason: 'x',
       kind: 'DIRECTION',
     } as const;
-    const detailOf = (more: { currentPrice: number; digits?: number }) =>
+    const detailOf = (more: { currentPrice: number; digits: number }) =>
       localise(
         { code: 'INVALID_SL_TP', details: { ...level, ...more } },
         {
@@ -86,11 +86,13 @@ describe('localise', () => {
         },
       ).detail;
     expect(detailOf({ currentPrice: 1.095, digits: 5 })).toContain('bei 1,09500');
-    expect(detailOf({ currentPrice: 1.09512 })).toContain('1,10000');
     expect(detailOf({ currentPrice: 1.095, digits: 1e15 })).toContain('1,095');
-    const tick = { field: 'price', price: 1.095, tickSize: 0.00001, reason: 'WRONG_SIDE' } as const;
-    const said = localise({ code: 'INVALID_PRICE', details: tick }, { ...NEW_YORK, locale: 'en' });
-    expect(said.detail).toBe('The price 1.09500 is not possible. Tick size: 0.00001.');
+  });
+
+  it('writes prices without digits as finely as the finest of them', () => {
+    const moved = { symbol: 'EURUSD', requestedPrice: 1.095, currentPrice: 1.09512 } as const;
+    const said = localise({ code: 'PRICE_CHANGED', details: moved }, { ...NEW_YORK, locale: 'de' });
+    expect(said.detail).toContain('1,09500');
   });
 
   it('knows every detail that holds a price', () => {

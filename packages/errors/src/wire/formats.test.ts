@@ -146,6 +146,7 @@ describe('the gateway’s own envelope', () => {
       tp: 1.09,
       reason: 'TP must be above entry for BUY orders',
       kind: 'DIRECTION',
+      digits: 5,
     } as const;
     const numberOf = (field: 'sl' | 'tp'): number => {
       const error = raise({ code: 'INVALID_SL_TP', details: { ...details, field } });

@@ -124,6 +124,13 @@ describe('validate', () => {
     expect(faultOf('D', body, STRICT)).toEqual(expected);
   });
 
+  it('refuses OrdStatus(39) Replaced, which FIX has dropped with 4.3, and no other status', () => {
+    const report = (ordStatus: string) =>
+      faultOf('8', `37=L|17=E|150=5|39=${ordStatus}|55=EURUSD|54=1|151=0|14=0|6=0|`);
+    expect(report('5')).toEqual([5, 39]);
+    for (const status of '012346789ABCDE') expect(report(status)).toBeNull();
+  });
+
   it('lets every check be turned off', () => {
     const userDefined = { ...STRICT, userDefinedFields: false };
     expect(faultOf('D', `${ORDER}9001=x|`, userDefined)).toBeNull();

@@ -18,7 +18,7 @@ afterAll(async () => {
 const from = async (origin: string, line = 'GET /double/7', port = limited.port) =>
   rawHttp(port, request(line, { headers: { origin } }));
 
-describe('a page of another origin', () => {
+describe('S26, S27: a page of another origin', () => {
   it('that is named may read, and is told which headers it may send and see', async () => {
     const answer = await from(DESK);
     expect(answer.headers['access-control-allow-origin']).toBe(DESK);
@@ -78,7 +78,7 @@ describe('a page of another origin', () => {
   });
 });
 
-describe('every answer', () => {
+describe('S28, S29: every answer', () => {
   it.each([
     ['a success', 'GET /double/7'],
     ['a refusal', 'GET /mine'],

@@ -1,7 +1,8 @@
 /** What every transport learns from a request before it calls a procedure. */
 import type { AnswerMeta, Caller, Door, Op } from '@faultline/contract';
+import type { AppError } from '@faultline/errors';
 import type { FastifyRequest } from 'fastify';
-import { deadlinePassed, timeoutMsOf } from '../load/deadline.ts';
+import { deadlinePassed, givenUp, timeoutMsOf } from '../load/deadline.ts';
 import type { CallContext } from '../procedures/procedure.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 
@@ -56,10 +57,10 @@ export class OpenCall implements CallContext {
   }
 
   #joinSignals(): AbortSignal {
-    const { closing, ending, callTimeoutMs } = this.#gate;
+    const { closing, ending } = this.#gate;
     const request = this.#request;
     const signals = [request.method === 'GET' ? closing : ending, request.signal];
-    const timeoutMs = timeoutMsOf(request.headers['x-request-timeout-ms'], callTimeoutMs);
+    const timeoutMs = this.#timeoutMs;
     if (timeoutMs !== null) {
       const deadline = new AbortController();
       const leftMs = Math.max(0, timeoutMs - this.tookMs);
@@ -67,6 +68,17 @@ export class OpenCall implements CallContext {
       signals.push(deadline.signal);
     }
     return AbortSignal.any(signals);
+  }
+
+  /** Without a signal nobody has asked for: the deadline is the only reason, and the clock knows it. */
+  readonly givenUp = (): AppError | null => {
+    if (this.#signal !== undefined) return givenUp(this.#signal);
+    const timeoutMs = this.#timeoutMs;
+    return timeoutMs !== null && this.tookMs >= timeoutMs ? deadlinePassed() : null;
+  };
+
+  get #timeoutMs(): number | null {
+    return timeoutMsOf(this.#request.headers['x-request-timeout-ms'], this.#gate.callTimeoutMs);
   }
 
   /** Before anybody is asked for: draws from the address's allowance. */

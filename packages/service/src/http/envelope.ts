@@ -115,7 +115,7 @@ export const LIMIT_HEADER = {
 } as const;
 
 /** For whatever stands between us and a caller: when it makes sense to come back, and which limit was met. */
-export function waitHeaders(error: AppError): Record<string, string> {
+function waitHeaders(error: AppError): Record<string, string> {
   const afterSec = retryAfterSec(error.retry);
   const headers: Record<string, string> = {};
   if (afterSec !== null) headers['retry-after'] = String(afterSec);
@@ -125,6 +125,14 @@ export function waitHeaders(error: AppError): Record<string, string> {
   headers[LIMIT_HEADER.remaining] = '0';
   headers[LIMIT_HEADER.reset] = String(resetAt ?? Math.ceil(Date.now() / 1_000) + retryAfter);
   return headers;
+}
+
+/** As `waitHeaders`, for the many errors that have none. */
+export function nameWait(reply: FastifyReply, error: AppError): void {
+  const { kind } = error.retry;
+  if (kind === 'after' || kind === 'backoff' || error.code === 'RATE_LIMIT_EXCEEDED') {
+    reply.headers(waitHeaders(error));
+  }
 }
 
 /** Whole seconds, rounded up, at least 1: a caller who waits that long has waited long enough. */

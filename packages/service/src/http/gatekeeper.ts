@@ -60,6 +60,10 @@ export class Gatekeeper {
     this.#refusing = true;
   }
 
+  get isRefusingAll(): boolean {
+    return this.#refusing;
+  }
+
   /** Before the body is read: whether these calls may come in at all. */
   refusal(calls: readonly (Procedure | undefined)[]): AppError | null {
     if (this.#refusing) return shuttingDown();

@@ -1,4 +1,5 @@
 /** Puts the gatekeeper before every route: before the body is read and before any token is looked at. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { Admission } from '../load/admission.ts';
 import { watchLoop } from '../load/loop-delay.ts';
@@ -24,11 +25,30 @@ export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
     const { url, config } = request.routeOptions;
     if (UNGUARDED.has(url)) return done();
     if (config.callsOf !== undefined) {
-      return done(gatekeeper.refusal(config.callsOf(request)) ?? undefined);
+      const refusal = gatekeeper.refusal(config.callsOf(request));
+      if (refusal === null || !gatekeeper.isRefusingAll) return done(refusal ?? undefined);
+      return afterBody(request.raw, () => done(refusal));
     }
     // Calls no procedure and costs next to nothing: it is limited, and never sent away.
     void limit(request, done);
   });
+}
+
+/** A caller who is slower than this to send the rest of a request may not hear why it was refused. */
+const REST_MS = 1_000;
+
+/**
+ * Once what is on its way has come in. The refusal of a service that stops ends the connection, and the end of a connection
+ * with something unread is a reset, which takes the answer from the caller's hands again.
+ */
+function afterBody(raw: IncomingMessage, done: () => void): void {
+  const timer = setTimeout(() => raw.destroy(), REST_MS);
+  raw
+    .once('close', () => {
+      clearTimeout(timer);
+      done();
+    })
+    .resume();
 }
 
 /** What work has to wait for: the event loop, and whatever else the service knows of. */

@@ -25,7 +25,7 @@ const codeOf = ({ body }: { body: string }): unknown =>
   (JSON.parse(body) as Record<string, unknown>)['code'];
 const NORMAL = post('{"amount":7}');
 
-describe('a body', () => {
+describe('S15, S16, S17, S18: a body', () => {
   it('of one byte too many is refused, and one of exactly the limit is read', async () => {
     const fitting = `{"amount":7,"x":"${'x'.repeat(64 * 1_024 - 19)}"}`;
     expect(fitting).toHaveLength(64 * 1_024);
@@ -78,7 +78,7 @@ describe('a body', () => {
   });
 });
 
-describe('a header', () => {
+describe('S19, S20, S32: a header', () => {
   it('cannot grow another one in the answer', async () => {
     for (const id of ['a%0d%0aset-cookie: x=1', 'abcdefgh\u0000', 'x'.repeat(65)]) {
       const headers = { 'x-request-id': id, 'idempotency-key': id };
@@ -141,7 +141,7 @@ async function drip(beginning: string): Promise<string> {
   return received;
 }
 
-describe('a caller who is slow on purpose', () => {
+describe('S32: a caller who is slow on purpose', () => {
   it('is cut off, with the headers and with the body, and nobody else waits', async () => {
     const head = 'POST /pay HTTP/1.1\r\nHost: a\r\n';
     const body = `${head}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n`;

@@ -12,7 +12,7 @@ const refusalOf = (text: string): unknown => {
   }
 };
 
-describe('JSON', () => {
+describe('S17, S18: JSON', () => {
   it('is read as any reader would read it', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
@@ -44,6 +44,14 @@ describe('JSON', () => {
       expect(Reflect.get({}, 'a')).toBeUndefined();
     },
   );
+
+  it('that opens without end and closes nothing is broken like any other', () => {
+    for (const open of ['[', '{"a":']) {
+      expect(refusalOf(open.repeat(12_000))).toEqual({
+        parseError: 'Unexpected token at position 0',
+      });
+    }
+  });
 
   it('nested ten thousand deep, or with ten thousand names, is answered like any other', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;

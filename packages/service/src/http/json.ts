@@ -24,11 +24,19 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const faults: ParseError[] = [];
-    parse(text, faults, { disallowComments: true });
-    const position = faults[0]?.offset ?? text.length;
-    throw fail('INVALID_REQUEST', { parseError: `Unexpected token at position ${position}` });
+    throw fail('INVALID_REQUEST', { parseError: `Unexpected token at position ${faultIn(text)}` });
   }
+}
+
+/** The position of the first fault, or 0 where the text opens more than can be followed. */
+function faultIn(text: string): number {
+  const faults: ParseError[] = [];
+  try {
+    parse(text, faults, { disallowComments: true });
+  } catch {
+    return 0;
+  }
+  return faults[0]?.offset ?? text.length;
 }
 
 /** Every string of a text that is known to be JSON, with the colon that makes it a name. */

@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 64 KiB.',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body does not have the announced length.',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty.',
+  NO_WEBSOCKET: 'Here is a websocket: ask for the upgrade.',
+  WRONG_METHOD: 'The path does not take this method: see the header Allow.',
   HOST_HEADER: 'The request needs exactly one Host header.',
   CONTENT_ENCODING: 'Send the body as it is, without a content encoding.',
   FST_ERR_BAD_URL: 'The URL is not well formed.',

@@ -1,8 +1,9 @@
 /** The REST doors of a contract: each row that names one gets a route, and the procedure behind it is the same. */
-import type { AppError } from '@faultline/errors';
+import { type AppError, fail } from '@faultline/errors';
 import type { Op, Rest } from '@faultline/contract';
 import type { z } from 'zod';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorJournal } from '../journal/journal.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Procedure, Procedures } from '../procedures/procedure.ts';
@@ -40,6 +41,7 @@ export interface Edge {
   readonly log: Logger;
   readonly errors: ErrorSettings;
   readonly metrics: Metrics | undefined;
+  readonly journal: Pick<ErrorJournal, 'record'> | undefined;
 }
 
 declare module 'fastify' {
@@ -80,9 +82,9 @@ function restHandler(
       if (op.kind === 'subscription') {
         sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
           const { requestId, caller } = call;
-          const { log, errors } = edge;
+          const { log, errors, metrics, journal } = edge;
           const failed = { procedure: path, requestId, op, caller };
-          return tellFailure(thrown, failed, { request, log, errors });
+          return tellFailure(thrown, failed, { request, log, errors, metrics, journal });
         });
         return reply;
       }
@@ -98,7 +100,12 @@ function restHandler(
       call.end();
       admission.leave();
     }
-    edge.metrics?.onAnswered({ procedure: path, error: failure, tookMs: call.tookMs });
+    edge.metrics?.onAnswered({
+      procedure: path,
+      door: 'rest',
+      error: failure,
+      tookMs: call.tookMs,
+    });
     // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
     return reply;
   };
@@ -117,11 +124,22 @@ function rawInput(request: FastifyRequest, op: Op, rest: Rest): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   const key = request.headers['idempotency-key'];
   const asked = Object.entries(query).filter(([name]) => Object.hasOwn(rest.query, name));
-  return {
-    ...body,
+  const beside = {
     ...fromTexts({ ...Object.fromEntries(asked), ...fromPath }, rest),
     ...(key === undefined || !takesKey(op) ? {} : { idempotencyKey: key }),
   };
+  refuseContradiction(body, beside);
+  return { ...body, ...beside };
+}
+
+/** What the body says and the path, the query or a header says otherwise: nobody knows which of both is meant. */
+function refuseContradiction(body: object, beside: Readonly<Record<string, unknown>>): void {
+  const field = Object.keys(beside).find(
+    (name) => Object.hasOwn(body, name) && Reflect.get(body, name) !== beside[name],
+  );
+  if (field === undefined) return;
+  const reason = 'The body says one thing, and the path, the query or a header another.';
+  throw fail('INVALID_REQUEST', { field, reason });
 }
 
 const fromTexts = (given: Record<string, unknown>, { query }: Rest): Record<string, unknown> =>
@@ -149,7 +167,7 @@ const takes = (op: Op, field: string): boolean =>
 /** Only a query string's text becomes a number, and only where the row expects one; JSON is never coerced. */
 function fromText(value: unknown, kind: Rest['query'][string] | undefined): unknown {
   if (typeof value !== 'string') return value;
-  if (kind === 'integer') return /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (kind === 'integer') return /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   if (kind === 'decimal') return /^-?\d{1,12}(\.\d{1,10})?$/.test(value) ? Number(value) : value;
   if (kind === 'list') return value.split(',');
   return value;

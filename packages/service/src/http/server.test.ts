@@ -14,7 +14,14 @@ const log = pino({ enabled: false });
 const authenticate = async (authorization: string | undefined): Promise<Caller> => {
   if (authorization === undefined) throw fail('AUTH_REQUIRED');
   const role = authorization.endsWith('admin') ? 'ADMIN' : 'TRADER';
-  return { kind: 'user', userId: 'user_1', username: 'ann', role, sessionId: 'ses_1' };
+  return {
+    kind: 'user',
+    userId: 'user_1',
+    username: 'ann',
+    role,
+    sessionId: 'ses_1',
+    signedInAtMs: 0,
+  };
 };
 const server = createServer({
   procedures: implement(demoContract, demoHandlers),
@@ -138,7 +145,15 @@ describe('the REST doors', () => {
 
 const BROKEN: readonly (readonly [string, string, number, string])[] = [
   ['an unknown path', request('GET /nowhere?token=abc'), 404, 'NOT_FOUND'],
-  ['another method', request('DELETE /pay'), 404, 'NOT_FOUND'],
+  ['another method', request('DELETE /pay'), 405, 'INVALID_REQUEST'],
+  [
+    'another method of a path with a part to fill in',
+    request('PUT /double/1'),
+    405,
+    'INVALID_REQUEST',
+  ],
+  ['a path that lacks the part to fill in', request('PUT /double/'), 404, 'NOT_FOUND'],
+  ['a bracket twenty thousand times', post('['.repeat(20_000)), 400, 'INVALID_REQUEST'],
   ['broken JSON', post('{"amount": 1,}'), 400, 'INVALID_REQUEST'],
   ['half a JSON', post('{"amount"'), 400, 'INVALID_REQUEST'],
   ['an array', post('[]'), 400, 'INVALID_REQUEST'],
@@ -175,6 +190,21 @@ describe('a request that is no request', () => {
     expect(Object.keys(body).toSorted()).toEqual(['code', 'details', 'error']);
     expect(answer.headers['x-request-id']).toMatch(/^req_/);
     expect(answer.body).not.toContain('xxxx');
+  });
+
+  it('by its method is told which ones the path takes', async () => {
+    expect((await rawHttp(port, request('DELETE /pay'))).headers['allow']).toBe('POST');
+    expect((await rawHttp(port, request('PUT /double/7'))).headers['allow']).toBe('GET, HEAD');
+  });
+
+  it('that names one thing in two ways is refused, and nothing is done', async () => {
+    const key = post('{"amount":1,"idempotencyKey":"one_of_two"}', {
+      'idempotency-key': 'another_one',
+    });
+    expect(JSON.parse((await rawHttp(port, key)).body)).toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { field: 'idempotencyKey' },
+    });
   });
 
   it('is told the position of a JSON error and nothing of the body', async () => {

@@ -1,9 +1,9 @@
 /** The HTTP edge that both services stand on: one envelope for every answer that is not a success, on every path. */
-import { fail } from '@faultline/errors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { DEFAULT_ERROR_SETTINGS, type ErrorSettings } from '../errors/settings.ts';
 import { newRequestId } from '../ids.ts';
 import { type Buckets, limitRates } from '../limits/rate-limits.ts';
+import type { ErrorJournal } from '../journal/journal.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Procedures } from '../procedures/procedure.ts';
@@ -23,6 +23,7 @@ import { rememberRoutes } from './routes.ts';
 import { type Edge, registerRest, type RestShapes } from './rest.ts';
 import { faultOf } from './screening.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { faultOfUnrouted } from './wrong-method.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1_024;
 const HEADERS_MAX_BYTES = 16 * 1_024;
@@ -40,6 +41,8 @@ export interface ServerOptions {
   readonly trustProxy?: readonly string[];
   readonly errors?: ErrorSettings;
   readonly metrics?: Metrics | undefined;
+  /** Keeps what was refused and what failed. */
+  readonly journal?: Pick<ErrorJournal, 'record'> | undefined;
   /** Who may call how often, and what goes first when there is too much to do. */
   readonly policies?: Policies;
   /** Where the spent allowances are counted; nobody is limited without. */
@@ -53,6 +56,8 @@ export interface ServerOptions {
   readonly callTimeoutMs?: number;
   /** Between the end of readiness and the first refusal, for a load balancer to notice. */
   readonly drainDelayMs?: number;
+  /** Between the close of the port and that of the connections which callers keep; none by default. */
+  readonly lingerMs?: number;
 }
 
 export function createServer(options: ServerOptions): FastifyInstance {
@@ -74,7 +79,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     admission: admissionFor(app, options),
   });
   guard(app, gatekeeper);
-  const { closing, ending, isDraining } = closeInOrder(app, gatekeeper, options.drainDelayMs ?? 0);
+  const { drainDelayMs = 0, lingerMs = 0 } = options;
+  const { closing, ending, isDraining } = closeInOrder(app, gatekeeper, { drainDelayMs, lingerMs });
   const edge: Edge = {
     procedures,
     authenticate,
@@ -84,6 +90,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     log,
     errors,
     metrics,
+    journal: options.journal,
     callTimeoutMs: options.callTimeoutMs ?? null,
   };
   registerRest(app, edge, { procedures: all.values(), shapes: options.restShapes ?? {} });
@@ -92,7 +99,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-interface BareOptions extends Pick<ServerOptions, 'log' | 'errors' | 'trustProxy' | 'metrics'> {
+interface BareOptions extends Pick<
+  ServerOptions,
+  'log' | 'errors' | 'trustProxy' | 'metrics' | 'journal'
+> {
   readonly beforeRefusal?: (request: FastifyRequest, thrown: unknown) => Promise<void>;
 }
 
@@ -102,6 +112,7 @@ export function bareServer({
   errors = DEFAULT_ERROR_SETTINGS,
   trustProxy = [],
   metrics,
+  journal,
   beforeRefusal,
 }: BareOptions): FastifyInstance {
   const refuseRequest = async (
@@ -113,7 +124,7 @@ export function bareServer({
     const refusal = requestRefusal(thrown);
     const procedure = safePath(request.url);
     const facts = { procedure, requestId: request.id, op: null, status: refusal?.status };
-    const error = settle(refusal?.error ?? thrown, facts, { log, errors, metrics });
+    const error = settle(refusal?.error ?? thrown, facts, { log, errors, metrics, journal });
     sendError(reply, error, { errors, status: refusal?.status });
     return reply;
   };
@@ -154,7 +165,7 @@ export function bareServer({
   );
   app.setErrorHandler(refuseRequest);
   app.setNotFoundHandler((request, reply) =>
-    refuseRequest(fail('NOT_FOUND', { path: safePath(request.url) }), request, reply),
+    refuseRequest(faultOfUnrouted(app, request, reply), request, reply),
   );
   return app;
 }

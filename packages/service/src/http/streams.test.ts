@@ -117,7 +117,14 @@ describe('a stream over tRPC', () => {
 describe('a stream of somebody who signs out', () => {
   it('ends before its next item, and says why', async () => {
     let signedIn = true;
-    const user = { kind: 'user', userId: 'u', username: 'ann', role: 'TRADER', sessionId: 's' };
+    const user = {
+      kind: 'user',
+      userId: 'u',
+      username: 'ann',
+      role: 'TRADER',
+      sessionId: 's',
+      signedInAtMs: 0,
+    };
     const { count } = demoContract.demo;
     const own = createServer({
       procedures: implement({ demo: { count: { ...count, needs: 'trader' } } } as const, {

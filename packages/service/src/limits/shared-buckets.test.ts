@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { startLimited } from '../testing/limited-server.ts';
-import { hasRedis, type OwnRedis, startRedis } from '../testing/redis-server.ts';
+import { hasRedis, type OwnRedis, startRedis } from '@faultline/testkit';
 import { openBuckets, type OpenBuckets } from './open-buckets.ts';
 
 const log = pino({ enabled: false });

@@ -28,7 +28,7 @@ const post = async (path: string, body: string) =>
   });
 
 describe('a scrape', () => {
-  it('counts calls by procedure, code and outcome, through both doors', async () => {
+  it('counts calls by procedure, door, code and outcome', async () => {
     await post('/pay', '{"amount":1}');
     await post('/trpc/demo.pay', '{"amount":500}');
     await post('/trpc/demo.bug', '{}');
@@ -36,9 +36,9 @@ describe('a scrape', () => {
     await fetch(`${limited.url}/trpc/secret.canary`);
     const text = await scrape();
     for (const line of [
-      'faultline_calls_total{procedure="demo.pay",code="ok",outcome="applied",service="desk"} 1',
-      'faultline_calls_total{procedure="demo.pay",code="insufficient_balance",outcome="not_applied",service="desk"} 1',
-      'faultline_calls_total{procedure="demo.bug",code="internal_error",outcome="unknown",service="desk"} 1',
+      'faultline_calls_total{procedure="demo.pay",door="rest",code="ok",outcome="applied",service="desk"} 1',
+      'faultline_calls_total{procedure="demo.pay",door="trpc",code="insufficient_balance",outcome="not_applied",service="desk"} 1',
+      'faultline_calls_total{procedure="demo.bug",door="trpc",code="internal_error",outcome="unknown",service="desk"} 1',
       'faultline_errors_total{code="insufficient_balance",category="account",service="desk"} 1',
       'faultline_errors_total{code="internal_error",category="system",service="desk"} 1',
       'faultline_errors_total{code="not_found",category="validation",service="desk"} 2',

@@ -2,7 +2,15 @@
  * What a service counts about itself. Labels are names of procedures, codes and outcomes, which are few; never a user, an
  * account or an id, of which there are many and which are nobody's business.
  */
-import { type Code, ERRORS_METRIC, metricLabelOf, type Outcome, rowOf } from '@faultline/errors';
+import {
+  alertOf,
+  catalogue,
+  type Code,
+  ERRORS_METRIC,
+  metricLabelOf,
+  type Outcome,
+  rowOf,
+} from '@faultline/errors';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Priority } from '../load/admission.ts';
 
@@ -10,6 +18,8 @@ import type { Priority } from '../load/admission.ts';
 interface Answered {
   /** `orders.placeMarket`. */
   readonly procedure: string;
+  /** The door that it came through. */
+  readonly door: 'rest' | 'trpc';
   /** `null` for a success. */
   readonly error: { readonly code: Code; readonly outcome: Outcome } | null;
   readonly tookMs: number;
@@ -23,6 +33,15 @@ export interface Metrics {
   readonly onShed: (priority: Priority) => void;
   /** Limits are counted in this process only, although they should be shared. */
   readonly onLimitsDegraded: (degraded: boolean) => void;
+  /** A number that is looked at when somebody asks for it. */
+  readonly watch: (series: Series, read: () => number) => void;
+  /** @returns What to call to count one more. */
+  readonly count: (series: Series) => () => void;
+}
+
+interface Series {
+  readonly name: string;
+  readonly help: string;
 }
 
 /** Seconds; from a read of memory to a provider's deadline. */
@@ -42,8 +61,8 @@ export function createMetrics(service: string): Metrics {
   });
   const calls = new Counter({
     name: 'faultline_calls_total',
-    help: 'Calls of procedures by what became of them; the code of a success is ok.',
-    labelNames: ['procedure', 'code', 'outcome'],
+    help: 'Calls of procedures by their door and by what became of them; the code of a success is ok.',
+    labelNames: ['procedure', 'door', 'code', 'outcome'],
     registers,
   });
   const seconds = new Histogram({
@@ -65,17 +84,43 @@ export function createMetrics(service: string): Metrics {
     registers,
   });
   degraded.set(0);
+  // A counter that begins with its first error would hide that one from whoever watches for an increase.
+  for (const code of Object.keys(catalogue) as Code[]) {
+    if (alertOf(code) !== null) errors.inc(labelsOf(code), 0);
+  }
   return {
     registry,
-    onError: (code) =>
-      errors.inc({ code: metricLabelOf(code), category: rowOf(code).category.toLowerCase() }),
-    onAnswered: ({ procedure, error, tookMs }) => {
+    onError: (code) => errors.inc(labelsOf(code)),
+    onAnswered: ({ procedure, door, error, tookMs }) => {
       const code = error === null ? 'ok' : metricLabelOf(error.code);
       const outcome = error === null ? 'applied' : error.outcome.toLowerCase();
-      calls.inc({ procedure, code, outcome });
+      calls.inc({ procedure, door, code, outcome });
       seconds.observe({ procedure }, tookMs / 1_000);
     },
     onShed: (priority) => shed.inc({ priority }),
     onLimitsDegraded: (is) => degraded.set(is ? 1 : 0),
+    ...ownSeries(registers),
   };
 }
+
+/** What a service has to say beside its calls. */
+const ownSeries = (registers: Registry[]): Pick<Metrics, 'watch' | 'count'> => ({
+  watch: (series, read) => {
+    new Gauge({
+      ...series,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  },
+  count: (series) => {
+    const counter = new Counter({ ...series, registers });
+    return () => counter.inc();
+  },
+});
+
+const labelsOf = (code: Code) => ({
+  code: metricLabelOf(code),
+  category: rowOf(code).category.toLowerCase(),
+});

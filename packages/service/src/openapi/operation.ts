@@ -21,6 +21,9 @@ interface ObjectSchema extends JsonSchema {
   readonly required?: readonly string[];
 }
 
+const FRESH =
+  'Only soon after the password was entered: see PERMISSION_DENIED with the reason REAUTH_REQUIRED.';
+
 const PATH_PART = /:([A-Za-z]+)/g;
 
 export const openApiPath = (path: string): string => path.replaceAll(PATH_PART, '{$1}');
@@ -38,6 +41,7 @@ export function operation(
     summary: primary ? procedure : `An older door of ${via.join(', ')}`,
     ...(op.needs === 'public' ? { security: [] } : {}),
     'x-role': op.needs,
+    ...(op.fresh ? { description: FRESH } : {}),
     parameters: [...parameters(rest, input, inPath), ...headers(op, input)],
     ...bodyOf(rest, input, inPath),
     responses: {

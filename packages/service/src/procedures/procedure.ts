@@ -14,7 +14,14 @@ import {
   type Role,
   rowsOf,
 } from '@faultline/contract';
-import { type Code, type CommonCode, fail, raise, type Refusal } from '@faultline/errors';
+import {
+  type AppError,
+  type Code,
+  type CommonCode,
+  fail,
+  raise,
+  type Refusal,
+} from '@faultline/errors';
 
 /** What a transport knows about a call. */
 export interface CallContext {
@@ -22,6 +29,7 @@ export interface CallContext {
   readonly ip: string;
   readonly door: Door;
   readonly signal: AbortSignal;
+  readonly givenUp: () => AppError | null;
   /** Who is asking; throws AUTH_*. Found out once, unless it is to be found out again; never for a public procedure. */
   readonly identify: (again?: 'again') => Promise<Caller>;
   readonly describe: (meta: AnswerMeta) => void;
@@ -135,6 +143,9 @@ class HandlerCall implements Call<Code> {
   get describe(): CallContext['describe'] {
     return this.#context.describe;
   }
+  get givenUp(): CallContext['givenUp'] {
+    return this.#context.givenUp;
+  }
   /** Few handlers wait, and joining signals costs more than the rest of a call: only on demand. */
   get signal(): AbortSignal {
     return this.#context.signal;
@@ -143,7 +154,7 @@ class HandlerCall implements Call<Code> {
 
 /** What each role may reach, least first. */
 const RANK: Readonly<Record<Role, number>> = { TRADER: 1, SUPPORT: 2, ADMIN: 3 };
-const NEEDED: Readonly<Record<Exclude<Access, 'public' | 'service'>, Role>> = {
+const NEEDED: Readonly<Record<Exclude<Access, 'public' | 'service' | 'agent'>, Role>> = {
   trader: 'TRADER',
   support: 'SUPPORT',
   admin: 'ADMIN',
@@ -153,6 +164,10 @@ function admit(caller: Caller, needs: Access): void {
   if (needs === 'public') return;
   if (needs === 'service') {
     if (caller.kind !== 'service') throw fail('AUTH_INVALID', {});
+    return;
+  }
+  if (needs === 'agent') {
+    if (caller.kind !== 'service' && caller.kind !== 'agent') throw fail('AUTH_INVALID', {});
     return;
   }
   if (caller.kind !== 'user') throw fail('AUTH_INVALID', {});

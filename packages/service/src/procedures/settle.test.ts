@@ -13,7 +13,14 @@ const call: FailedCall = {
   procedure: 'demo.pay',
   requestId: 'req_1234567890',
   op: demoContract.demo.pay,
-  caller: { kind: 'user', userId: 'user_abc123', username: 'ann', role: 'TRADER', sessionId: 's' },
+  caller: {
+    kind: 'user',
+    userId: 'user_abc123',
+    username: 'ann',
+    role: 'TRADER',
+    sessionId: 's',
+    signedInAtMs: 0,
+  },
 };
 const poor = fail('INSUFFICIENT_BALANCE', {
   balance: 1_200.5,

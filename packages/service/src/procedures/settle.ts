@@ -17,6 +17,7 @@ import { errorRecord, type FailedWork } from '@faultline/errors/log';
 import type { Caller, Op } from '@faultline/contract';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { newErrorId } from '../ids.ts';
+import type { ErrorJournal } from '../journal/journal.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
@@ -37,6 +38,7 @@ export interface Keeping {
   readonly log: Logger;
   readonly errors: ErrorSettings;
   readonly metrics?: Metrics | undefined;
+  readonly journal?: Pick<ErrorJournal, 'record'> | undefined;
 }
 
 export function settle(thrown: unknown, call: FailedCall, keeping: Keeping): AppError {
@@ -49,6 +51,7 @@ export function settle(thrown: unknown, call: FailedCall, keeping: Keeping): App
   // The gate says it once a second: a busy service must not spend its time on its log.
   if (isShed(thrown)) return thrown;
   const error = keeping.errors.withRetry(thrown);
+  keeping.journal?.record(error, call);
   const level = keeping.errors.levelOf(rowOf(error.code).category);
   if (keeping.log.isLevelEnabled(level)) record(error, { call, keeping, level });
   return error;
@@ -66,6 +69,7 @@ function defect(thrown: unknown, call: FailedCall, keeping: Keeping): AppError {
   const refusal = refuse('INTERNAL_ERROR', { errorId: newErrorId() });
   const error = keeping.errors.withRetry(raise(refusal, { outcome, cause: thrown }));
   keeping.metrics?.onError('INTERNAL_ERROR');
+  keeping.journal?.record(error, call);
   record(error, { call, keeping, level: 'error' });
   return error;
 }

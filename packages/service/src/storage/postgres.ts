@@ -1,6 +1,7 @@
 /** Opens PostgreSQL: one connection that writes, some that read, and tables brought up to date. */
 import { createHash } from 'node:crypto';
 import { Pool, type PoolClient, types } from 'pg';
+import { crashPoint } from '../crash-point.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Migration } from './sqlite.ts';
 
@@ -8,6 +9,16 @@ export interface Postgres {
   /** One connection: whoever has it writes alone among us. */
   readonly writers: Pool;
   readonly readers: Pool;
+}
+
+export interface PostgresOptions {
+  /** All steps, oldest first; those that the database has seen already are skipped. */
+  readonly migrations: readonly Migration[];
+  /** A plain name: the tables are there instead of among the database's own, so that two services may share it. */
+  readonly schema?: string;
+  /** A process that was stopped in the middle of a transaction holds its locks no longer than this. */
+  readonly idleInTransactionMs?: number;
+  readonly log: Logger;
 }
 
 const READERS = 8;
@@ -21,34 +32,36 @@ const ANSWER_TIMEOUT_MS = 25_000;
 /**
  * Several processes may open one database at the same time: the first migrates, the others wait for it.
  *
- * @param migrations - All steps, oldest first; those that the database has seen already are skipped.
  * @throws Error when nobody answers at `url`, or when the tables are those of a newer version.
  */
-export async function openPostgres(
-  url: string,
-  { migrations, log }: { migrations: readonly Migration[]; log: Logger },
-): Promise<Postgres> {
-  const writers = openPool(url, 1, log);
+export async function openPostgres(url: string, options: PostgresOptions): Promise<Postgres> {
+  const { migrations, schema } = options;
+  const writers = openPool(url, 1, options);
   try {
-    await migrate(writers, migrations);
+    await migrate(writers, migrations, schema);
   } catch (error) {
     await writers.end();
     throw error;
   }
-  return { writers, readers: openPool(url, READERS, log) };
+  return { writers, readers: openPool(url, READERS, options) };
 }
 
-function openPool(connectionString: string, max: number, log: Logger): Pool {
+function openPool(
+  connectionString: string,
+  max: number,
+  { schema, idleInTransactionMs = STATEMENT_TIMEOUT_MS, log }: PostgresOptions,
+): Pool {
   const pool = new Pool({
     connectionString,
     max,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
     // Statements that do not need each other's answers share a round trip.
     pipeline: true,
     types: { getTypeParser },
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'faultline',
@@ -73,17 +86,23 @@ const MIGRATION_LOCK = createHash('sha256')
   .digest()
   .readBigInt64BE();
 
-async function migrate(pool: Pool, migrations: readonly Migration[]): Promise<void> {
+async function migrate(
+  pool: Pool,
+  migrations: readonly Migration[],
+  schema: string | undefined,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
     await client.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    if (schema !== undefined) await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     const seen = await stepsSeen(client);
     if (seen > migrations.length) {
       throw new Error(`the database is of a newer version (${seen} > ${migrations.length})`);
     }
     for (const migration of migrations.slice(seen)) await client.query(migration);
     await client.query('UPDATE schema_version SET steps = $1', [migrations.length]);
+    crashPoint('mid-migration');
     await client.query('COMMIT');
     client.release();
   } catch (error) {

@@ -8,6 +8,7 @@ import { stopGracefully } from '../shutdown.ts';
 import { busyContract, busyDesk } from './busy-contract.ts';
 
 const drainDelayMs = Number(process.argv[2] ?? 0);
+const LINGER_MS = 1_000;
 const log = pino({ enabled: false });
 const { handlers } = busyDesk(1);
 
@@ -17,6 +18,7 @@ await runMain(async () => {
     authenticate: async () => ({ kind: 'nobody' }),
     log,
     drainDelayMs,
+    lingerMs: LINGER_MS,
     store: { probe: async () => undefined, durability: 'power-loss' },
   });
   await server.listen({ port: 0, host: '127.0.0.1' });

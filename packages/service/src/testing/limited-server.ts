@@ -32,7 +32,14 @@ const authenticate = async (authorization: string | undefined): Promise<Caller> 
   const username = authorization.replace('Bearer ', '');
   if (username === 'forged') throw fail('AUTH_INVALID', { reason: 'SIGNATURE' });
   const role = username.startsWith('admin') ? 'ADMIN' : 'TRADER';
-  return { kind: 'user', userId: `user_${username}`, username, role, sessionId: 'ses_1' };
+  return {
+    kind: 'user',
+    userId: `user_${username}`,
+    username,
+    role,
+    sessionId: 'ses_1',
+    signedInAtMs: 0,
+  };
 };
 
 export async function startLimited(options: Partial<ServerOptions> = {}) {

@@ -2,8 +2,8 @@
 import { type AppError, httpStatusOf } from '@faultline/errors';
 import type { FastifyReply } from 'fastify';
 import type { ErrorSettings } from '../errors/settings.ts';
-import { messageFor, nameCommonHeaders, waitHeaders, sendJson } from '../http/envelope.ts';
-import { errorShape } from './shape.ts';
+import { messageFor, nameCommonHeaders, nameWait, sendJson } from '../http/envelope.ts';
+import { errorText } from './shape.ts';
 
 interface Refused {
   readonly ok: false;
@@ -22,7 +22,7 @@ interface Answering {
 export function sendOne(reply: FastifyReply, settled: Settled, answering: Answering): void {
   nameHeaders(reply, [settled], answering);
   reply.code(statusOf(settled));
-  sendJson(reply, JSON.stringify(bodyOf(reply, settled, answering)));
+  sendJson(reply, textOf(reply, settled, answering));
 }
 
 /** Statuses that differ become 207. */
@@ -34,32 +34,33 @@ export function sendBatch(
   nameHeaders(reply, all, answering);
   const [status = 207, ...others] = new Set(all.map(statusOf));
   reply.code(others.length === 0 ? status : 207);
-  sendJson(reply, JSON.stringify(all.map((one) => bodyOf(reply, one, answering))));
+  sendJson(reply, `[${all.map((one) => textOf(reply, one, answering)).join(',')}]`);
 }
 
 const statusOf = (settled: Settled): number =>
   settled.ok ? 200 : (settled.status ?? httpStatusOf(settled.error));
 
 const VARY = 'trpc-accept, accept';
+const VARY_OF_ERRORS = `${VARY}, accept-language`;
 
 /** Outcome and retry stand in the body. The language is the caller's, so one header says it for a whole batch. */
 function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: Answering): void {
   const { request } = reply;
   nameCommonHeaders(reply, request);
-  reply.header('vary', VARY);
+  if (all.every(({ ok }) => ok)) return void reply.header('vary', VARY);
+  reply
+    .header('content-language', errors.negotiateLocale(request.headers['accept-language']))
+    .header('vary', VARY_OF_ERRORS);
   for (const settled of all) {
     if (settled.ok) continue;
-    reply.headers(waitHeaders(settled.error));
+    nameWait(reply, settled.error);
     if (settled.allow !== undefined) reply.header('allow', settled.allow);
-    reply
-      .header('content-language', errors.negotiateLocale(request.headers['accept-language']))
-      .header('vary', `${VARY}, accept-language`);
   }
 }
 
-function bodyOf({ request }: FastifyReply, settled: Settled, { errors }: Answering): object {
-  if (settled.ok) return { result: { data: settled.data } };
+function textOf({ request }: FastifyReply, settled: Settled, { errors }: Answering): string {
+  if (settled.ok) return JSON.stringify({ result: { data: settled.data } });
   const { error, status } = settled;
   const message = messageFor(request, error, errors);
-  return { error: errorShape(error, { requestId: request.id, message, status }) };
+  return errorText(error, { requestId: request.id, message, status });
 }

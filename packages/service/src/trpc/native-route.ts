@@ -111,7 +111,7 @@ async function settleCall(
   const settled = await run({ path, procedure, input }, { edge, request, call });
   if (procedure !== undefined) {
     const error = settled.ok ? null : settled.error;
-    edge.metrics?.onAnswered({ procedure: path, error, tookMs: call.tookMs });
+    edge.metrics?.onAnswered({ procedure: path, door: 'trpc', error, tookMs: call.tookMs });
   }
   return settled;
 }

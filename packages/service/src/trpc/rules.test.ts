@@ -12,7 +12,7 @@ afterAll(async () => limited.server.close());
 const ask = async (line: string, options?: Parameters<typeof request>[1]): Promise<RawAnswer> =>
   rawHttp(limited.port, request(line, options));
 
-describe('the tRPC door', () => {
+describe('S31: the tRPC door', () => {
   it('takes a mutation by POST only, whatever a header says', async () => {
     const input = encodeURIComponent('{"amount":7}');
     for (const headers of [{}, { 'x-http-method-override': 'POST' }, { 'x-method': 'POST' }]) {

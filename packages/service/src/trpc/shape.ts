@@ -1,5 +1,13 @@
 /** An error in tRPC's own form. tRPC does not serialise it again, so everything in it is JSON already. */
-import { type AppError, type ErrorData, httpStatusOf, toData } from '@faultline/errors';
+import {
+  type AppError,
+  type Code,
+  type ErrorData,
+  httpStatusOf,
+  type Outcome,
+  rowOf,
+  toData,
+} from '@faultline/errors';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 
 export interface ErrorShape {
@@ -36,6 +44,37 @@ export interface ShapeFacts {
 
 export function errorShape(error: AppError, facts: ShapeFacts): ErrorShape {
   const { requestId, message = error.message, status = httpStatusOf(error) } = facts;
-  const code = TRPC_ERROR_CODES_BY_KEY[KEY_BY_STATUS[status] ?? 'INTERNAL_SERVER_ERROR'];
-  return { message, code, data: toData(error, requestId, status) };
+  return { message, code: rpcCodeOf(status), data: toData(error, requestId, status) };
+}
+
+const rpcCodeOf = (status: number): number =>
+  TRPC_ERROR_CODES_BY_KEY[KEY_BY_STATUS[status] ?? 'INTERNAL_SERVER_ERROR'];
+
+/**
+ * `{ error: errorShape(…) }` as JSON. What a code always says is text already: a refusal costs hardly more than the answer
+ * that it stands for.
+ */
+export function errorText(error: AppError, facts: ShapeFacts): string {
+  const { code, details, outcome, retry } = error;
+  const { requestId, message = error.message, status = httpStatusOf(error) } = facts;
+  // Few, and the newest of all members: they stand behind the others.
+  if ('errorId' in details) return JSON.stringify({ error: errorShape(error, facts) });
+  return (
+    `{"error":{"message":${JSON.stringify(message)},"code":${rpcCodeOf(status)},` +
+    `"data":{"code":"${code}","details":${JSON.stringify(details)}${natureText(code, outcome)}` +
+    `"retry":${JSON.stringify(retry)},"requestId":${JSON.stringify(requestId)},"httpStatus":${status}}}}`
+  );
+}
+
+const natures = new Map<string, string>();
+
+/** Category and outcome of a code: as many texts as there are codes, nearly always one each. */
+function natureText(code: Code, outcome: Outcome): string {
+  const key = `${code} ${outcome}`;
+  let text = natures.get(key);
+  if (text === undefined) {
+    text = `,"category":"${rowOf(code).category}","outcome":"${outcome}",`;
+    natures.set(key, text);
+  }
+  return text;
 }

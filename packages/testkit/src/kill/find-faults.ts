@@ -26,7 +26,8 @@ export interface Witnesses {
 }
 
 export interface Fault {
-  readonly kind: 'LOST' | 'DOUBLED' | 'NOT_TERMINAL' | 'BOOKS_DIFFER' | 'LEDGER';
+  /** `LOGIN`: of a terminal; found by whoever ran the logins. */
+  readonly kind: 'LOST' | 'DOUBLED' | 'NOT_TERMINAL' | 'BOOKS_DIFFER' | 'LEDGER' | 'LOGIN';
   readonly what: string;
 }
 

@@ -33,11 +33,14 @@ import {
   massStatusRequest,
   newOrderSingle,
   orderStatusRequest,
+  tradesBetweenRequest,
   tradesRequest,
 } from './messages.ts';
 import { orderApplication } from './order-application.ts';
 import { QuoteApplication } from './quote-application.ts';
+import { TradeCaptures } from './trade-captures.ts';
 import type { SentOrders } from './sent-orders.ts';
+import type { SessionAccess } from './session-file.ts';
 
 export interface LinesOptions {
   readonly providers: Providers;
@@ -45,11 +48,8 @@ export interface LinesOptions {
   readonly host: string;
   readonly port: number;
   readonly lookup: LookupFunction;
-  /** By the id of the session. */
-  readonly credentials: ReadonlyMap<
-    string,
-    { readonly username: string; readonly password: string }
-  >;
+  /** By the id of the session: credentials, keys, hours. */
+  readonly sessions: ReadonlyMap<string, SessionAccess>;
   readonly reconnectInitialMs: number;
   readonly store: SessionStore<BookChange>;
   readonly sink: QuoteSink;
@@ -101,7 +101,9 @@ export class Lines implements FixLines {
 function openOrderLine(opened: Provider, options: LinesOptions): OrderLine {
   const { providers, sent, now, log, lastConnected } = options;
   const { id: lp, orders } = opened;
+  const captures = new TradeCaptures();
   const application = orderApplication({
+    captures,
     provider: () => providers.find(lp) ?? opened,
     sent,
     now,
@@ -114,11 +116,12 @@ function openOrderLine(opened: Provider, options: LinesOptions): OrderLine {
     options,
   });
   let asked = 0;
-  const ask = async (question: (id: string) => RawReply): Promise<Sent> => {
+  const nextId = (): string => {
     asked += 1;
-    const message = question(`${lp}-${now().toString(36)}-${asked}`);
-    return sentOr(await attempt(async () => handle.sendRaw(message)));
+    return `${lp}-${now().toString(36)}-${asked}`;
   };
+  const ask = async (question: (id: string) => RawReply, id = nextId()): Promise<Sent> =>
+    sentOr(await attempt(async () => handle.sendRaw(question(id))));
   const line: OrderLine = {
     ...lineOf(lp, orders, handle),
     sendOrder: async (order, route) => {
@@ -139,6 +142,13 @@ function openOrderLine(opened: Provider, options: LinesOptions): OrderLine {
       sentOr(await attempt(async () => handle.send(orderStatusRequest(order, count)))),
     askForAll: async () => ask(massStatusRequest),
     askForTrades: async (order) => ask((id) => tradesRequest(order, id)),
+    tradesBetween: async (range) => {
+      const id = nextId();
+      const gathered = captures.gather(id);
+      const sentAs = await ask(() => tradesBetweenRequest(range, id), id);
+      if (sentAs !== 'sent') captures.giveUp(id);
+      return gathered;
+    },
   };
   return line;
 }
@@ -186,6 +196,7 @@ function openSession(
 ): SessionHandle<BookChange> {
   const { host, port, lookup, store, now, reconnectInitialMs, log } = options;
   const { heartBtIntSec, nextExpectedMsgSeqNum } = dialect;
+  const { username, password, schedule, tls } = options.sessions.get(id) ?? {};
   const reconnect: InitiatorOptions<BookChange>['reconnect'] = {
     initialMs: reconnectInitialMs,
     factor: 2,
@@ -199,8 +210,11 @@ function openSession(
       targetCompId,
       heartBtIntSec,
       nextExpectedMsgSeqNum,
-      ...options.credentials.get(id),
+      username,
+      password,
+      schedule,
     },
+    tls,
     host: address?.host ?? host,
     port: address?.port ?? port,
     lookup,

@@ -1,4 +1,5 @@
 /** Our orders and questions as FIX messages. Quantities leave in the provider's units. */
+import type { TimeRange } from '../../ports/fix-line.ts';
 import type { Decimal } from '@faultline/errors';
 import {
   encodeTyped,
@@ -85,6 +86,18 @@ const MATCHING_TRADES = 1;
 /** TradeCaptureReportRequest(AD) for the trades of one order. */
 export const tradesRequest = ({ clOrdId }: LpOrder, id: string): RawReply =>
   rawOf({ msgType: 'AD', tradeRequestId: id, tradeRequestType: MATCHING_TRADES, clOrdId });
+
+/** The same for every trade of a stretch of time. */
+export const tradesBetweenRequest = ({ fromMs, toMs }: TimeRange, id: string): RawReply =>
+  rawOf({
+    msgType: 'AD',
+    tradeRequestId: id,
+    tradeRequestType: MATCHING_TRADES,
+    dates: [fromMs, toMs].map((transactTimeMs) => ({
+      tradeDate: new Date(transactTimeMs).toISOString().slice(0, 10).replaceAll('-', ''),
+      transactTimeMs,
+    })),
+  });
 
 export const marketDataRequest = (
   symbol: string,

@@ -17,10 +17,12 @@ import {
 } from '../../order-machine/refusals.ts';
 import type { BookChange } from '../../ports/order-book.ts';
 import type { SentOrders } from './sent-orders.ts';
+import type { TradeCaptures } from './trade-captures.ts';
 
 export interface OrderApplicationDeps {
   readonly provider: () => Provider;
   readonly sent: SentOrders;
+  readonly captures: TradeCaptures;
   readonly now: () => number;
   /** When the order session was last logged on, ISO 8601. */
   readonly lastConnected: () => string | null;
@@ -59,7 +61,7 @@ function onRaw(
   session: SessionInfo,
   deps: OrderApplicationDeps,
 ): Reaction<BookChange> {
-  const { log, now } = deps;
+  const { log, now, captures } = deps;
   if (raw.msgType === '9') {
     const reject = decodeAs(raw, '9');
     if (reject === null) return unreadable(raw, FIELD_MISSING);
@@ -67,11 +69,12 @@ function onRaw(
   }
   if (raw.msgType === 'AE') {
     const report = decodeAs(raw, 'AE');
-    return report === null
-      ? unreadable(raw, FIELD_MISSING)
-      : { changes: onTradeCapture(report, now()) };
+    if (report === null) return unreadable(raw, FIELD_MISSING);
+    return captures.onReport(report) ? {} : { changes: onTradeCapture(report, now()) };
   }
   if (raw.msgType === 'AQ') {
+    const ack = decodeAs(raw, 'AQ');
+    if (ack !== null) captures.onAck(ack);
     log.info({ session: session.id, status: raw.text(750) }, 'trade request acknowledged');
     return {};
   }

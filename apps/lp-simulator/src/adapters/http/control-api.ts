@@ -6,17 +6,20 @@ import type { FastifyInstance } from 'fastify';
 import { parseBehaviour } from '../../behaviours/parse.ts';
 import type { BookOrder } from '../../book/order.ts';
 import { providerSession } from '../../providers.ts';
-import { NOT_YET_POSSIBLE, parseProvoke, recipes } from '../../provoke/provoke.ts';
+import { parseProvoke, recipes } from '../../provoke/provoke.ts';
 import { quoteOf } from '../../quotes/quote-board.ts';
 import { parseQuoteCommand } from '../../quotes/parse.ts';
 import type { Simulator } from '../../simulator.ts';
 import { parseMessageQuery } from './message-query.ts';
+import type { Terminals } from '../../terminals/terminals.ts';
+import { addTerminals } from './terminal-api.ts';
 import { orderView, quoteView, quotesView } from './views.ts';
 
 export interface ControlApiOptions {
   readonly simulator: Simulator;
   readonly sessions: ReadonlyMap<string, AcceptedSession<BookOrder>>;
   readonly log: Logger;
+  readonly terminals: Terminals;
   readonly messages: (query: MessageQuery) => Promise<readonly LoggedMessage[]>;
 }
 
@@ -24,6 +27,7 @@ export function buildControlApi(options: ControlApiOptions): FastifyInstance {
   const app = bareServer({ log: options.log });
   addCommands(app, options);
   addViews(app, options);
+  addTerminals(app, options.terminals, notUnderstood);
   return app;
 }
 
@@ -53,7 +57,7 @@ function addCommands(app: FastifyInstance, { simulator }: ControlApiOptions): vo
     }
     return reply.send(recipe);
   });
-  app.get('/provoke', () => ({ recipes: recipes(Date.now()), notYetPossible: NOT_YET_POSSIBLE }));
+  app.get('/provoke', () => ({ recipes: recipes(Date.now()) }));
   app.post('/reset', (_request, reply) => {
     simulator.reset();
     return reply.send({ ok: true });

@@ -40,7 +40,7 @@ async function rotate(dropOld = false): Promise<string> {
   return kid;
 }
 
-describe('a new key', () => {
+describe('S6: a new key', () => {
   it('signs what is issued from then on, while older tokens are good until they expire', async () => {
     const before = await tokenOf();
     const kid = await rotate();

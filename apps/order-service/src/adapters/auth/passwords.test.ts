@@ -7,7 +7,7 @@ import { slotsOf } from './slots.ts';
 
 const passwords = createPasswords();
 
-describe('a password', () => {
+describe('S9: a password', () => {
   it('is known by its hash only, and never by the same one twice', async () => {
     const [first, second] = await Promise.all([passwords.hash('secret'), passwords.hash('secret')]);
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);

@@ -1,19 +1,22 @@
 /**
  * How users stand: their record and their live sign-ins, kept in memory because every request asks. A change made in this
- * process counts at once; one made by another process that shares the database, after five seconds at most.
+ * process counts at once; one made by another process that shares the database as soon as it is heard of, and after five
+ * seconds at most.
  */
 import type { Store, User } from '../../ports/store.ts';
 
 const STALE_MS = 5_000;
 const KEPT_MAX = 10_000;
 
-interface Standing {
+export interface Standing {
   /** `null` when there is no such user any more. */
   readonly user: User | null;
-  readonly sessionIds: ReadonlySet<string>;
+  /** When each live sign-in began, by its id. Epoch milliseconds. */
+  readonly sessions: ReadonlyMap<string, number>;
 }
 
-export type StandingOf = (userId: string) => Promise<Standing>;
+/** @param afresh - Not from memory: what is refused is refused by what holds now. */
+export type StandingOf = (userId: string, afresh?: boolean) => Promise<Standing>;
 
 interface Entry {
   readonly readAtMs: number;
@@ -34,10 +37,10 @@ export function createStandings(store: Store, now: () => number): StandingOf {
     if (oldest !== undefined) entries.delete(oldest);
     return entry;
   };
-  return async (userId) => {
+  return async (userId, afresh = false) => {
     const nowMs = now();
     const known = entries.get(userId);
-    const fresh = known !== undefined && nowMs - known.readAtMs < STALE_MS;
+    const fresh = known !== undefined && !afresh && nowMs - known.readAtMs < STALE_MS;
     return (fresh ? known : read(userId, nowMs)).standing;
   };
 }
@@ -47,5 +50,5 @@ async function readStanding(store: Store, userId: string, nowMs: number): Promis
     store.userById(userId),
     store.liveSessions(userId, nowMs),
   ]);
-  return { user, sessionIds: new Set(sessions.map(({ id }) => id)) };
+  return { user, sessions: new Map(sessions.map(({ id, createdAtMs }) => [id, createdAtMs])) };
 }

@@ -114,7 +114,7 @@ describe('without a token', () => {
   });
 });
 
-describe('the algorithm', () => {
+describe('S3: the algorithm', () => {
   const publicJwk = (): JWK => ({ kty: 'OKP', crv: 'Ed25519', x: String(signing.x) });
   const hmac = async (secret: string): Promise<string> =>
     new SignJWT(claimsOf(token))
@@ -165,7 +165,7 @@ describe('the bytes', () => {
   );
 });
 
-describe('a token that we did sign', () => {
+describe('S4: a token that we did sign', () => {
   it.each([
     { iss: 'somebody' },
     { iss: undefined },
@@ -217,7 +217,7 @@ describe('a token that we did sign', () => {
   });
 });
 
-describe('the key', () => {
+describe('S5: the key', () => {
   const address = (): string => `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
 
   it.each([

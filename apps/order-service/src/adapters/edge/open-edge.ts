@@ -1,9 +1,11 @@
 /** What stands between the order service and the world: limits, gates, counters, and the store watched for both. */
 import {
   createMetrics,
+  type ErrorJournal,
   type Logger,
   type Metrics,
   openBuckets,
+  openJournal,
   type ServerOptions,
 } from '@faultline/service';
 import type { Configuration } from '../../env.ts';
@@ -16,28 +18,42 @@ interface Edge {
   /** To be used instead of the store that was given. */
   readonly store: Store;
   readonly metrics: Metrics;
-  readonly close: () => void;
+  readonly journal: ErrorJournal;
+  readonly close: () => Promise<void>;
 }
 
 /** Beyond what a provider may take for an order: a call that lasts longer hangs. */
 const SPARE_MS = 2_000;
 
+/** A caller who goes on using a connection within this time is told to leave on it, and not cut off. */
+const LINGER_MS = 200;
+
 export async function openEdge(
   configuration: Configuration,
   data: Store,
-  log: Logger,
+  { directory, log }: { readonly directory: string; readonly log: Logger },
 ): Promise<Edge> {
   const { errors, trustProxy, corsOrigins, drainDelayMs, orderTimeoutMs } = configuration;
   const metrics = createMetrics('order-service');
   const { store, waitMs } = watchStore(data, metrics);
   const buckets = await openLimits(configuration, metrics, log);
+  const { journal } = openJournal({
+    service: 'order-service',
+    directory,
+    redact: errors.redact,
+    retentionDays: configuration.journalRetentionDays,
+    metrics,
+    log,
+  });
   return {
     options: {
       errors,
       trustProxy,
       corsOrigins,
       drainDelayMs,
+      lingerMs: LINGER_MS,
       metrics,
+      journal,
       policies,
       buckets,
       waitMs,
@@ -50,7 +66,11 @@ export async function openEdge(
     },
     store,
     metrics,
-    close: () => buckets?.close(),
+    journal,
+    close: async () => {
+      buckets?.close();
+      await journal.close();
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Metrics, watchQueue } from '@faultline/service';
 import { Counter, Histogram } from 'prom-client';
 import type { Store } from '../../ports/store.ts';
+import { watchedVerify } from './order-metrics.ts';
 
 export interface WatchedStore {
   readonly store: Store;
@@ -11,7 +12,8 @@ export interface WatchedStore {
 
 const COMMIT_BUCKETS_SEC = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 
-export function watchStore(store: Store, { registry }: Metrics): WatchedStore {
+export function watchStore(store: Store, metrics: Metrics): WatchedStore {
+  const { registry } = metrics;
   const registers = [registry];
   const groups = new Counter({
     name: 'faultline_commit_groups_total',
@@ -25,7 +27,7 @@ export function watchStore(store: Store, { registry }: Metrics): WatchedStore {
     registers,
   });
   const queue = watchQueue(() => performance.now());
-  store.onCommitted(() => groups.inc());
+  store.onCommitted(({ isOurs }) => isOurs && groups.inc());
   const commit: Store['commit'] = async (wanted, decide) => {
     const end = queue.begin();
     const startedMs = performance.now();
@@ -36,5 +38,6 @@ export function watchStore(store: Store, { registry }: Metrics): WatchedStore {
       commits.observe((performance.now() - startedMs) / 1_000);
     }
   };
-  return { store: { ...store, commit }, waitMs: queue.waitMs };
+  const verify = watchedVerify(store, metrics);
+  return { store: { ...store, commit, verify }, waitMs: queue.waitMs };
 }

@@ -7,6 +7,7 @@ import type { Report } from '../../apply-report/report.ts';
 import type { Market } from '../../market/market.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Waiters } from '../../trading/waiters.ts';
+import type { OrderMetrics } from '../edge/order-metrics.ts';
 import { pollForever } from './poll.ts';
 
 export interface IntakeDeps {
@@ -14,6 +15,9 @@ export interface IntakeDeps {
   readonly store: Store;
   readonly market: Market;
   readonly waiters: Waiters;
+  readonly onReport: OrderMetrics['onReport'];
+  /** A report waits for a person. */
+  readonly onSetAside: () => void;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
@@ -46,10 +50,19 @@ const reportOf = ({ qty, price, ...wire }: WireReport): Report => ({
   price: price === null ? null : decimalOf(price),
 });
 
-async function take(report: Report, { store, market, waiters, log }: IntakeDeps): Promise<void> {
+async function take(report: Report, deps: IntakeDeps): Promise<void> {
+  const { store, market, waiters, onReport, onSetAside, log } = deps;
   const { orderId, lp, execId, seq, kind } = report;
   const execution = execId === null ? undefined : { lp, execId };
-  const wake = await store.commit({ orderId, execution }, applyReport(report, market));
-  log.info({ seq, orderId, lp, kind }, 'report applied');
-  if (wake !== null) waiters.wake(orderId, wake);
+  const applied = await store.commit({ orderId, execution }, applyReport(report, market));
+  const { wakes, setAside } = applied;
+  const facts = { seq, orderId, lp, kind };
+  onReport(report);
+  if (setAside === null) {
+    log.info(facts, 'report applied');
+  } else {
+    onSetAside();
+    log.error({ ...facts, execId, reason: setAside }, 'report set aside for a person');
+  }
+  waiters.wake(wakes);
 }

@@ -107,10 +107,11 @@ export function leadingTo<I extends z.ZodType, O extends z.ZodType>(
 ): OlderDoor {
   const { kind, needs } = rowAt(via[0]);
   const errors = [...new Set(via.flatMap((path) => rowAt(path).errors))];
+  const fresh = via.some((path) => rowAt(path).fresh) ? ({ fresh: true } as const) : {};
   return {
     rest,
     via,
-    op: { kind, needs, input, output, errors, rest },
+    op: { kind, needs, input, output, errors, rest, ...fresh },
     behave: (handlers) => async (given: z.output<I>, call) => run(given, handlers, call),
   };
 }

@@ -12,10 +12,14 @@ export interface House {
   /** Grows with each commit that changes the terms of trade. */
   readonly referenceVersion: number;
   readonly lastReportSeq: number;
+  /** Grows with each process that begins to lead. */
+  readonly leaderTerm: number;
 }
 
 const REFERENCE = 'reference';
 const REPORT = 'report';
+/** Moved by whoever takes the lock of the leader. */
+export const LEADER_COUNTER = 'leader';
 
 export const loadHouse = async (reader: Reader): Promise<House> => ({
   // The version first: terms that are newer than it are only loaded once more.
@@ -32,11 +36,15 @@ export async function freshHouse(house: House, reader: Reader): Promise<House> {
 
 async function readNumbers(reader: Reader): Promise<Omit<House, 'reference'>> {
   const rows = await reader.all('SELECT name, value FROM counters WHERE name = ANY(?)', [
-    [REFERENCE, REPORT],
+    [REFERENCE, REPORT, LEADER_COUNTER],
   ]);
   const numberOf = (name: string): number =>
     Number(rows.find((row) => row['name'] === name)?.['value'] ?? 0);
-  return { referenceVersion: numberOf(REFERENCE), lastReportSeq: numberOf(REPORT) };
+  return {
+    referenceVersion: numberOf(REFERENCE),
+    lastReportSeq: numberOf(REPORT),
+    leaderTerm: numberOf(LEADER_COUNTER),
+  };
 }
 
 /**
@@ -55,7 +63,7 @@ export async function saveHouse(writer: Writer, before: House, work: Work): Prom
   if (lastReportSeq !== before.lastReportSeq) {
     await move(writer, REPORT, { from: before.lastReportSeq, to: lastReportSeq });
   }
-  return { reference, referenceVersion, lastReportSeq };
+  return { reference, referenceVersion, lastReportSeq, leaderTerm: before.leaderTerm };
 }
 
 interface Step {

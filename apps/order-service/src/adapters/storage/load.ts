@@ -39,7 +39,7 @@ export async function load(wanted: readonly Wanted[], context: LoadContext): Pro
 /** What several processes might write at once though it has no row yet, and no account whose lock would guard it. */
 export function namesToLock(wanted: readonly Wanted[]): string[] {
   return wanted.flatMap((one) => [
-    ...(one.key === undefined || hasSubject(one) ? [] : [`key:${memoryId(one.key)}`]),
+    ...keysToAsk([one]).flatMap((id) => (hasSubject(one) ? [] : [`key:${id}`])),
     ...(one.username === undefined ? [] : [`user:${lower(one.username)}`]),
   ]);
 }
@@ -83,7 +83,7 @@ type Memories = Omit<
 
 async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<Memories> {
   const [remembered, ids, done, references, withdrawals] = await Promise.all([
-    finder(reader)(tables.idempotency, 'id', pick(wanted, 'key').map(memoryId)),
+    finder(reader)(tables.idempotency, 'id', keysToAsk(wanted)),
     clientIds(wanted, reader),
     executions(wanted, reader),
     fundsReferences(wanted, reader),
@@ -97,6 +97,11 @@ async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<
     withdrawals: byId(withdrawals),
   };
 }
+
+const keysToAsk = (wanted: readonly Wanted[]): string[] =>
+  pick(wanted, 'key')
+    .filter(({ isNew }) => isNew !== true)
+    .map(memoryId);
 
 const lower = (text: string): string => text.toLowerCase();
 

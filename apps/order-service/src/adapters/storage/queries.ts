@@ -1,5 +1,5 @@
 /** Questions that no command decides on. */
-import type { OrderState, Store } from '../../ports/store.ts';
+import type { OrderState, Remembered, Settled, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
 import { sweep } from './sweep.ts';
 import * as tables from './tables/index.ts';
@@ -11,7 +11,9 @@ type Queries = Pick<
   | 'withdrawalsOf'
   | 'statesOf'
   | 'dealsOf'
+  | 'dealsAt'
   | 'outbox'
+  | 'settledOf'
   | 'eventsAfter'
   | 'sweep'
 >;
@@ -29,7 +31,18 @@ export function queries(driver: Driver): Queries {
     },
     dealsOf: async (orderId) =>
       driver.rows(tables.deals, 'order_id = ? ORDER BY time_ms, id', [orderId]),
+    dealsAt: async (lp, { fromMs, toMs }) =>
+      driver.rows(tables.deals, 'lp = ? AND time_ms >= ? AND time_ms <= ? ORDER BY time_ms, id', [
+        lp,
+        fromMs,
+        toMs,
+      ]),
     outbox: async () => driver.rows(tables.outbox, '1 = 1 ORDER BY expires_at_ms'),
+    settledOf: async (ids) => {
+      const told = '(answer IS NOT NULL OR refusal IS NOT NULL)';
+      const rows = await driver.rows(tables.idempotency, `order_id = ANY(?) AND ${told}`, [ids]);
+      return rows.map(settledIn);
+    },
     eventsAfter: async (accountId, seq, limit) =>
       driver.rows(tables.events, 'account_id = ? AND seq > ? ORDER BY seq LIMIT ?', [
         accountId,
@@ -39,3 +52,10 @@ export function queries(driver: Driver): Queries {
     sweep: async (nowMs) => sweep(driver, nowMs),
   };
 }
+
+/** A key with an order was told nothing but how that order, or its cancel, ended. */
+const settledIn = ({ orderId, answer, refusal }: Remembered): Settled => ({
+  orderId: orderId ?? '',
+  answer,
+  refusal: refusal as Settled['refusal'],
+});

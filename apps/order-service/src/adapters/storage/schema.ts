@@ -163,6 +163,43 @@ CREATE TABLE settings (
   version BIGINT NOT NULL);
 `;
 
+/**
+ * The outbox keeps what was decided: the worst price and every provider that may be asked, and cancels beside orders. What
+ * waits in it was to be sent to one provider, at a price that followed from the order.
+ */
+const DECIDED_OUTBOX = `
+CREATE TABLE outbox_entries (
+  id TEXT PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders (id), kind TEXT NOT NULL, lps TEXT NOT NULL,
+  worst_price BIGINT, expires_at_ms BIGINT NOT NULL);
+INSERT INTO outbox_entries (id, order_id, kind, lps, worst_price, expires_at_ms)
+  SELECT order_id, order_id, 'SUBMIT', '["' || lp || '"]',
+    CASE WHEN moved IS NULL OR limit_price <= moved AND side = 'BUY' OR limit_price >= moved AND side = 'SELL'
+      THEN limit_price ELSE moved END,
+    sent_until_ms
+  FROM (
+    SELECT outbox.order_id, outbox.lp, outbox.expires_at_ms AS sent_until_ms, orders.side, orders.limit_price,
+      COALESCE(trigger_price, requested_price) + CASE side WHEN 'BUY' THEN max_deviation ELSE -max_deviation END AS moved
+    FROM outbox JOIN orders ON orders.id = outbox.order_id) AS waiting;
+DROP TABLE outbox;
+ALTER TABLE outbox_entries RENAME TO outbox;
+`;
+
+/** What a user has taken off the list of prices, what prices have been, and how much an account may hold. */
+const PRICES_KEPT = `
+CREATE TABLE hidden_symbols (
+  user_id TEXT NOT NULL REFERENCES users (id), symbol TEXT NOT NULL, hidden_at_ms BIGINT NOT NULL,
+  PRIMARY KEY (user_id, symbol));
+
+CREATE TABLE price_candles (
+  lp TEXT NOT NULL, symbol TEXT NOT NULL, length_ms BIGINT NOT NULL, start_ms BIGINT NOT NULL,
+  open BIGINT NOT NULL, high BIGINT NOT NULL, low BIGINT NOT NULL, close BIGINT NOT NULL,
+  changes BIGINT NOT NULL, PRIMARY KEY (lp, symbol, length_ms, start_ms));
+
+ALTER TABLE account_groups ADD COLUMN max_exposure BIGINT;
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
+  { sql: DECIDED_OUTBOX, appendOnly: [] },
+  { sql: PRICES_KEPT, appendOnly: [] },
 ];

@@ -1,7 +1,7 @@
 /** The storage port, on any driver: facts from memory or the database, decisions in groups, one write per table. */
 import { crashPoint, type Logger } from '@faultline/service';
 import type { Reference } from '../../ports/records.ts';
-import type { Book, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
+import type { Book, Changes, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
 import { databaseError, tellingErrors } from './database-error.ts';
 import type { Driver, Reader, Writer } from './driver.ts';
@@ -11,6 +11,7 @@ import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
 import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
+import { priceQueries } from './price-queries.ts';
 import { queries } from './queries.ts';
 import { Realized } from './realized.ts';
 import { changesReference } from './reference.ts';
@@ -38,12 +39,14 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
     read: async (wanted) => through(reads, { wanted, decide: (facts) => ({ answer: facts }) }),
     reference: () => storage.reference,
     onCommitted: (watch) => storage.watchers.push(watch),
+    heard: (committed) => storage.tellWatchers({ ...committed, events: [], isOurs: false }),
     busyBooks: async () => storage.busyBooks(asked),
     booksOf: async (ids) => storage.booksOf(asked, ids),
     pages: pagesOf(asked),
     ...queries(asked),
     realizedSince: async (account, sinceMs) => storage.realized.since(account, sinceMs, asked),
     ...peopleQueries(asked),
+    ...priceQueries(asked),
     verify: async () => asked.snapshot(verifyBooks),
     durability: async () => asked.durability(),
     close: async () => {
@@ -100,6 +103,8 @@ class Storage {
       this.#freshHouse(writer),
       load(wanted, this.#context(writer, this.#driver.lock)),
     ]);
+    // The keys of the commands are ours now: locked by name, or with the whole file.
+    crashPoint('after-idem-claim');
     await this.#ids.refill(writer, idsLeast);
     const work = new Work({ loaded, ...before, ids: this.#ids.ids });
     const outcomes = jobs.map((job) => decide(job, work));
@@ -134,7 +139,12 @@ class Storage {
       ...users.map(({ id }) => id),
       ...sessions.map(({ userId }) => userId),
     ]);
-    const committed: Committed = { books, events: work.events, referenceChanged, userIds };
+    const ended = work.changes.flatMap(endedIn);
+    const { events } = work;
+    this.tellWatchers({ books, events, referenceChanged, userIds, ended, isOurs: true });
+  }
+
+  tellWatchers(committed: Committed): void {
     for (const watch of this.watchers) watch(committed);
   }
 
@@ -173,6 +183,13 @@ class Storage {
     return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
+
+/** What a caller of an order or of its cancel may be waiting for. */
+const endedIn = ({ settled = [], forgotten = [], orders = [] }: Changes): string[] => [
+  ...settled.map(({ orderId }) => orderId),
+  ...forgotten,
+  ...orders.flatMap(({ id, status }) => (status === 'IN_DOUBT' ? [id] : [])),
+];
 
 /** A decision that crashes has changed nothing: only its own caller hears of it. */
 function decide(job: Job, work: Work): Outcome {

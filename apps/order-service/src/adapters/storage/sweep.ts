@@ -4,6 +4,8 @@ import { sweepSessions } from './people-queries.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const EVENTS_KEPT = 10_000;
+/** Of each length. */
+const CANDLES_KEPT = 1_000;
 /** Rows of one kind in one transaction: about as many as a group of commands writes. */
 const BATCH = 500;
 
@@ -11,6 +13,12 @@ const BATCH = 500;
 export async function sweep(driver: Driver, nowMs: number): Promise<void> {
   while ((await driver.transaction(async (writer) => sweepKeys(writer, nowMs))) === BATCH);
   await driver.transaction(async (writer) => sweepSessions(writer, nowMs, BATCH));
+  await driver.transaction(async (writer) =>
+    writer.run('DELETE FROM price_candles WHERE start_ms < ? - length_ms * ?', [
+      nowMs,
+      CANDLES_KEPT,
+    ]),
+  );
   for (const trail of await longTrails(driver)) {
     const { accountId, keepFrom } = trail;
     for (let { first } = trail; first < keepFrom; first += BATCH) {

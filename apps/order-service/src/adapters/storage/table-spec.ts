@@ -31,8 +31,8 @@ export interface Table<T> {
   readonly keyColumns: readonly string[];
   /** What `ON CONFLICT` has to set: all but the key. Setting that, too, would have the database look for all who point at it. */
   readonly updates: string;
-  /** The record as the columns' values. */
-  readonly values: (record: T) => Value[];
+  /** Adds the columns' values to a list. */
+  readonly valuesInto: (list: Value[], record: T) => void;
   readonly record: (row: Row) => T;
 }
 
@@ -60,10 +60,8 @@ function prepare<T extends object>(spec: TableSpec<T>): Table<T> {
       .filter((column) => !keyColumns.includes(column))
       .map((column) => `${column} = excluded.${column}`)
       .join(', '),
-    values: (record) => {
-      const values: Value[] = [];
-      for (const { field, kind } of cells) values.push(toSql(record[field], kind));
-      return values;
+    valuesInto: (list, record) => {
+      for (const { field, kind } of cells) list.push(toSql(record[field], kind));
     },
     record: (row) => {
       const record: Record<string, unknown> = {};

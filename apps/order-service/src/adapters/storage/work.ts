@@ -23,12 +23,14 @@ export interface Start {
   readonly loaded: Loaded;
   readonly reference: Reference;
   readonly lastReportSeq: number;
+  readonly leaderTerm: number;
   readonly ids: Ids;
 }
 
 export class Work {
   readonly #loaded: Loaded;
   readonly #ids: Ids;
+  readonly #leaderTerm: number;
   readonly changes: Changes[] = [];
   readonly events: NumberedEvent[] = [];
   readonly ledger: LedgerRow[] = [];
@@ -37,7 +39,8 @@ export class Work {
   reference: Reference;
   lastReportSeq: number;
 
-  constructor({ loaded, reference, lastReportSeq, ids }: Start) {
+  constructor({ loaded, reference, lastReportSeq, leaderTerm, ids }: Start) {
+    this.#leaderTerm = leaderTerm;
     this.#loaded = loaded;
     this.#ids = ids;
     this.reference = reference;
@@ -63,6 +66,7 @@ export class Work {
       ...this.#peopleOf(wanted),
       withdrawals: this.#withdrawalsOf(wanted, book?.account ?? null),
       lastReportSeq: this.lastReportSeq,
+      leaderTerm: this.#leaderTerm,
       reference: this.reference,
       ids: this.#ids,
     };

@@ -82,18 +82,22 @@ const writeTrades = (writer: Writer, changes: readonly Changes[], all: All): Pro
 
 /** What is still to be delivered, and what callers were told. A key that is free again may be taken in the same group. */
 const writeMemory = (writer: Writer, all: All): Promise<void>[] => [
-  writer.insert(
+  // The wish to cancel an order may be there already.
+  writer.save(
     tables.outbox,
-    all((one) => one.outbox),
+    newest(
+      all((one) => one.outbox),
+      idOf,
+    ),
   ),
   remove(
     writer,
-    'outbox',
+    'delivered',
     all((one) => one.delivered),
   ),
   remove(
     writer,
-    'idempotency',
+    'forgotten',
     all((one) => one.forgotten),
   ),
   writer.save(
@@ -190,14 +194,15 @@ const newest = <T, K>(records: readonly T[], keyOf: (record: T) => K): readonly 
     ? records
     : [...new Map(records.map((record) => [keyOf(record), record])).values()];
 
-async function remove(
-  writer: Writer,
-  table: 'outbox' | 'idempotency',
-  orderIds: readonly string[],
-): Promise<void> {
-  if (orderIds.length === 0) return;
-  await writer.run(`DELETE FROM ${table} WHERE order_id = ANY(?)`, [orderIds]);
+async function remove(writer: Writer, from: Removal, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await writer.run(REMOVAL[from], [ids]);
 }
+
+type Removal = keyof typeof REMOVAL;
+const REMOVAL = {
+  delivered: 'DELETE FROM outbox WHERE id = ANY(?)',
+  forgotten: 'DELETE FROM idempotency WHERE order_id = ANY(?)',
+} as const;
 
 /** What is remembered of an order is told once. */
 async function tell(writer: Writer, settled: readonly Settled[]): Promise<void> {

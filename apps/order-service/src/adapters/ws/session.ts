@@ -4,8 +4,9 @@
  */
 import type { Caller } from '@faultline/contract';
 import { raise, refuse } from '@faultline/errors';
-import type { CallContext, Procedures } from '@faultline/service';
+import { type CallContext, givenUp, type Procedures } from '@faultline/service';
 import { type ClientMessage, errorMessage, eventMessage, readMessage } from './messages.ts';
+import { PricePacer } from './price-pacer.ts';
 import type { SocketLine } from './socket-line.ts';
 
 export interface SessionDeps {
@@ -14,6 +15,8 @@ export interface SessionDeps {
   readonly line: SocketLine;
   readonly requestId: string;
   readonly ip: string;
+  /** Takes a place among a person's lines, or throws; the line gives it back by itself. */
+  readonly enter: (userId: string) => void;
   /** Logs a failure and puts it in the client's words. */
   readonly tell: (thrown: unknown, procedure: string) => Parameters<typeof errorMessage>[0];
 }
@@ -29,10 +32,16 @@ interface StreamInput {
   readonly maxRate?: number;
 }
 
+interface Me {
+  readonly user: { readonly id: string };
+  readonly accounts: readonly { readonly id: number }[];
+}
+
 type Auth = Extract<ClientMessage, { type: 'auth' }>;
 
 export class Session {
   readonly #deps: SessionDeps;
+  readonly #pacer: PricePacer;
   #token: string | null = null;
   /** Symbols whose prices are passed on. */
   #symbols = new Set<string>();
@@ -41,6 +50,9 @@ export class Session {
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
+    const { line } = deps;
+    this.#pacer = new PricePacer((message) => line.send(message));
+    line.signal.addEventListener('abort', () => this.#pacer.stop());
   }
 
   get signedIn(): boolean {
@@ -85,11 +97,12 @@ export class Session {
   }
 
   async #accounts(asked: number | undefined): Promise<number[]> {
+    const { user, accounts } = (await this.#ask('auth.me')) as Me;
+    this.#deps.enter(user.id);
     if (asked !== undefined) {
       await this.#ask('account.summary', { accountId: asked });
       return [asked];
     }
-    const { accounts } = (await this.#ask('auth.me')) as { accounts: { id: number }[] };
     return accounts.slice(0, ACCOUNTS_MAX).map(({ id }) => id);
   }
 
@@ -127,7 +140,8 @@ export class Session {
     const { line } = this.#deps;
     if (item.type === 'HEARTBEAT') line.send({ type: 'heartbeat', at: item.at });
     for (const tick of item.ticks) {
-      if (this.#symbols.has(tick.symbol)) line.send({ type: 'tick', ...tick });
+      if (!this.#symbols.has(tick.symbol)) continue;
+      this.#pacer.offer(tick.symbol, { type: 'tick', ...tick });
     }
   }
 
@@ -145,6 +159,7 @@ export class Session {
       ip,
       door: 'REST',
       signal: line.signal,
+      givenUp: () => givenUp(line.signal),
       identify: async () => authenticate(`Bearer ${token}`),
       describe: () => undefined,
       // Lines are counted, not what is said on them: nobody is read faster than answered.

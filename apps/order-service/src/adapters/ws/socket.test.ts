@@ -1,5 +1,5 @@
 /** `/ws` by a real client: signing in, prices, account events, and what happens to those who do not behave. */
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rest } from '../../testing/rest.ts';
 import { openServiceDesk, type ServiceDesk } from '../../testing/service-desk.ts';
@@ -142,6 +142,26 @@ describe('a line that is not let in', () => {
     });
   });
 
+  it('is one more than a person may have, whatever address it comes from', async () => {
+    for (let count = 0; count < 10; count += 1) await signedIn();
+    const elsewhere = await rawLine(desk.url, '127.0.0.2');
+    elsewhere.write(maskedText(JSON.stringify({ type: 'auth', token })));
+    const heard = await heardFrom(elsewhere, 'RATE_LIMIT_EXCEEDED');
+    expect(heard).toContain('"limit":10');
+    const another = await rawLine(desk.url, '127.0.0.2');
+    another.write(
+      maskedText(JSON.stringify({ type: 'auth', token: await desk.signIn('trader2') })),
+    );
+    expect(await heardFrom(another, 'ready')).toContain('ready');
+    another.destroy();
+  });
+
+  it('is plain HTTP, and is told what to ask for', async () => {
+    const answer = await rest(`${desk.url}/ws`, {});
+    expect([answer.status, answer.body]).toMatchObject([426, { code: 'INVALID_REQUEST' }]);
+    expect(answer.headers.get('upgrade')).toBe('websocket');
+  });
+
   it('says too much at once', async () => {
     const line = await dial();
     line.say('x'.repeat(20_000));
@@ -151,13 +171,7 @@ describe('a line that is not let in', () => {
 
 describe('a line that does not read', () => {
   it('is hung up on before it costs much memory', async () => {
-    const { port, hostname } = new URL(desk.url);
-    const socket = createConnection(Number(port), hostname);
-    socket.write(
-      'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
-        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-    );
-    await new Promise((resolve) => socket.once('data', resolve));
+    const socket = await rawLine(desk.url);
     socket.write(maskedText(JSON.stringify({ type: 'auth', token })));
     await new Promise((resolve) => socket.once('data', resolve));
     await vi.waitFor(() => expect(desk.market.board.listeners).toBe(3));
@@ -177,6 +191,27 @@ describe('a line that does not read', () => {
     await ended;
   });
 });
+
+/** A line whose bytes are the test's own. */
+async function rawLine(url: string, localAddress = '127.0.0.1'): Promise<Socket> {
+  const { port, hostname } = new URL(url);
+  const socket = createConnection({ port: Number(port), host: hostname, localAddress });
+  socket.on('error', () => undefined);
+  socket.write(
+    'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  await new Promise((resolve) => socket.once('data', resolve));
+  return socket;
+}
+
+/** All that came until a word did. */
+async function heardFrom(socket: Socket, word: string): Promise<string> {
+  let heard = '';
+  socket.on('data', (data) => (heard += data.toString('latin1')));
+  await vi.waitFor(() => expect(heard).toContain(word));
+  return heard;
+}
 
 /** A client's frame; the mask of zeros leaves the text as it is. */
 function maskedText(text: string): Buffer {

@@ -3,7 +3,9 @@ import websocket from '@fastify/websocket';
 import { raise, refuse } from '@faultline/errors';
 import {
   type Authenticate,
+  type Buckets,
   DEFAULT_ERROR_SETTINGS,
+  type ErrorJournal,
   type ErrorSettings,
   type Logger,
   type Metrics,
@@ -12,6 +14,7 @@ import {
 } from '@faultline/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
+import { Crowd } from './crowd.ts';
 import { errorMessage } from './messages.ts';
 import { Session } from './session.ts';
 import { SocketLine } from './socket-line.ts';
@@ -22,28 +25,34 @@ export interface SocketDeps {
   readonly log: Logger;
   readonly errors?: ErrorSettings;
   readonly metrics?: Metrics | undefined;
+  /** Where dials are counted; nobody is kept from dialling without. */
+  readonly buckets?: Buckets | null;
+  readonly journal?: Pick<ErrorJournal, 'record'> | undefined;
 }
 
 const MESSAGE_MAX_BYTES = 16_384;
 const AUTH_WAIT_MS = 5_000;
-const LINES_PER_IP = 10;
-const COME_BACK_SEC = 60;
 
 export function registerSocket(app: FastifyInstance, deps: SocketDeps): void {
-  const lines = new Map<string, number>();
+  const crowd = new Crowd(deps.buckets ?? null);
   app.register(async (scope) => {
     await scope.register(websocket, { options: { maxPayload: MESSAGE_MAX_BYTES } });
-    scope.get('/ws', { websocket: true }, (socket, request) => {
-      const open = (lines.get(request.ip) ?? 0) + 1;
-      lines.set(request.ip, open);
-      socket.on('close', () => {
-        const left = (lines.get(request.ip) ?? 1) - 1;
-        if (left === 0) lines.delete(request.ip);
-        else lines.set(request.ip, left);
-      });
-      converse(socket, request, { ...deps, crowded: open > LINES_PER_IP });
+    scope.route({
+      method: 'GET',
+      url: '/ws',
+      handler: (_request, reply) => {
+        reply.header('upgrade', 'websocket').header('connection', 'Upgrade');
+        throw new NoWebSocket();
+      },
+      wsHandler: (socket, request) => converse(socket, request, { ...deps, crowd }),
     });
   });
+}
+
+/** Somebody came with plain HTTP. In the words of the HTTP layer, so that it is answered as its own faults are. */
+class NoWebSocket extends Error {
+  readonly code = 'NO_WEBSOCKET';
+  readonly statusCode = 426;
 }
 
 function converse(
@@ -55,33 +64,46 @@ function converse(
     log,
     errors = DEFAULT_ERROR_SETTINGS,
     metrics,
-    crowded,
-  }: SocketDeps & { readonly crowded: boolean },
+    journal,
+    crowd,
+  }: SocketDeps & { readonly crowd: Crowd },
 ): void {
   const { id: requestId, ip } = request;
   const line = new SocketLine(socket, () => log.warn({ requestId }, 'slow websocket dropped'));
+  const onClosed = (leave: () => void): void => line.signal.addEventListener('abort', leave);
   const tell = (thrown: unknown, procedure: string) => {
     const op = procedures.get(procedure)?.op ?? null;
-    return tellFailure(thrown, { procedure, requestId, op }, { request, log, errors, metrics });
+    const keeping = { log, errors, metrics, journal };
+    return tellFailure(thrown, { procedure, requestId, op }, { request, ...keeping });
   };
   const turnAway = (thrown: unknown): void => {
     line.send(errorMessage(tell(thrown, '/ws')));
     line.close('policy');
   };
-  if (crowded) {
-    const window = { limit: LINES_PER_IP, window: '1m', retryAfter: COME_BACK_SEC };
-    const resetAt = Math.ceil(Date.now() / 1_000) + COME_BACK_SEC;
-    turnAway(raise(refuse('RATE_LIMIT_EXCEEDED', { ...window, resetAt })));
-    return;
-  }
-  const session = new Session({ procedures, authenticate, line, requestId, ip, tell });
+  const place = crowd.enter(ip);
+  onClosed(place.leave);
+  const enter = (userId: string): void => onClosed(crowd.signIn(userId));
+  const session = new Session({ procedures, authenticate, line, requestId, ip, enter, tell });
+  const admitted = place.admitted().then(
+    () => true,
+    (thrown: unknown) => {
+      turnAway(thrown);
+      return false;
+    },
+  );
   const late = setTimeout(() => {
     if (!session.signedIn) turnAway(raise(refuse('AUTH_REQUIRED', {})));
   }, AUTH_WAIT_MS);
-  line.signal.addEventListener('abort', () => clearTimeout(late));
+  onClosed(() => clearTimeout(late));
+  const answer = async (text: string): Promise<void> => {
+    if (!(await admitted)) return;
+    await session.hear(text);
+    const restMs = crowd.restMs(requestId);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+  };
   socket.on('message', (data: Buffer) => {
     // Nobody is read faster than answered: what a flood sends stays on its own side of the wire.
     socket.pause();
-    void session.hear(data.toString('utf8')).finally(() => socket.resume());
+    void answer(data.toString('utf8')).finally(() => socket.resume());
   });
 }

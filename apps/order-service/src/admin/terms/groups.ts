@@ -1,6 +1,6 @@
 /** `admin.groups.*`: the terms that many accounts share. */
 import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
-import { type AccountGroup, currencyDigits } from '@faultline/domain';
+import { type AccountGroup, currencyDigits, HELD_MAX } from '@faultline/domain';
 import { type Decimal, rescaled } from '@faultline/errors';
 import { levelOf, moneyOf } from '../../market/units.ts';
 import { perform, type PerformDeps } from '../../trading/perform.ts';
@@ -16,6 +16,7 @@ const MONEY_FIELDS = [
   'withdrawalDailyLimit',
   'withdrawalMonthlyLimit',
   'withdrawalAutoApprove',
+  'maxExposure',
 ] as const;
 
 export const adminGroups = (deps: PerformDeps): Groups => ({
@@ -53,11 +54,20 @@ export const adminGroups = (deps: PerformDeps): Groups => ({
     ),
 });
 
-const isAmount = (value: Decimal, digits: number): boolean =>
-  (rescaled(value, digits) ?? -1n) >= 0n;
+/** Absent and `null` are no amount, and need not be one. */
+const isAmount = (value: Decimal | null | undefined, digits: number): boolean => {
+  const minor = value === null || value === undefined ? 0n : (rescaled(value, digits) ?? -1n);
+  return minor >= 0n && minor <= HELD_MAX;
+};
 
 function groupOf(wish: Wish, version: number): AccountGroup {
-  const { idempotencyKey: _key, marginCallLevel, stopOutLevel, ...terms } = wish;
+  const {
+    idempotencyKey: _key,
+    marginCallLevel,
+    stopOutLevel,
+    maxExposure = null,
+    ...terms
+  } = wish;
   const money = (value: Decimal) => scaled(value, currencyDigits(wish.currency));
   return {
     ...terms,
@@ -67,6 +77,7 @@ function groupOf(wish: Wish, version: number): AccountGroup {
     withdrawalDailyLimit: money(wish.withdrawalDailyLimit),
     withdrawalMonthlyLimit: money(wish.withdrawalMonthlyLimit),
     withdrawalAutoApprove: money(wish.withdrawalAutoApprove),
+    maxExposure: maxExposure === null ? null : money(maxExposure),
     version,
   };
 }
@@ -79,4 +90,5 @@ const groupView = (group: AccountGroup): GroupView => ({
   withdrawalDailyLimit: moneyOf(group.withdrawalDailyLimit, group.currency),
   withdrawalMonthlyLimit: moneyOf(group.withdrawalMonthlyLimit, group.currency),
   withdrawalAutoApprove: moneyOf(group.withdrawalAutoApprove, group.currency),
+  maxExposure: group.maxExposure === null ? null : moneyOf(group.maxExposure, group.currency),
 });

@@ -1,17 +1,21 @@
-/** `admin.orders.cancel`: takes a client's waiting order out of our own book. */
+/** `admin.orders.cancel`: takes a client's waiting order out of our own book, or has its provider asked to cancel it. */
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
-import { cancelResting, isResting } from '@faultline/domain';
+import { cancelled, isDone } from '@faultline/domain';
 import { refuse } from '@faultline/errors';
-import { perform, type PerformDeps } from '../../trading/perform.ts';
-import { orderView, shownStatus } from '../../views/views.ts';
+import { cancelEntry } from '../../trading/outbox.ts';
+import { perform } from '../../trading/perform.ts';
+import type { OutboxEntry } from '../../ports/store.ts';
+import type { RunDeps } from '../../trading/run-command.ts';
+import { orderView } from '../../views/views.ts';
 
 const { cancel: row } = orderContract.admin.orders;
 
 export const cancelOrder =
-  (deps: PerformDeps): Handler<OrderContract['admin']['orders']['cancel']> =>
+  (deps: RunDeps): Handler<OrderContract['admin']['orders']['cancel']> =>
   async (wish, call) => {
     const { orderId, reason } = wish;
-    return perform<'ORDER_NOT_FOUND' | 'ORDER_NOT_PENDING', typeof row.output>(
+    let asked: OutboxEntry | null = null;
+    const answer = await perform<'ORDER_NOT_FOUND' | 'ORDER_NOT_PENDING', typeof row.output>(
       deps,
       {
         path: 'admin.orders.cancel',
@@ -21,16 +25,20 @@ export const cancelOrder =
         admit: ({ order }) => (order === null ? refuse('ORDER_NOT_FOUND', { orderId }) : null),
         decide: ({ order: before, reference }, nowMs) => {
           if (before === null) throw new Error('admitted without an order');
-          if (!isResting(before)) {
-            const status = shownStatus(before.status);
-            return { ok: false, refusal: refuse('ORDER_NOT_PENDING', { orderId, status }) };
-          }
-          const order = cancelResting(before, nowMs);
-          const trail = { target: `order:${orderId}`, before, after: order, reason };
-          const answer = orderView(order, reference);
-          return { ok: true, value: { answer, changes: { orders: [order] }, trail } };
+          const decision = cancelled(before, nowMs);
+          if (!decision.ok) return decision;
+          const { value: after } = decision;
+          asked = isDone(after) ? null : cancelEntry(orderId, nowMs);
+          const changes = {
+            orders: after === before ? [] : [after],
+            outbox: asked === null ? [] : [asked],
+          };
+          const trail = { target: `order:${orderId}`, before, after, reason };
+          return { ok: true, value: { answer: orderView(after, reference), changes, trail } };
         },
       },
       call,
     );
+    if (asked !== null) deps.dispatcher.dispatch(asked);
+    return answer;
   };

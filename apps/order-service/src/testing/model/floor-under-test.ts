@@ -7,6 +7,9 @@ import type { Held, Resting, TradingModel } from './trading-model.ts';
 
 type Desk = Awaited<ReturnType<typeof openDesk>>;
 
+/** Nothing is silent here: a machine that is busy with other things must not be taken for a provider that is. */
+const PATIENT = { orderTimeoutMs: 120_000 };
+
 /** What an order may go through, in our own words and not the core's. */
 const MAY_FOLLOW: Readonly<Record<string, readonly string[]>> = {
   '': ['PENDING', 'ROUTED', 'FILLED'],
@@ -36,7 +39,7 @@ export class FloorUnderTest {
 
   static async open(): Promise<FloorUnderTest> {
     const database = await sqliteDatabase();
-    const desk = await openDesk(database);
+    const desk = await openDesk(database, PATIENT);
     // Nights cost nothing here: the model knows no swaps.
     const groups = [{ ...DEMO_GROUP, swapFree: true, version: 2 }];
     await desk.store.commit({}, () => ({
@@ -77,7 +80,7 @@ export class FloorUnderTest {
   /** A process that ends in order, and the next one on the same data. */
   async restart(model: TradingModel): Promise<void> {
     await this.desk.close();
-    this.desk = await openDesk(this.#database);
+    this.desk = await openDesk(this.#database, PATIENT);
     await this.quote(model);
   }
 

@@ -57,18 +57,36 @@ function grouped(whole: string, { group, groupFrom }: NumberShape): string {
   return text;
 }
 
+/** Two digits and fewer behind the point, as of most amounts, are found by whole numbers: text of a float costs more. */
+const CENTS = 100;
+const CENTS_MAX = 1e15;
+const FRACTIONS = Array.from({ length: CENTS }, (_, cents) =>
+  String(cents).padStart(2, '0').replace(/0+$/, ''),
+);
+
 /**
  * A number as the shape writes it: every digit it has, none made up but zeros up to the shape's own.
  *
  * @param value - Finite. The digits are those of its shortest text, as it stood in the JSON.
  */
 export function writeNumber(shape: NumberShape, value: number): string {
-  const text = value < 0 ? plainText(-value) : plainText(value);
+  const size = Math.abs(value);
+  const cents = Math.round(size * CENTS);
+  const start = (value < 0 ? shape.minus : '') + shape.prefix;
+  // The nearest number to this many cents, and so the one that their text is read as.
+  if (cents / CENTS === size && cents < CENTS_MAX) {
+    const whole = Math.floor(cents / CENTS);
+    const rest = FRACTIONS[cents - whole * CENTS] ?? '';
+    return start + grouped(String(whole), shape) + fractionOf(shape, rest) + shape.suffix;
+  }
+  const text = plainText(size);
   const point = text.indexOf('.');
-  const whole = grouped(point < 0 ? text : text.slice(0, point), shape);
-  const start = (value < 0 ? shape.minus : '') + shape.prefix + whole;
-  if (point < 0 && shape.fraction === 0) return start + shape.suffix;
-  const digits = point < 0 ? '' : text.slice(point + 1);
-  const fraction = digits.length < shape.fraction ? digits.padEnd(shape.fraction, '0') : digits;
-  return start + shape.decimal + fraction + shape.suffix;
+  const whole = point < 0 ? text : text.slice(0, point);
+  const rest = point < 0 ? '' : text.slice(point + 1);
+  return start + grouped(whole, shape) + fractionOf(shape, rest) + shape.suffix;
+}
+
+function fractionOf({ decimal, fraction }: NumberShape, digits: string): string {
+  if (digits.length >= fraction) return digits === '' ? '' : decimal + digits;
+  return decimal + digits.padEnd(fraction, '0');
 }

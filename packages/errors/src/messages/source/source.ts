@@ -27,6 +27,8 @@ type EnglishTexts<C extends AnyCode> = {
   readonly detail: string;
   /** What an operator does. */
   readonly admin: Steps;
+  /** Where the row's own advice names a detail: the same with its value. */
+  readonly trader?: Steps;
 } & Reasons<C>;
 
 type Texts<C extends AnyCode> = EnglishTexts<C> & {

@@ -54,18 +54,33 @@ export const toText = (value: Parameter): string | null => {
   return typeof value === 'object' ? arrayText(value) : String(value);
 };
 
-const arrayText = (values: readonly Value[]): string => `{${values.map(elementText).join(',')}}`;
+function arrayText(values: readonly Value[]): string {
+  let text = '{';
+  for (const value of values) text += text === '{' ? elementText(value) : `,${elementText(value)}`;
+  return `${text}}`;
+}
+
+const SPECIAL = /["\\]/;
+/** What JSON escapes in another way than PostgreSQL does: control characters and halves of pairs. */
+const BEYOND_JSON = /[^ -\uD7FF\uE000-\uFFFF]/;
 
 function elementText(value: Value): string {
   if (value === null) return 'NULL';
-  return typeof value === 'string' ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : String(value);
+  if (typeof value !== 'string') return String(value);
+  if (!SPECIAL.test(value)) return `"${value}"`;
+  // Most are JSON with a hundred quotes: for them it is ten times as fast.
+  if (!BEYOND_JSON.test(value)) return JSON.stringify(value);
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** The records' values, turned: one list per column. */
-export function columnsOf<T>({ columns, values }: Table<T>, records: readonly T[]): Value[][] {
+export function columnsOf<T>({ columns, valuesInto }: Table<T>, records: readonly T[]): Value[][] {
   const lists: Value[][] = columns.map(() => []);
+  const row: Value[] = [];
   for (const record of records) {
-    for (const [index, value] of values(record).entries()) lists[index]?.push(value);
+    row.length = 0;
+    valuesInto(row, record);
+    for (let index = 0; index < row.length; index += 1) lists[index]?.push(row[index] ?? null);
   }
   return lists;
 }

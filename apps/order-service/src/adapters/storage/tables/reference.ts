@@ -49,6 +49,7 @@ export const groups: TableSpec<AccountGroup> = {
     negativeBalanceProtection: 'bool',
     maxOpenPositions: 'int',
     maxPendingOrders: 'int',
+    maxExposure: 'big',
     partialClose: 'bool',
     hedging: 'bool',
     withdrawalDailyLimit: 'big',

@@ -95,8 +95,15 @@ export const deals: TableSpec<Deal> = {
 
 export const outbox: TableSpec<OutboxEntry> = {
   name: 'outbox',
-  key: ['orderId'],
-  columns: { orderId: 'text', lp: 'text', expiresAtMs: 'int' },
+  key: ['id'],
+  columns: {
+    id: 'text',
+    orderId: 'text',
+    kind: 'text',
+    lps: 'json',
+    worstPrice: 'big',
+    expiresAtMs: 'int',
+  },
 };
 
 export const idempotency: TableSpec<Remembered> = {

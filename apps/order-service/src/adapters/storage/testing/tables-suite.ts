@@ -143,7 +143,7 @@ export function tablesSuite(name: string, openDatabase: () => Promise<TestDataba
       [
         "INSERT INTO postings (id, debit, credit, amount, type, ref_type, ref_id, at_ms) VALUES (1, 'client:1', 'client:1', 5, 'DEPOSIT', 'SYSTEM', 'x', 0)",
       ],
-      ["INSERT INTO outbox VALUES ('ORD-nobody', 'YOFX', 0)"],
+      ["INSERT INTO outbox VALUES ('ORD-nobody', 'ORD-nobody', 'SUBMIT', '[]', NULL, 0)"],
     ])('refuse what no books may hold: %s', async (sql) => {
       await expect(database.query(sql)).rejects.toThrow(/constraint/i);
     });

@@ -20,12 +20,12 @@ export const accounts = texts({
     detail:
       'Angefordert wurden {withdrawalAmount, money}; derzeit auszahlbar: {withdrawable, money}. Kontostand: {balance, money}.',
     trader: ['Lassen Sie sich höchstens {withdrawable, money} auszahlen.'],
-    admin: ['Prüfen Sie die gebundene Margin und die offenen Auszahlungen des Kontos.'],
+    admin: ['Prüfen Sie die genutzte Margin und die offenen Auszahlungen des Kontos.'],
   },
   WITHDRAWAL_LIMIT_EXCEEDED: {
     message: 'Auszahlungslimit überschritten',
     detail:
-      'Angefordert wurden {requestedAmount, money}; bereits verbraucht: {currentUsage, money}. Tageslimit: {dailyLimit, money}.{monthlyLimit, select, none {} other { Monatslimit: {monthlyLimit, money}.}} Nächste Rücksetzung: {resetsAt, time}.',
+      'Angefordert wurden {requestedAmount, money}; bereits verbraucht: {currentUsage, money}. Tageslimit: {dailyLimit, money}.{monthlyLimit, select, none {} other { Monatslimit: {monthlyLimit, money}.}} Nächste Zurücksetzung: {resetsAt, time}.',
     trader: ['Warten Sie, bis das Limit zurückgesetzt wird, oder beantragen Sie ein höheres.'],
     admin: ['Erhöhen Sie das Limit des Kunden oder genehmigen Sie die Auszahlung mit Begründung.'],
     reasons: {

@@ -46,9 +46,14 @@ export const auth = texts({
   },
   PERMISSION_DENIED: {
     message:
-      '{requiredRole, select, ADMIN {Administratorrechte erforderlich} other {Dazu sind Sie nicht berechtigt}}',
-    detail: 'Erforderlich ist die Rolle {requiredRole}; Sie haben die Rolle {userRole}.',
-    trader: ['Bitten Sie einen Administrator um Zugang.'],
-    admin: ['Geben Sie dem Benutzer die Rolle {requiredRole}, wenn er dies dürfen soll.'],
+      '{reason, select, REAUTH_REQUIRED {Melden Sie sich dafür erneut an} other {{requiredRole, select, ADMIN {Administratorrechte erforderlich} other {Dazu sind Sie nicht berechtigt}}}}',
+    detail:
+      '{reason, select, REAUTH_REQUIRED {Dazu ist eine frische Anmeldung nötig.} other {Erforderlich ist die Rolle {requiredRole}; Sie haben die Rolle {userRole}.}}',
+    trader: [
+      'Bitten Sie einen Administrator um Zugang.',
+      'Bei REAUTH_REQUIRED: Melden Sie sich erneut an.',
+    ],
+    admin: ['Weisen Sie dem Benutzer die Rolle {requiredRole} zu, wenn er dies dürfen soll.'],
+    reasons: { REAUTH_REQUIRED: 'Die letzte Eingabe des Passworts liegt dafür zu lange zurück.' },
   },
 });

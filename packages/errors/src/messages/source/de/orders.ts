@@ -11,7 +11,7 @@ export const orders = texts({
   ORDER_NOT_PENDING: {
     message: 'Die Order kann nicht gelöscht werden',
     detail:
-      'Status der Order {orderId}: {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Ausgeführt: # Lot.} other { Ausgeführt: # Lots.}}}}{positionId, select, none {} other { Daraus wurde Position {positionId}.}}',
+      'Status der Order {orderId}: {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Ausgeführt: # Lot.} other { Ausgeführt: # Lot.}}}}{positionId, select, none {} other { Daraus wurde Position {positionId}.}}',
     trader: ['Nur Pending-Orders lassen sich ändern oder löschen.'],
     admin: ['Sehen Sie sich den Statusverlauf der Order an.'],
   },
@@ -35,7 +35,7 @@ export const orders = texts({
     },
   },
   ORDER_EXPIRED: {
-    message: 'Die Gültigkeit der Order liegt in der Vergangenheit',
+    message: 'Der Ablaufzeitpunkt der Order ist bereits vorbei',
     detail: 'Die Order wäre bereits abgelaufen: {expiresAt, time}.',
     trader: ['Wählen Sie einen späteren Ablaufzeitpunkt.'],
     admin: [
@@ -53,7 +53,7 @@ export const orders = texts({
     reasons: {
       IN_PROGRESS: 'Die erste Anfrage wird noch bearbeitet.',
       KEY_REUSED: 'Der Idempotenzschlüssel wurde bereits für einen anderen Auftrag verwendet.',
-      CLIENT_ORDER_ID: 'Eine Order mit dieser Kundenreferenz gibt es bereits.',
+      CLIENT_ORDER_ID: 'Eine Order mit dieser Client-Order-ID gibt es bereits.',
       REFERENCE: 'Eine Buchung mit dieser Referenz gibt es bereits.',
     },
   },
@@ -71,7 +71,7 @@ export const orders = texts({
   LIMIT_EXCEEDED: {
     message: 'Ein Handelslimit ist erreicht',
     detail: 'Das Limit beträgt {limit, integer}; davon sind {current, integer} belegt.',
-    trader: ['Schließen oder löschen Sie zuerst etwas.'],
+    trader: ['Schließen Sie zuerst eine Position oder löschen Sie eine Pending-Order.'],
     admin: ['Prüfen Sie die Limits der Kontogruppe.'],
     reasons: {
       MAX_ORDERS_EXCEEDED: 'Das Konto hat die Höchstzahl an Pending-Orders erreicht.',

@@ -31,20 +31,20 @@ export const placement = texts({
   MARGIN_INSUFFICIENT: {
     message: 'Nicht genügend Margin für die Orderausführung',
     detail:
-      'Die Order benötigt {requiredMargin, money} Margin; Ihre freie Margin beträgt {freeMargin, money}. {maxVolume, plural, =0 {Derzeit ist kein Volumen möglich.} one {Höchstens möglich: # Lot.} other {Höchstens möglich: # Lots.}} Hebel: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin-Level nach der Order: {marginLevelAfter, percent}.}}',
+      'Die Order benötigt {requiredMargin, money} Margin; Ihre freie Margin beträgt {freeMargin, money}. {maxVolume, plural, =0 {Derzeit ist kein Volumen möglich.} one {Höchstens möglich: # Lot.} other {Höchstens möglich: # Lot.}} Hebel: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin-Level nach der Order: {marginLevelAfter, percent}.}}',
     trader: [
       'Verringern Sie das Volumen auf höchstens {maxVolume, lots} Lot.',
       'Schließen Sie eine Position.',
       'Zahlen Sie Geld ein.',
     ],
     admin: [
-      'Vergleichen Sie Equity und gebundene Margin des Kontos mit seinen offenen Positionen.',
+      'Vergleichen Sie Equity und genutzte Margin des Kontos mit seinen offenen Positionen.',
       'Prüfen Sie den Hebel der Kontogruppe und von {symbol}.',
     ],
     reasons: {
       NEW_ORDER: 'Die freie Margin deckt die neue Order nicht.',
       MODIFY_ORDER: 'Die freie Margin deckt die Order mit dem neuen Volumen nicht.',
-      MARGIN_CALL: 'Für das Konto besteht ein Margin Call; neue Orders sind nicht möglich.',
+      MARGIN_CALL: 'Das Konto ist im Margin Call; neue Orders sind nicht möglich.',
       NEGATIVE_BALANCE: 'Der Kontostand ist negativ.',
     },
   },
@@ -63,19 +63,19 @@ export const placement = texts({
       WEEKEND_CLOSED: 'Dieser Markt ist am Wochenende geschlossen.',
       HOLIDAY_CLOSED: 'Der Markt ist wegen eines Feiertags geschlossen.',
       SYMBOL_HALTED: 'Der Handel mit diesem Symbol ist ausgesetzt.',
-      CIRCUIT_BREAKER: 'Der Handel wurde durch eine automatische Volatilitätssperre unterbrochen.',
+      CIRCUIT_BREAKER: 'Eine Volatilitätsunterbrechung hat den Handel ausgesetzt.',
     },
   },
   PRICE_STALE: {
     message: 'Kein aktueller Kurs verfügbar',
     detail:
-      'Kein aktueller Kurs für {conversionSymbol, select, none {{symbol}} other {{conversionSymbol}, das den Betrag umrechnet}}. {lastUpdate, select, none {Bisher ist noch kein Kurs eingetroffen.} other {Letzter Kurs: {lastUpdate, time}.}}{ageMs, select, none {} other { Alter: {ageMs, millis}.}} Zulässiges Höchstalter: {maxAgeMs, millis}.',
+      'Kein aktueller Kurs für {conversionSymbol, select, none {{symbol}} other {{conversionSymbol}, das für die Umrechnung des Betrags gebraucht wird}}. {lastUpdate, select, none {Bisher ist noch kein Kurs eingetroffen.} other {Letzter Kurs: {lastUpdate, time}.}}{ageMs, select, none {} other { Alter: {ageMs, millis}.}} Zulässiges Höchstalter: {maxAgeMs, millis}.',
     trader: [
       'Warten Sie, bis der Liquiditätsanbieter wieder Kurse stellt.',
       'Sehen Sie unter GET /admin/lp-status nach.',
     ],
     admin: [
-      'Prüfen Sie die Kurs-Session des Liquiditätsanbieters und ihr Abonnement von {symbol}.',
+      'Prüfen Sie die Quote-Session des Liquiditätsanbieters und ihr Abonnement von {symbol}.',
       'Verbinden Sie die Session neu, falls sie abgemeldet ist.',
     ],
   },

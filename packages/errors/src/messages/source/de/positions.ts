@@ -11,14 +11,14 @@ export const positions = texts({
   POSITION_ALREADY_CLOSED: {
     message: 'Die Position ist bereits geschlossen',
     detail:
-      'Schließung der Position {positionId}: {closedAt, time}.{closeReason, select, none {} other { Anlass der Schließung: {closeReason}.}}',
+      'Schließung der Position {positionId}: {closedAt, time}.{closeReason, select, none {} other { Grund der Schließung: {closeReason}.}}',
     trader: ['Aktualisieren Sie die Liste der Positionen.'],
     admin: ['Sehen Sie in den Deals der Position nach, was sie geschlossen hat.'],
   },
   PARTIAL_CLOSE_INVALID: {
     message: 'Ungültiges Volumen für die Teilschließung',
     detail:
-      'Von {positionVolume, lots} Lot {closeVolume, plural, one {kann # Lot} other {können # Lots}} nicht geschlossen werden.{minVolume, select, none {} other { Mindestvolumen: {minVolume, lots}.}}{volumeStep, select, none {} other { Volumenschritt: {volumeStep, lots}.}}',
+      'Von {positionVolume, lots} Lot {closeVolume, plural, one {kann # Lot} other {können # Lot}} nicht geschlossen werden.{minVolume, select, none {} other { Mindestvolumen: {minVolume, lots}.}}{volumeStep, select, none {} other { Volumenschritt: {volumeStep, lots}.}}',
     trader: [
       'Schließen Sie höchstens das offene Volumen, in ganzen Schritten und ohne einen Rest unter dem Mindestvolumen.',
     ],

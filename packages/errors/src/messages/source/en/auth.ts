@@ -26,7 +26,9 @@ export const auth = englishTexts({
     admin: ['If this comes right after sign-in, compare the clocks of the servers.'],
   },
   PERMISSION_DENIED: {
-    detail: 'This needs the role {requiredRole}; yours is {userRole}.',
+    detail:
+      '{reason, select, REAUTH_REQUIRED {This needs a fresh sign-in.} other {This needs the role {requiredRole}; yours is {userRole}.}}',
     admin: ['Give the user the role {requiredRole} if they should be able to do this.'],
+    reasons: { REAUTH_REQUIRED: 'The password was entered too long ago for this.' },
   },
 });

@@ -14,6 +14,9 @@ export const placement = englishTexts({
   INVALID_VOLUME: {
     detail:
       'A volume of {volume, lots} is not possible: from {minVolume, lots} to {maxVolume, lots} lots, in steps of {volumeStep, lots}.',
+    trader: [
+      'Choose a volume between {minVolume, lots} and {maxVolume, lots} lots, in steps of {volumeStep, lots}.',
+    ],
     admin: ['Compare the volume limits of the symbol with the contract specification.'],
     reasons: {
       TOO_LOW: 'The volume is below the minimum of one order.',
@@ -25,6 +28,11 @@ export const placement = englishTexts({
   MARGIN_INSUFFICIENT: {
     detail:
       'The order needs {requiredMargin, money} of margin; {freeMargin, money} is free. {maxVolume, plural, =0 {No volume fits now.} one {At most # lot fits now.} other {At most # lots fit now.}} Leverage: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin level after the order: {marginLevelAfter, percent}.}}',
+    trader: [
+      'Reduce the volume to {maxVolume, lots} lots or less.',
+      'Close a position.',
+      'Deposit funds.',
+    ],
     admin: [
       'Compare equity and used margin of the account with its open positions.',
       'Check the leverage of the account group and of {symbol}.',

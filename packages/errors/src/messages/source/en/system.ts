@@ -5,10 +5,12 @@ export const system = englishTexts({
   RATE_LIMIT_EXCEEDED: {
     detail:
       '{limit, plural, one {# request is} other {# requests are}} allowed in {window}. Try again in {retryAfter, seconds}.',
+    trader: ['Wait {retryAfter, seconds} before the next request.'],
     admin: ['Look for a client in a loop before you raise the limit.'],
   },
   INTERNAL_ERROR: {
     detail: 'Something failed on our side. Error id: {errorId}.',
+    trader: ['Contact support and give the error id {errorId}.'],
     admin: ['Find {errorId} in the log, and settle whether the command took effect.'],
   },
   SERVICE_UNAVAILABLE: {
@@ -27,6 +29,10 @@ export const system = englishTexts({
   DATABASE_ERROR: {
     detail:
       'The database refused to {operation, select, SELECT {read} INSERT {add} UPDATE {change} DELETE {delete} other {complete the transaction}}; nothing was changed. Error id: {errorId}.',
+    trader: [
+      'Repeat with the same idempotency key.',
+      'Contact support and give the error id {errorId}.',
+    ],
     admin: [
       'Find {errorId} in the log.',
       'Check the disk space, the locks and the connections of the database.',

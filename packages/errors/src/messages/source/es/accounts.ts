@@ -20,7 +20,7 @@ export const accounts = texts({
     detail:
       'Ha solicitado {withdrawalAmount, money} y ahora puede retirar {withdrawable, money}. Saldo: {balance, money}.',
     trader: ['Retire como máximo {withdrawable, money}.'],
-    admin: ['Revise la garantía comprometida y los retiros pendientes de la cuenta.'],
+    admin: ['Revise el margen usado y los retiros pendientes de la cuenta.'],
   },
   WITHDRAWAL_LIMIT_EXCEEDED: {
     message: 'Límite de retiro superado',

@@ -40,9 +40,14 @@ export const auth = texts({
   },
   PERMISSION_DENIED: {
     message:
-      '{requiredRole, select, ADMIN {Se requiere acceso de administrador} other {No tiene permiso para esta operación}}',
-    detail: 'Se necesita el rol {requiredRole}; el suyo es {userRole}.',
-    trader: ['Solicite el acceso a un administrador.'],
+      '{reason, select, REAUTH_REQUIRED {Inicie sesión de nuevo para hacer esto} other {{requiredRole, select, ADMIN {Se requiere acceso de administrador} other {No tiene permiso para esta operación}}}}',
+    detail:
+      '{reason, select, REAUTH_REQUIRED {Para esto hace falta un inicio de sesión reciente.} other {Se necesita el rol {requiredRole}; el suyo es {userRole}.}}',
+    trader: [
+      'Solicite el acceso a un administrador.',
+      'Con REAUTH_REQUIRED: inicie sesión de nuevo.',
+    ],
     admin: ['Asigne al usuario el rol {requiredRole} si debe poder hacerlo.'],
+    reasons: { REAUTH_REQUIRED: 'Hace demasiado tiempo que se introdujo la contraseña.' },
   },
 });

@@ -11,7 +11,7 @@ export const orders = texts({
   ORDER_NOT_PENDING: {
     message: 'La orden no se puede cancelar',
     detail:
-      'Estado de la orden {orderId}: {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Ejecutado: # lote.} other { Ejecutado: # lotes.}}}}{positionId, select, none {} other { Dio lugar a la posición {positionId}.}}',
+      'Estado de la orden {orderId}: {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Ejecutado: # lote.} other { Ejecutado: # lotes.}}}}{positionId, select, none {} other { Abrió la posición {positionId}.}}',
     trader: ['Solo se pueden modificar o cancelar las órdenes pendientes.'],
     admin: ['Consulte el historial de estados de la orden.'],
   },
@@ -65,7 +65,7 @@ export const orders = texts({
   LIMIT_EXCEEDED: {
     message: 'Se ha alcanzado un límite operativo',
     detail: 'El límite es {limit, integer} y están en uso {current, integer}.',
-    trader: ['Cierre o cancele algo primero.'],
+    trader: ['Cierre antes una posición o cancele una orden pendiente.'],
     admin: ['Revise los límites del grupo de la cuenta.'],
     reasons: {
       MAX_ORDERS_EXCEEDED: 'La cuenta ya tiene el máximo de órdenes pendientes.',

@@ -63,7 +63,7 @@ export const placement = texts({
       WEEKEND_CLOSED: 'Este mercado cierra los fines de semana.',
       HOLIDAY_CLOSED: 'El mercado está cerrado por festivo.',
       SYMBOL_HALTED: 'La negociación de este símbolo está suspendida.',
-      CIRCUIT_BREAKER: 'Un mecanismo de interrupción ha suspendido la negociación.',
+      CIRCUIT_BREAKER: 'Una interrupción por volatilidad ha suspendido la negociación.',
     },
   },
   PRICE_STALE: {
@@ -112,7 +112,7 @@ export const placement = texts({
     message: 'El precio ha cambiado',
     detail:
       'El precio de {symbol} se ha movido.{requestedPrice, select, none {} other { Solicitado: {requestedPrice, price}.}}{currentPrice, select, none {} other { Actual: {currentPrice, price}.}}{maxDeviation, select, none {} other {{maxDeviation, plural, one { Desviación admitida: # punto.} other { Desviación admitida: # puntos.}}}}',
-    trader: ['Mire el nuevo precio y decida de nuevo.'],
+    trader: ['Consulte el nuevo precio y decida de nuevo.'],
     admin: [
       'Si se acumulan las recotizaciones, revise la latencia y el spread del proveedor de liquidez.',
     ],

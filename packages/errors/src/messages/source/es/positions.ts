@@ -13,12 +13,12 @@ export const positions = texts({
     detail:
       'Cierre de la posición {positionId}: {closedAt, time}.{closeReason, select, none {} other { Causa del cierre: {closeReason}.}}',
     trader: ['Actualice la lista de posiciones.'],
-    admin: ['Consulte las operaciones de la posición para ver qué la cerró.'],
+    admin: ['Consulte las transacciones de la posición para ver cuál la cerró.'],
   },
   PARTIAL_CLOSE_INVALID: {
     message: 'Volumen de cierre parcial no válido',
     detail:
-      'No se pueden cerrar {closeVolume, plural, one {# lote} other {# lotes}} de {positionVolume, lots}.{minVolume, select, none {} other { Volumen mínimo: {minVolume, lots}.}}{volumeStep, select, none {} other { Paso de volumen: {volumeStep, lots}.}}',
+      '{closeVolume, plural, one {No se puede cerrar # lote} other {No se pueden cerrar # lotes}} de {positionVolume, lots}.{minVolume, select, none {} other { Volumen mínimo: {minVolume, lots}.}}{volumeStep, select, none {} other { Paso de volumen: {volumeStep, lots}.}}',
     trader: [
       'Cierre como máximo el volumen abierto, en pasos, sin dejar un resto inferior al volumen mínimo.',
     ],

@@ -20,7 +20,7 @@ export const accounts = texts({
     detail:
       'Vous avez demandé {withdrawalAmount, money} ; vous pouvez retirer {withdrawable, money} actuellement. Solde : {balance, money}.',
     trader: ['Retirez au plus {withdrawable, money}.'],
-    admin: ['Vérifiez la marge immobilisée et les retraits en attente du compte.'],
+    admin: ['Vérifiez la marge utilisée et les retraits en attente du compte.'],
   },
   WITHDRAWAL_LIMIT_EXCEEDED: {
     message: 'Plafond de retrait dépassé',

@@ -26,7 +26,7 @@ export const auth = texts({
       'Après REFRESH_REUSED, demandez à l’utilisateur s’il est toujours en possession de l’appareil.',
     ],
     reasons: {
-      MALFORMED: 'Le jeton est abîmé ou incomplet.',
+      MALFORMED: 'Le jeton est altéré ou incomplet.',
       SIGNATURE: 'Le jeton n’a pas été signé par ce serveur.',
       REVOKED: 'Le jeton a été révoqué.',
       CREDENTIALS: 'L’identifiant et le mot de passe ne correspondent pas.',
@@ -42,9 +42,11 @@ export const auth = texts({
   },
   PERMISSION_DENIED: {
     message:
-      '{requiredRole, select, ADMIN {Accès administrateur requis} other {Vous n’êtes pas autorisé à faire cela}}',
-    detail: 'Cette opération exige le rôle {requiredRole} ; le vôtre est {userRole}.',
-    trader: ['Demandez l’accès à un administrateur.'],
+      '{reason, select, REAUTH_REQUIRED {Reconnectez-vous pour faire cela} other {{requiredRole, select, ADMIN {Accès administrateur requis} other {Vous n’êtes pas autorisé à faire cela}}}}',
+    detail:
+      '{reason, select, REAUTH_REQUIRED {Cela exige une connexion récente.} other {Cette opération exige le rôle {requiredRole} ; le vôtre est {userRole}.}}',
+    trader: ['Demandez l’accès à un administrateur.', 'Pour REAUTH_REQUIRED : reconnectez-vous.'],
     admin: ['Attribuez le rôle {requiredRole} à l’utilisateur s’il doit pouvoir le faire.'],
+    reasons: { REAUTH_REQUIRED: 'Le mot de passe a été saisi il y a trop longtemps pour cela.' },
   },
 });

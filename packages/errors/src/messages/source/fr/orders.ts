@@ -11,7 +11,7 @@ export const orders = texts({
   ORDER_NOT_PENDING: {
     message: 'L’ordre ne peut pas être annulé',
     detail:
-      'État de l’ordre {orderId} : {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Exécuté : # lot.} other { Exécuté : # lots.}}}}{positionId, select, none {} other { Il est devenu la position {positionId}.}}',
+      'État de l’ordre {orderId} : {status}.{filledVolume, select, none {} other {{filledVolume, plural, one { Exécuté : # lot.} other { Exécuté : # lots.}}}}{positionId, select, none {} other { Il a ouvert la position {positionId}.}}',
     trader: ['Seuls les ordres en attente peuvent être modifiés ou annulés.'],
     admin: ['Consultez l’historique des états de l’ordre.'],
   },
@@ -56,18 +56,18 @@ export const orders = texts({
     },
   },
   TRADING_RESTRICTED: {
-    message: 'Les opérations sont restreintes',
+    message: 'Le trading est restreint',
     detail:
-      '{scope, select, ACCOUNT {Les opérations sur ce compte sont restreintes} SYMBOL {Les opérations sur {symbol, select, none {ce symbole} other {{symbol}}} sont restreintes} other {Les opérations sont restreintes pour tous les clients}} : {mode}. Motif indiqué : {reason}.',
+      '{scope, select, ACCOUNT {Le trading sur ce compte est restreint} SYMBOL {Le trading sur {symbol, select, none {ce symbole} other {{symbol}}} est restreint} other {Le trading est restreint pour tous les clients}} : {mode}. Motif indiqué : {reason}.',
     trader: [
       'Clôturez des positions si c’est encore permis ; pour le reste, contactez l’assistance.',
     ],
     admin: ['Vérifiez qui a défini le mode {mode} et levez-le si sa cause a disparu.'],
   },
   LIMIT_EXCEEDED: {
-    message: 'Une limite de négociation est atteinte',
+    message: 'Une limite de trading est atteinte',
     detail: 'La limite est de {limit, integer} ; {current, integer} sont utilisés.',
-    trader: ['Clôturez ou annulez d’abord quelque chose.'],
+    trader: ['Clôturez d’abord une position ou annulez un ordre en attente.'],
     admin: ['Vérifiez les limites du groupe du compte.'],
     reasons: {
       MAX_ORDERS_EXCEEDED: 'Le compte a atteint le nombre maximal d’ordres en attente.',

@@ -10,7 +10,7 @@ export const placement = texts({
     admin: ['Vérifiez que le symbole existe et qu’il est activé pour le groupe du compte.'],
     reasons: {
       UNKNOWN: 'Aucun symbole ne porte ce nom.',
-      DISABLED: 'La négociation de ce symbole est désactivée.',
+      DISABLED: 'Le trading de ce symbole est désactivé.',
     },
   },
   INVALID_VOLUME: {
@@ -112,9 +112,9 @@ export const placement = texts({
     message: 'Le cours a changé',
     detail:
       'Le cours de {symbol} a bougé.{requestedPrice, select, none {} other { Demandé : {requestedPrice, price}.}}{currentPrice, select, none {} other { Actuel : {currentPrice, price}.}}{maxDeviation, select, none {} other {{maxDeviation, plural, one { Écart admis : # point.} other { Écart admis : # points.}}}}',
-    trader: ['Regardez le nouveau cours et décidez à nouveau.'],
+    trader: ['Consultez le nouveau cours et décidez à nouveau.'],
     admin: [
-      'Si les recotations se multiplient, vérifiez la latence et le spread du fournisseur de liquidité.',
+      'Si les requotes se multiplient, vérifiez la latence et le spread du fournisseur de liquidité.',
     ],
   },
 });

@@ -11,7 +11,7 @@ export const system = texts({
   },
   INTERNAL_ERROR: {
     message: 'Erreur interne du serveur',
-    detail: 'Une défaillance s’est produite de notre côté. Identifiant de l’erreur : {errorId}.',
+    detail: 'Une erreur s’est produite de notre côté. Identifiant de l’erreur : {errorId}.',
     trader: ['Contactez l’assistance en indiquant l’identifiant {errorId}.'],
     admin: ['Recherchez {errorId} dans le journal et établissez si l’instruction a pris effet.'],
   },

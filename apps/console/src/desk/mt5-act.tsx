@@ -1,0 +1,78 @@
+/** One act on an MT5 instance, with a reason that the audit keeps. */
+import { safe, type OrderClient } from '@faultline/client';
+import { useState } from 'react';
+import { useDesk } from '../api/desk-context.ts';
+import { useCommand } from '../api/use-command.ts';
+import { CommandFailure } from '../failures/command-failure.tsx';
+import { useTexts } from '../texts/texts.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { useNotice } from '../ui/notices.tsx';
+import type { Mt5Instance } from './mt5-page.tsx';
+
+export interface Mt5Action {
+  readonly kind: 'start' | 'stop' | 'reset' | 'updated' | 'remove';
+  readonly instance: Mt5Instance;
+}
+
+interface Mt5ActProps {
+  readonly action: Mt5Action;
+  readonly onDone: () => void;
+}
+
+export function Mt5Act({ action, onDone }: Mt5ActProps) {
+  const { client } = useDesk();
+  const texts = useTexts();
+  const words = texts.desk.mt5;
+  const tell = useNotice();
+  const [reason, setReason] = useState('');
+  const { instanceId } = action.instance;
+  const command = useCommand((why: string) => sent(client, action, why));
+  const act = async (): Promise<void> => {
+    if ((await command.run(reason)) === null) return;
+    tell(words.done(instanceId));
+    onDone();
+  };
+  return (
+    <Dialog title={`${words[action.kind]}: ${instanceId}`} onClose={onDone}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act();
+        }}
+      >
+        <Field label={texts.common.reason} value={reason} onChange={setReason} required />
+        <CommandFailure command={command} />
+        <div className="actions actions-end">
+          <Button onPress={onDone}>{texts.common.cancel}</Button>
+          <Button submit tone="primary" busy={command.busy}>
+            {words[action.kind]}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A stop for good, or credentials that were refused, are overruled only by saying so: that is what a reset is for here. */
+function sent({ admin }: OrderClient, { kind, instance }: Mt5Action, reason: string) {
+  const { instances } = admin.mt5;
+  const { instanceId, credentialsRefused, status } = instance;
+  const asked = { instanceId, reason };
+  switch (kind) {
+    case 'start':
+      return safe(instances.start.mutate(asked));
+    case 'stop':
+      return safe(instances.stop.mutate(asked));
+    case 'updated':
+      return safe(instances.markUpdated.mutate(asked));
+    case 'remove':
+      return safe(instances.remove.mutate(asked));
+    case 'reset': {
+      const force = credentialsRefused || status === 'CLOSED';
+      return safe(instances.reset.mutate(force ? { ...asked, force } : asked));
+    }
+  }
+}

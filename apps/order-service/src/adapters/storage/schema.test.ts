@@ -1,0 +1,21 @@
+/** A step that has shipped is never edited: somewhere there is a database that has seen it as it was. */
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { SCHEMA } from './schema.ts';
+
+/** Of every step, the oldest first. A new step adds its own here; one that stands here never changes. */
+const SHIPPED = [
+  '346a2acaf594edd9ad007d62444e3e6b',
+  '2c63351d82b2047bec461b533887d158',
+  '32c6fbe266c3ae6c1cff2c00254cd7e6',
+];
+
+it('is what it was when it shipped, every step of it', () => {
+  const sums = SCHEMA.map(({ sql, appendOnly }) =>
+    createHash('sha256')
+      .update(JSON.stringify([sql, appendOnly]))
+      .digest('hex')
+      .slice(0, 32),
+  );
+  expect(sums).toEqual(SHIPPED);
+});

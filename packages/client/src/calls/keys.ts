@@ -1,0 +1,68 @@
+/**
+ * An idempotency key for every command that takes one: made once, before the first try, so that every repetition is the
+ * same command to the server. The caller's own key stands.
+ */
+import type { OrderRouter } from '@faultline/contract';
+
+interface Procedure {
+  readonly _def: { readonly type: string; readonly $types: { readonly input: unknown } };
+}
+
+/** The paths of commands whose input has no place for a key. */
+type Unkeyed<R, Prefix extends string = ''> = {
+  [K in keyof R & string]: R[K] extends Procedure
+    ? UnkeyedCommand<R[K], `${Prefix}${K}`>
+    : Unkeyed<R[K], `${Prefix}${K}.`>;
+}[keyof R & string];
+
+type UnkeyedCommand<P extends Procedure, Path> = P['_def']['type'] extends 'mutation'
+  ? 'idempotencyKey' extends keyof P['_def']['$types']['input']
+    ? never
+    : Path
+  : never;
+
+/** Commands that may be made again without harm, or that only a person repeats. The compiler compares with the contract. */
+const UNKEYED: Readonly<Record<Unkeyed<OrderRouter['_def']['record']>, true>> = {
+  'auth.login': true,
+  'auth.refresh': true,
+  'auth.logout': true,
+  'auth.changePassword': true,
+  'quotes.subscribe': true,
+  'quotes.unsubscribe': true,
+  'admin.fix.connect': true,
+  'admin.fix.disconnect': true,
+  'admin.fix.subscribe': true,
+  'admin.fix.unsubscribe': true,
+  'admin.fix.resetSequence': true,
+  'admin.lp.put': true,
+  'admin.lp.setEnabled': true,
+  'admin.lp.setSymbols': true,
+  'admin.lp.reconcile': true,
+  'admin.mt5.instances.create': true,
+  'admin.mt5.instances.update': true,
+  'admin.mt5.instances.remove': true,
+  'admin.mt5.instances.start': true,
+  'admin.mt5.instances.stop': true,
+  'admin.mt5.instances.reset': true,
+  'admin.mt5.instances.markUpdated': true,
+  'admin.mt5.instances.issueAgentToken': true,
+  'admin.mt5.policy.put': true,
+};
+
+const KEY_BYTES = 16;
+
+/** 32 hexadecimal digits of chance. `randomUUID` would be shorter to write, and is missing on pages without TLS. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A command of the order service with its key; its input as it was for one that takes none. */
+export function keyed(path: string, input: unknown): { input: unknown; key: string | null } {
+  if (Object.hasOwn(UNKEYED, path)) return { input, key: null };
+  if (typeof input !== 'object' || input === null) return { input, key: null };
+  const given: unknown = Reflect.get(input, 'idempotencyKey');
+  if (typeof given === 'string') return { input, key: given };
+  const key = newIdempotencyKey();
+  return { input: { ...input, idempotencyKey: key }, key };
+}

@@ -1,0 +1,2 @@
+/** French. Importing this entry point makes it available to `speakerIn`; `speak` imports it by itself. */
+import '@faultline/errors/messages/fr';

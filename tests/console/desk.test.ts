@@ -1,0 +1,185 @@
+/** The back office in a real browser: providers and sessions, doubts, errors, MT5, withdrawals and the audit log. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers } from '../harness/accessibility.ts';
+import {
+  failureCard,
+  noBrowser,
+  openBrowser,
+  openTab,
+  signInAs,
+  type Tab,
+} from '../harness/browser.ts';
+import { http, signIn } from '../harness/http.ts';
+import { removeData, startSystem, type System } from '../harness/system.ts';
+
+const QUICK = {
+  CONSOLE: 'on',
+  ORDER_TIMEOUT_MS: '500',
+  RECONNECT_INITIAL_MS: '100',
+  MT5_TIME_SCALE: '0.01',
+};
+
+describe.skipIf(noBrowser)('the back office', () => {
+  let system: System;
+  let browser: Browser;
+  let tab: Tab;
+  let page: Page;
+  beforeAll(async () => {
+    system = await startSystem(QUICK);
+    browser = await openBrowser();
+    tab = await openTab(browser, system);
+    page = tab.page;
+    await signInAs(page, 'admin');
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.stop();
+    await removeData(system);
+  });
+
+  const visit = async (name: string): Promise<void> => {
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.locator('main .panel').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+  };
+  const confirm = async (button: string, reason: string): Promise<void> => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: button }).click();
+  };
+
+  it('takes a session down, says what a reset would lose, and brings it back', async () => {
+    await visit('Providers');
+    const status = page.locator('[data-session="OANDA1"]');
+    await page.locator('[data-session="OANDA1"][data-status="LOGGED_ON"]').waitFor();
+    await page.getByRole('button', { name: 'Disconnect OANDA1' }).click();
+    await page.locator('[data-session="OANDA1"][data-status="STOPPED"]').waitFor();
+
+    await page.getByRole('button', { name: 'Reset numbers OANDA1' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: 'Reset now' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Reason').fill('agreed with the provider');
+    await dialog.getByRole('button', { name: 'What would be lost?' }).click();
+    await dialog.locator('[data-preview="reset"]').waitFor();
+    await tab.picture('20-reset-preview');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByRole('button', { name: 'Connect OANDA1' }).click();
+    await page.locator('[data-session="OANDA1"][data-status="LOGGED_ON"]').waitFor();
+    expect(await status.innerText()).toBe('Logged on');
+  });
+
+  it('reads the messages of a session, secrets masked', async () => {
+    await page.getByRole('button', { name: 'Messages YOFX1' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('tbody tr').first().waitFor();
+    await dialog.getByLabel('Type').fill('A');
+    await dialog.getByText(/35=A/).first().waitFor();
+    expect(await dialog.innerText()).not.toMatch(/554=[^*|]/);
+    await tab.picture('21-fix-messages');
+    await dialog.getByRole('button', { name: 'Back' }).click();
+  });
+
+  it('settles an order in doubt by evidence', async () => {
+    const token = await signIn(system, 'trader');
+    await http(`${system.control}/behaviour`, { body: { mode: 'silent' } });
+    const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
+    const told = await http(`${system.url}/api/orders/market`, { token, body: order });
+    expect(told.body['code']).toBe('LP_TIMEOUT');
+    await visit('In doubt');
+    await page.getByRole('button', { name: /^Settle ORD-/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Evidence/)
+      .fill('Call with the desk, ticket 4711');
+    await page.getByRole('dialog').getByRole('button', { name: 'Settle' }).click();
+    await page.getByText('No order is in doubt.').waitFor();
+    await tab.picture('22-doubt-settled');
+  });
+
+  it('finds an error by the request id that its user named, and shows where it came from', async () => {
+    const token = await signIn(system, 'trader');
+    const order = { symbol: 'EURUSD', side: 'BUY', volume: 50 };
+    const refused = await http(`${system.url}/api/orders/market`, { token, body: order });
+    const requestId = refused.headers.get('x-request-id') ?? '';
+    await visit('Error explorer');
+    await page.locator('[data-code="MARGIN_INSUFFICIENT"]').waitFor();
+    await page.locator('[data-code="LP_TIMEOUT"]').waitFor();
+    await tab.picture('23-errors');
+    await page.getByLabel('Request id, error id or order id').fill(requestId);
+    const row = page.locator('tbody tr');
+    await row.filter({ hasText: requestId }).first().waitFor();
+    await row
+      .getByRole('button', { name: /^Details/ })
+      .first()
+      .click();
+    expect(await page.getByRole('dialog').innerText()).toContain('orders.placeMarket');
+    await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+
+    await page.getByLabel('Request id, error id or order id').fill('LP_TIMEOUT');
+    await row
+      .getByRole('button', { name: /^Details/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^FIX messages of this order \(YOFX1\)/ }).click();
+    await page.getByText(/35=D/).first().waitFor();
+    await tab.picture('24-linked-messages');
+    await page.getByRole('dialog').last().getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+  });
+
+  it('puts an MT5 account under supervision and shows why it does not get in', async () => {
+    await http(`${system.control}/terminal`, {
+      raw: '{"login":7001,"codes":[10020],"then":"repeat"}',
+    });
+    await visit('MT5');
+    await page.getByRole('button', { name: 'Add instance' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Instance').fill('desk-1');
+    await dialog.getByLabel('Server').fill('Broker-Demo');
+    await dialog.getByLabel('Login').fill('7001');
+    await dialog.getByLabel('Password').fill('secret-of-7001');
+    await dialog.getByRole('button', { name: 'Add instance' }).click();
+    await page.locator('[data-instance="desk-1"]').waitFor();
+    await page.getByRole('button', { name: 'Start desk-1' }).click();
+    await confirm('Start', 'first start');
+    await page.locator('td', { hasText: 'mt5.login:10020' }).waitFor();
+    expect(await page.content()).not.toContain('secret-of-7001');
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('25-mt5');
+  });
+
+  it('decides on a withdrawal, and keeps every act in a log that holds', async () => {
+    const token = await signIn(system, 'trader');
+    const body = { amount: 100, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
+    await http(`${system.url}/api/withdrawals`, { token, body });
+    await visit('Withdrawals');
+    await page.getByRole('button', { name: 'Approve WD-1' }).click();
+    await confirm('Approve', 'checked');
+    await page.getByRole('button', { name: 'Mark as paid WD-1' }).waitFor();
+    await visit('Audit');
+    await page.getByText('admin.withdrawals.approve').waitFor();
+    await page.getByText('admin.mt5.create').waitFor();
+    await page.getByRole('button', { name: 'Verify the books' }).click();
+    const verdict = page.getByText('Every balance is explained and no entry was altered.');
+    await verdict.waitFor();
+    expect(await verdict.getAttribute('class')).toBe('good');
+    await tab.picture('26-audit');
+  });
+
+  it('lets support look and not touch', async () => {
+    const support = await openTab(browser, system);
+    await signInAs(support.page, 'support');
+    await support.page.getByRole('link', { name: 'Providers' }).click();
+    await support.page.locator('[data-session="YOFX1"]').waitFor();
+    expect(await support.page.getByRole('button', { name: /^Disconnect/ }).count()).toBe(0);
+    expect(await failureCard(support.page, 'PERMISSION_DENIED').count()).toBe(0);
+    expect(support.complaints).toEqual([]);
+    await support.page.context().close();
+  });
+
+  it('never made the browser complain', () => {
+    expect(tab.complaints).toEqual([]);
+  });
+});
