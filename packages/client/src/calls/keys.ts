@@ -21,7 +21,10 @@ type UnkeyedCommand<P extends Procedure, Path> = P['_def']['type'] extends 'muta
     : Path
   : never;
 
-/** Commands that may be made again without harm, or that only a person repeats. The compiler compares with the contract. */
+/**
+ * Commands that may be made again without harm, or whose answer is a secret that is kept under no key. The compiler compares
+ * with the contract.
+ */
 const UNKEYED: Readonly<Record<Unkeyed<OrderRouter['_def']['record']>, true>> = {
   'auth.login': true,
   'auth.refresh': true,
@@ -29,24 +32,7 @@ const UNKEYED: Readonly<Record<Unkeyed<OrderRouter['_def']['record']>, true>> = 
   'auth.changePassword': true,
   'quotes.subscribe': true,
   'quotes.unsubscribe': true,
-  'admin.fix.connect': true,
-  'admin.fix.disconnect': true,
-  'admin.fix.subscribe': true,
-  'admin.fix.unsubscribe': true,
-  'admin.fix.resetSequence': true,
-  'admin.lp.put': true,
-  'admin.lp.setEnabled': true,
-  'admin.lp.setSymbols': true,
-  'admin.lp.reconcile': true,
-  'admin.mt5.instances.create': true,
-  'admin.mt5.instances.update': true,
-  'admin.mt5.instances.remove': true,
-  'admin.mt5.instances.start': true,
-  'admin.mt5.instances.stop': true,
-  'admin.mt5.instances.reset': true,
-  'admin.mt5.instances.markUpdated': true,
   'admin.mt5.instances.issueAgentToken': true,
-  'admin.mt5.policy.put': true,
 };
 
 const KEY_BYTES = 16;

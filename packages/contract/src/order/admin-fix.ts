@@ -1,19 +1,21 @@
 /** FIX sessions as administrators see and move them. The LP service carries it out; the audit log keeps who did, and why. */
 import { z } from 'zod';
-import { symbolName, words } from '../codecs.ts';
+import { idempotencyKey, symbolName, words } from '../codecs.ts';
 import { fix, FixSessionView, MessageView, ResetView } from '../lp/fix.ts';
 import { marketData } from '../lp/market-data.ts';
 import { get, mutation, post, query, subscription } from '../op.ts';
 
 const sessionId = z.string().max(64);
 const reason = words(500);
+const keyed = { idempotencyKey: idempotencyKey.optional() };
 /** Why, where somebody wants to say it. */
-const session = z.strictObject({ sessionId, reason: reason.optional() });
+const session = z.strictObject({ sessionId, reason: reason.optional(), ...keyed });
 const inPath = { sessionId: 'text' } as const;
 const ofFeeds = {
   lp: z.string().max(64),
   symbols: z.array(symbolName).min(1).max(100),
   reason: reason.optional(),
+  ...keyed,
 };
 
 export const adminFix = {
@@ -72,6 +74,7 @@ export const adminFix = {
       nextIn: z.int().positive().optional(),
       dryRun: z.boolean(),
       reason,
+      ...keyed,
     }),
     output: ResetView,
     errors: ['FIX_SESSION_NOT_FOUND', 'FIX_SESSION_STATE'],

@@ -1,6 +1,6 @@
 /** Providers as administrators see and change them. The LP service carries it out; the audit log of this one keeps who did. */
 import { z } from 'zod';
-import { decimal, IN_TIME, inTime, words } from '../codecs.ts';
+import { decimal, idempotencyKey, IN_TIME, inTime, words } from '../codecs.ts';
 import { execution } from '../lp/execution.ts';
 import { LpConfigView, LpView, SymbolMappingView } from '../lp/lp.ts';
 import { FeedView } from '../lp/market-data.ts';
@@ -8,6 +8,7 @@ import { get, mutation, post, query } from '../op.ts';
 
 const nothing = z.strictObject({});
 const reason = words(500);
+const keyed = { idempotencyKey: idempotencyKey.optional() };
 /** By any name: one that nobody has is LP_NOT_FOUND. */
 const ofLp = { lp: z.string().max(64) };
 const inPath = { lp: 'text' } as const;
@@ -47,7 +48,7 @@ export const adminLp = {
   /** A new provider, or all of a known one. What concerns its sessions changes only while they are STOPPED. */
   put: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...LpConfigView.shape, reason }),
+    input: z.strictObject({ ...LpConfigView.shape, reason, ...keyed }),
     output: LpConfigView,
     errors: ['FIX_SESSION_STATE'],
     rest: post('/admin/lps'),
@@ -55,7 +56,7 @@ export const adminLp = {
   /** A provider that is not enabled gets no orders; what is under way goes on. */
   setEnabled: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...ofLp, enabled: z.boolean(), reason }),
+    input: z.strictObject({ ...ofLp, enabled: z.boolean(), reason, ...keyed }),
     output: LpConfigView,
     errors: ['LP_NOT_FOUND'],
     rest: post('/admin/lps/:lp/toggle', inPath),
@@ -63,7 +64,12 @@ export const adminLp = {
   /** All the symbols that the provider trades. */
   setSymbols: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...ofLp, symbols: z.array(SymbolMappingView).max(1_000), reason }),
+    input: z.strictObject({
+      ...ofLp,
+      symbols: z.array(SymbolMappingView).max(1_000),
+      reason,
+      ...keyed,
+    }),
     output: LpConfigView,
     errors: ['LP_NOT_FOUND'],
     rest: post('/admin/lps/:lp/symbols', inPath),
@@ -102,7 +108,7 @@ export const adminLp = {
   /** Asks the provider about every order without an end, and waits for the answers. It takes no new orders meanwhile. */
   reconcile: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...ofLp, reason }),
+    input: z.strictObject({ ...ofLp, reason, ...keyed }),
     output: execution.reconcile.output,
     errors: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED'],
     rest: post('/admin/lps/:lp/reconcile', inPath),

@@ -1,6 +1,6 @@
 /** MT5 terminals for support and administrators; every call goes on to the LP service. A password goes in and never out. */
 import { z } from 'zod';
-import { words } from '../codecs.ts';
+import { idempotencyKey, words } from '../codecs.ts';
 import {
   forced,
   instanceId,
@@ -19,6 +19,7 @@ const id = { instanceId: z.string().max(64) };
 /** Kept in the audit log. */
 const reason = words(500);
 const why = { reason: reason.optional() };
+const keyed = { ...why, idempotencyKey: idempotencyKey.optional() };
 const INSTANCES = '/admin/mt5/instances';
 const ONE = `${INSTANCES}/:instanceId`;
 const inPath = { instanceId: 'text' } as const;
@@ -49,7 +50,7 @@ const instances = {
       login,
       password,
       terminal: terminal.optional(),
-      ...why,
+      ...keyed,
     }),
     output: Mt5InstanceView,
     errors: ['MT5_INSTANCE_STATE'],
@@ -63,7 +64,7 @@ const instances = {
       server: server.optional(),
       login: login.optional(),
       password: password.optional(),
-      ...why,
+      ...keyed,
     }),
     output: Mt5InstanceView,
     errors: STATE,
@@ -72,7 +73,7 @@ const instances = {
   /** Stops it and takes it away; a tombstone stays. */
   remove: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...id, ...why }),
+    input: z.strictObject({ ...id, ...keyed }),
     output: z.strictObject({ instanceId: z.string() }),
     errors: ['MT5_INSTANCE_NOT_FOUND'],
     rest: remove(ONE, inPath),
@@ -80,14 +81,14 @@ const instances = {
   /** With `wait`, answers when the first login has been answered. `force` needs a reason. */
   start: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...id, ...forced, wait: z.boolean().optional(), ...why }),
+    input: z.strictObject({ ...id, ...forced, wait: z.boolean().optional(), ...keyed }),
     output: Mt5InstanceView,
     errors: [...STATE, 'MT5_LOGIN_FAILED'],
     rest: post(`${ONE}/start`, inPath),
   }),
   stop: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...id, ...why }),
+    input: z.strictObject({ ...id, ...keyed }),
     output: Mt5InstanceView,
     errors: STATE,
     rest: post(`${ONE}/stop`, inPath),
@@ -95,7 +96,7 @@ const instances = {
   /** Forgets the count and the delay, never what was refused: that takes `force` and a reason. */
   reset: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...id, ...forced, ...why }),
+    input: z.strictObject({ ...id, ...forced, ...keyed }),
     output: Mt5InstanceView,
     errors: STATE,
     rest: post(`${ONE}/reset`, inPath),
@@ -103,12 +104,12 @@ const instances = {
   /** The terminal was updated: it may be started again. */
   markUpdated: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...id, ...why }),
+    input: z.strictObject({ ...id, ...keyed }),
     output: Mt5InstanceView,
     errors: STATE,
     rest: post(`${ONE}/updated`, inPath),
   }),
-  /** For the agent beside the terminal. It is never shown again. */
+  /** For the agent beside the terminal. It is never shown again: kept under no key, and a second call makes another one. */
   issueAgentToken: mutation({
     needs: 'admin',
     input: z.strictObject({ ...id, ...why }),
@@ -130,7 +131,7 @@ export const adminMt5 = {
     }),
     put: mutation({
       needs: 'admin',
-      input: z.strictObject({ overrides, ...why }),
+      input: z.strictObject({ overrides, ...keyed }),
       output: Mt5PolicyView,
       errors: [],
       rest: put('/admin/mt5/policy'),

@@ -1,7 +1,8 @@
 /** `admin.fix.*`: sessions, passed on to the LP service; what an administrator does to one is in the audit log. */
 import { setTimeout } from 'node:timers/promises';
 import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
-import { actorOf, asked, carriedOut, type Options, type ProviderDeps, record } from './upstream.ts';
+import type { ProviderActs } from './carry-out.ts';
+import { actorOf, asked, carriedOut, type Options, type ProviderDeps } from './upstream.ts';
 
 type Fix = Handlers<OrderContract['admin']>['fix'];
 
@@ -10,11 +11,11 @@ const rows = admin.fix;
 /** How often the LP service is asked while somebody listens. */
 const LOOK_EVERY_MS = 500;
 
-export const adminFix = (deps: ProviderDeps): Fix => ({
+export const adminFix = (deps: ProviderDeps, acts: ProviderActs): Fix => ({
   ...questions(deps),
-  ...links(deps),
-  ...feeds(deps),
-  resetSequence: resetSequence(deps),
+  ...links(deps, acts),
+  ...feeds(deps, acts),
+  resetSequence: resetSequence(deps, acts),
 });
 
 function questions({ client }: ProviderDeps): Pick<Fix, 'list' | 'get' | 'messages' | 'events'> {
@@ -69,20 +70,27 @@ async function* changesOf(
 
 const SESSION_CODES = ['FIX_SESSION_NOT_FOUND', 'FIX_SESSION_STATE'] as const;
 
-function links(deps: ProviderDeps): Pick<Fix, 'connect' | 'disconnect'> {
-  const { client } = deps;
+function links({ client }: ProviderDeps, acts: ProviderActs): Pick<Fix, 'connect' | 'disconnect'> {
   const act =
     (name: 'connect' | 'disconnect'): Fix['connect'] =>
-    async ({ sessionId, reason = null }, call) => {
+    async (input, call) => {
+      const { sessionId, reason = null } = input;
       const ask = { sessionId };
       const known = ['FIX_SESSION_NOT_FOUND'] as const;
       const before = await asked(call, known, async (o) => client.fix.get.query(ask, o));
-      const after = await carriedOut(call, SESSION_CODES, async (o) =>
-        client.fix[name].mutate(ask, o),
+      return acts.carryOut(
+        {
+          path: `admin.fix.${name}`,
+          target: `session:${sessionId}`,
+          reason,
+          input,
+          codes: SESSION_CODES,
+          send: async (o) => client.fix[name].mutate(ask, o),
+          output: rows[name].output,
+          trail: (after) => ({ before: standing(before), after: standing(after) }),
+        },
+        call,
       );
-      const trail = { action: `admin.fix.${name}`, target: `session:${sessionId}`, reason };
-      await record(deps, { ...trail, before: standing(before), after: standing(after) }, call);
-      return rows.get.output.parse(after);
     };
   return { connect: act('connect'), disconnect: act('disconnect') };
 }
@@ -90,32 +98,54 @@ function links(deps: ProviderDeps): Pick<Fix, 'connect' | 'disconnect'> {
 /** Numbers go on by themselves: they are nothing that somebody did. */
 const standing = ({ status, connected }: Session) => ({ status, connected });
 
-function feeds(deps: ProviderDeps): Pick<Fix, 'subscribe' | 'unsubscribe'> {
-  const { client } = deps;
+function feeds(
+  { client }: ProviderDeps,
+  acts: ProviderActs,
+): Pick<Fix, 'subscribe' | 'unsubscribe'> {
   const act =
     (name: 'subscribe' | 'unsubscribe'): Fix['subscribe'] =>
-    async ({ lp, symbols, reason = null }, call) => {
-      const codes = ['LP_NOT_FOUND', 'LP_NOT_CONNECTED', 'INVALID_SYMBOL'] as const;
-      const ask = async (o: Options) => client.marketData[name].mutate({ lp, symbols }, o);
-      const requests = await carriedOut(call, codes, ask);
-      const after = { symbols, ...requests };
-      await record(deps, { action: `admin.fix.${name}`, target: `lp:${lp}`, after, reason }, call);
-      return requests;
+    async (input, call) => {
+      const { lp, symbols, reason = null } = input;
+      return acts.carryOut(
+        {
+          path: `admin.fix.${name}`,
+          target: `lp:${lp}`,
+          reason,
+          input,
+          codes: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED', 'INVALID_SYMBOL'],
+          send: async (o) => client.marketData[name].mutate({ lp, symbols }, o),
+          output: rows[name].output,
+          trail: (requests) => ({ after: { symbols, ...requests } }),
+        },
+        call,
+      );
     };
   return { subscribe: act('subscribe'), unsubscribe: act('unsubscribe') };
 }
 
-function resetSequence(deps: ProviderDeps): Fix['resetSequence'] {
+function resetSequence({ client }: ProviderDeps, acts: ProviderActs): Fix['resetSequence'] {
   return async (input, call) => {
-    const wire = { ...input, actor: actorOf(call) };
-    const ask = async (o: Options) => deps.client.fix.resetSequence.mutate(wire, o);
-    const done = await carriedOut(call, SESSION_CODES, ask);
+    const { idempotencyKey: _key, ...wish } = input;
+    const wire = { ...wish, actor: actorOf(call) };
+    const send = async (o: Options) => client.fix.resetSequence.mutate(wire, o);
     // A preview changes nothing, so there is nothing to keep.
-    if (input.dryRun) return done;
-    const { sessionId, reason } = input;
-    const { before, after, lost, inDoubt } = done;
-    const trail = { action: 'admin.fix.resetSequence', target: `session:${sessionId}`, reason };
-    await record(deps, { ...trail, before, after: { ...after, lost, inDoubt } }, call);
-    return done;
+    if (input.dryRun) return carriedOut(call, SESSION_CODES, send);
+    return acts.carryOut(
+      {
+        path: 'admin.fix.resetSequence',
+        target: `session:${input.sessionId}`,
+        reason: input.reason,
+        input,
+        codes: SESSION_CODES,
+        send,
+        output: rows.resetSequence.output,
+        trail: ({ before, after, lost, inDoubt }) => ({
+          before,
+          after: { ...after, lost, inDoubt },
+        }),
+        once: true,
+      },
+      call,
+    );
   };
 }

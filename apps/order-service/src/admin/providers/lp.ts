@@ -2,15 +2,14 @@
 import type { LpClient } from '@faultline/client';
 import { type Handlers, lpContract, type OrderContract, orderContract } from '@faultline/contract';
 import { z } from 'zod';
+import type { Act, Acting, ProviderActs } from './carry-out.ts';
 import {
-  type Acting,
   actorOf,
   asked,
   type Asking,
-  carriedOut,
   type Options,
   type ProviderDeps,
-  record,
+  type UpstreamCode,
 } from './upstream.ts';
 
 type Lp = Handlers<OrderContract['admin']>['lp'];
@@ -19,9 +18,25 @@ const { admin } = orderContract;
 const rows = admin.lp;
 const { put } = lpContract.lp;
 
-export const adminLp = (deps: ProviderDeps): Lp => ({
+export const adminLp = (deps: ProviderDeps, acts: ProviderActs): Lp => ({
   ...questions(deps),
-  ...acts(deps),
+  ...configuration(deps, acts),
+  reconcile: async (input, call) => {
+    const { lp, reason } = input;
+    return acts.carryOut(
+      {
+        path: 'admin.lp.reconcile',
+        target: `lp:${lp}`,
+        reason,
+        input,
+        codes: ['LP_NOT_FOUND', 'LP_NOT_CONNECTED'],
+        send: async (o) => deps.client.execution.reconcile.mutate({ lp }, o),
+        output: rows.reconcile.output,
+        trail: (found) => ({ after: found }),
+      },
+      call,
+    );
+  },
   compareFills: async ({ lp, from, to }, call) => {
     const toMs = to ?? deps.now();
     const stretch = { lp, fromMs: from ?? toMs - DAY_MS, toMs };
@@ -52,41 +67,54 @@ function questions({ client }: ProviderDeps): Pick<Lp, 'status' | 'list' | 'get'
   };
 }
 
-function acts(deps: ProviderDeps): Pick<Lp, 'put' | 'setEnabled' | 'setSymbols' | 'reconcile'> {
-  const { client } = deps;
+type Configuring = Pick<Lp, 'put' | 'setEnabled' | 'setSymbols'>;
+
+function configuration({ client }: ProviderDeps, acts: ProviderActs): Configuring {
+  /** What all three have in common: the provider as it was and as it is. */
+  const change = async <C extends UpstreamCode>(
+    { lp, ...act }: Changing<C>,
+    call: Acting<NoInfer<C>>,
+  ) => {
+    const before = await configOf(client, lp, call);
+    const trail = (after: Config) => ({ before, after });
+    const target = `lp:${lp}`;
+    return acts.carryOut<C, Config, typeof rows.put.output>(
+      { ...act, target, output: rows.put.output, trail },
+      call,
+    );
+  };
   return {
-    put: async ({ reason, ...config }, call) => {
-      const wire = z.encode(put.input, { ...config, reason, actor: actorOf(call) });
-      const before = await configOf(client, config.id, call);
-      const ask = async (o: Options) => client.lp.put.mutate(wire, o);
-      const after = await carriedOut(call, ['FIX_SESSION_STATE', 'INVALID_REQUEST'], ask);
-      return kept(deps, { action: 'admin.lp.put', before, after, reason }, call);
+    put: async (input, call) => {
+      const { idempotencyKey: _key, ...wish } = input;
+      const wire = z.encode(put.input, { ...wish, actor: actorOf(call) });
+      const send = async (o: Options) => client.lp.put.mutate(wire, o);
+      const codes = ['FIX_SESSION_STATE', 'INVALID_REQUEST'] as const;
+      const { id: lp, reason } = wish;
+      return change({ path: 'admin.lp.put', lp, reason, input, codes, send }, call);
     },
     setEnabled: async (input, call) => {
-      const wire = { ...input, actor: actorOf(call) };
-      const before = await configOf(client, input.lp, call);
-      const ask = async (o: Options) => client.lp.setEnabled.mutate(wire, o);
-      const after = await carriedOut(call, ['LP_NOT_FOUND'], ask);
-      const { reason } = input;
-      return kept(deps, { action: 'admin.lp.setEnabled', before, after, reason }, call);
+      const { idempotencyKey: _key, ...wish } = input;
+      const wire = { ...wish, actor: actorOf(call) };
+      const send = async (o: Options) => client.lp.setEnabled.mutate(wire, o);
+      const { lp, reason } = wish;
+      const codes = ['LP_NOT_FOUND'] as const;
+      return change({ path: 'admin.lp.setEnabled', lp, reason, input, codes, send }, call);
     },
     setSymbols: async (input, call) => {
-      const wire = z.encode(lpContract.lp.mapSymbols.input, { ...input, actor: actorOf(call) });
-      const before = await configOf(client, input.lp, call);
-      const ask = async (o: Options) => client.lp.mapSymbols.mutate(wire, o);
-      const after = await carriedOut(call, ['LP_NOT_FOUND', 'INVALID_REQUEST'], ask);
-      const { reason } = input;
-      return kept(deps, { action: 'admin.lp.setSymbols', before, after, reason }, call);
-    },
-    reconcile: async ({ lp, reason }, call) => {
-      const ask = async (o: Options) => client.execution.reconcile.mutate({ lp }, o);
-      const found = await carriedOut(call, ['LP_NOT_FOUND', 'LP_NOT_CONNECTED'], ask);
-      const trail = { action: 'admin.lp.reconcile', target: `lp:${lp}`, after: found, reason };
-      await record(deps, trail, call);
-      return found;
+      const { idempotencyKey: _key, ...wish } = input;
+      const wire = z.encode(lpContract.lp.mapSymbols.input, { ...wish, actor: actorOf(call) });
+      const send = async (o: Options) => client.lp.mapSymbols.mutate(wire, o);
+      const { lp, reason } = wish;
+      const codes = ['LP_NOT_FOUND', 'INVALID_REQUEST'] as const;
+      return change({ path: 'admin.lp.setSymbols', lp, reason, input, codes, send }, call);
     },
   };
 }
+
+type Changing<C extends UpstreamCode> = Pick<
+  Act<C, Config, typeof rows.put.output>,
+  'path' | 'reason' | 'input' | 'codes' | 'send'
+> & { readonly lp: string };
 
 /** As it goes over the wire. */
 type Config = z.input<typeof rows.put.output>;
@@ -94,16 +122,4 @@ type Config = z.input<typeof rows.put.output>;
 async function configOf(client: LpClient, lp: string, call: Asking<never>): Promise<Config | null> {
   const all = await asked(call, [], async (o) => client.lp.list.query({}, o));
   return all.find(({ id }) => id === lp) ?? null;
-}
-
-interface Change {
-  readonly action: string;
-  readonly before: Config | null;
-  readonly after: Config;
-  readonly reason: string;
-}
-
-async function kept(deps: ProviderDeps, change: Change, call: Acting) {
-  await record(deps, { ...change, target: `lp:${change.after.id}` }, call);
-  return rows.put.output.parse(change.after);
 }

@@ -1,21 +1,9 @@
 /** `admin.mt5.*`: terminals, passed on to the LP service; what an administrator does to one is in the audit log. */
-import {
-  type Call,
-  type Handlers,
-  type OrderContract,
-  orderContract,
-  type User,
-} from '@faultline/contract';
+import { type Handlers, type OrderContract, orderContract } from '@faultline/contract';
 import type { Fail } from '@faultline/errors';
-import {
-  type Acting,
-  actorOf,
-  asked,
-  carriedOut,
-  type Options,
-  type ProviderDeps,
-  record,
-} from './upstream.ts';
+import type { z } from 'zod';
+import type { Act, Acting, ProviderActs } from './carry-out.ts';
+import { actorOf, asked, type Options, type ProviderDeps, type UpstreamCode } from './upstream.ts';
 
 type Mt5 = Handlers<OrderContract['admin']>['mt5'];
 type Instances = Mt5['instances'];
@@ -27,9 +15,9 @@ const NO_REASON = 'not given';
 const EVENTS_WAIT_MS = 5_000;
 const EVENTS_AT_ONCE = 100;
 
-export const adminMt5 = (deps: ProviderDeps): Mt5 => ({
-  instances: { ...questions(deps), ...changes(deps), ...acts(deps) },
-  policy: policy(deps),
+export const adminMt5 = (deps: ProviderDeps, acts: ProviderActs): Mt5 => ({
+  instances: { ...questions(deps), ...changes(deps, acts), ...moves(deps, acts) },
+  policy: policy(deps, acts),
   events: events(deps),
 });
 
@@ -46,82 +34,76 @@ const questions = ({ client }: ProviderDeps): Pick<Instances, 'list' | 'get'> =>
 
 type Changes = Pick<Instances, 'create' | 'update' | 'remove' | 'issueAgentToken'>;
 
-function changes(deps: ProviderDeps): Changes {
-  const { mt5 } = deps.client;
+function changes({ client: { mt5 } }: ProviderDeps, acts: ProviderActs): Changes {
   return {
     create: async (input, call) => {
-      const { password: _never, ...after } = input;
+      const { password: _never, ...shown } = input;
+      const send = async (o: Options) => mt5.create.mutate(by(input, call), o);
       const codes = ['MT5_INSTANCE_STATE', 'INVALID_REQUEST'] as const;
-      const make = async (o: Options) => mt5.create.mutate(by(input, call), o);
-      const made = await carriedOut(call, codes, make);
-      await note(deps, { did: 'create', input, after }, call);
-      return rows.instances.create.output.parse(made);
+      const { output } = rows.instances.create;
+      return acts.carryOut(actOn('create', shown, { codes, send, output }), call);
     },
     update: async (input, call) => {
       const { password, ...rest } = input;
-      const after = { ...rest, newPassword: password !== undefined };
-      const change = async (o: Options) => mt5.update.mutate(by(input, call), o);
-      const changed = await carriedOut(call, [...STATE, 'INVALID_REQUEST'], change);
-      await note(deps, { did: 'update', input, after }, call);
-      return rows.instances.update.output.parse(changed);
+      const shown = { ...rest, newPassword: password !== undefined };
+      const send = async (o: Options) => mt5.update.mutate(by(input, call), o);
+      const codes = [...STATE, 'INVALID_REQUEST'] as const;
+      const { output } = rows.instances.update;
+      return acts.carryOut(actOn('update', shown, { codes, send, output }), call);
     },
     remove: async (input, call) => {
-      const remove = async (o: Options) => mt5.remove.mutate(by(input, call), o);
-      const removed = await carriedOut(call, KNOWN, remove);
-      await note(deps, { did: 'remove', input }, call);
-      return removed;
+      const send = async (o: Options) => mt5.remove.mutate(by(input, call), o);
+      const { output } = rows.instances.remove;
+      return acts.carryOut(actOn('remove', input, { codes: KNOWN, send, output }), call);
     },
     issueAgentToken: async (input, call) => {
-      const issue = async (o: Options) => mt5.issueAgentToken.mutate(by(input, call), o);
-      const issued = await carriedOut(call, KNOWN, issue);
-      await note(deps, { did: 'issueAgentToken', input }, call);
-      return issued;
+      const send = async (o: Options) => mt5.issueAgentToken.mutate(by(input, call), o);
+      const { output } = rows.instances.issueAgentToken;
+      const act = actOn('issueAgentToken', input, { codes: KNOWN, send, output });
+      return acts.carryOut({ ...act, secret: true }, call);
     },
   };
 }
 
-function acts(deps: ProviderDeps): Pick<Instances, 'start' | 'stop' | 'reset' | 'markUpdated'> {
-  const { mt5 } = deps.client;
+type Moves = Pick<Instances, 'start' | 'stop' | 'reset' | 'markUpdated'>;
+
+function moves({ client: { mt5 } }: ProviderDeps, acts: ProviderActs): Moves {
   return {
     start: async (input, call) => {
       needReason(input, call);
-      const start = async (o: Options) => mt5.start.mutate(by(input, call), o);
-      // Before the act: one whose first login is refused was a start all the same.
-      await note(deps, { did: 'start', input, after: input }, call);
+      const send = async (o: Options) => mt5.start.mutate(by(input, call), o);
       const codes = [...STATE, 'MT5_LOGIN_FAILED', 'INVALID_REQUEST'] as const;
-      return rows.instances.start.output.parse(await carriedOut(call, codes, start));
+      const { output } = rows.instances.start;
+      return acts.carryOut(actOn('start', input, { codes, send, output }), call);
     },
     stop: async (input, call) => {
-      const stop = async (o: Options) => mt5.stop.mutate(by(input, call), o);
-      const stopped = await carriedOut(call, STATE, stop);
-      await note(deps, { did: 'stop', input }, call);
-      return rows.instances.stop.output.parse(stopped);
+      const send = async (o: Options) => mt5.stop.mutate(by(input, call), o);
+      const { output } = rows.instances.stop;
+      return acts.carryOut(actOn('stop', input, { codes: STATE, send, output }), call);
     },
     reset: async (input, call) => {
       needReason(input, call);
-      const reset = async (o: Options) => mt5.reset.mutate(by(input, call), o);
-      const done = await carriedOut(call, [...STATE, 'INVALID_REQUEST'], reset);
-      await note(deps, { did: 'reset', input, after: input }, call);
-      return rows.instances.reset.output.parse(done);
+      const send = async (o: Options) => mt5.reset.mutate(by(input, call), o);
+      const codes = [...STATE, 'INVALID_REQUEST'] as const;
+      const { output } = rows.instances.reset;
+      return acts.carryOut(actOn('reset', input, { codes, send, output }), call);
     },
     markUpdated: async (input, call) => {
-      const mark = async (o: Options) => mt5.markUpdated.mutate(by(input, call), o);
-      const marked = await carriedOut(call, STATE, mark);
-      await note(deps, { did: 'markUpdated', input }, call);
-      return rows.instances.markUpdated.output.parse(marked);
+      const send = async (o: Options) => mt5.markUpdated.mutate(by(input, call), o);
+      const { output } = rows.instances.markUpdated;
+      return acts.carryOut(actOn('markUpdated', input, { codes: STATE, send, output }), call);
     },
   };
 }
 
-const policy = (deps: ProviderDeps): Mt5['policy'] => ({
-  get: async (_input, call) =>
-    asked(call, [], async (o) => deps.client.mt5.policy.get.query({}, o)),
+const policy = ({ client }: ProviderDeps, acts: ProviderActs): Mt5['policy'] => ({
+  get: async (_input, call) => asked(call, [], async (o) => client.mt5.policy.get.query({}, o)),
   put: async (input, call) => {
-    const put = async (o: Options) => deps.client.mt5.policy.put.mutate(by(input, call), o);
-    const rowsNow = await carriedOut(call, ['INVALID_REQUEST'], put);
-    const changed = { instanceId: 'policy', reason: input.reason };
-    await note(deps, { did: 'policy.put', input: changed, after: input }, call);
-    return rowsNow;
+    const send = async (o: Options) => client.mt5.policy.put.mutate(by(input, call), o);
+    const { output } = rows.policy.put;
+    const codes = ['INVALID_REQUEST'] as const;
+    const act = actOn('policy.put', { ...input, instanceId: 'policy' }, { codes, send, output });
+    return acts.carryOut(act, call);
   },
 });
 
@@ -157,15 +139,19 @@ async function* follow(
 interface Wish {
   readonly instanceId: string;
   readonly reason?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 type Given<I> = { [K in keyof I]: Exclude<I[K], undefined> };
 
 /** What travels on: who asks, and why. A field that was not given stays away. */
-const by = <I extends Pick<Wish, 'reason'>>(input: I, call: Pick<Call<never, User>, 'caller'>) => ({
-  ...(Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== undefined),
-  ) as Given<I>),
+const by = <I extends Omit<Wish, 'instanceId'>>(
+  { idempotencyKey: _key, ...input }: I,
+  call: Pick<Acting, 'caller'>,
+) => ({
+  ...(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<
+    Omit<I, 'idempotencyKey'>
+  >),
   actor: actorOf(call),
   reason: input.reason ?? NO_REASON,
 });
@@ -178,15 +164,13 @@ function needReason(
   throw fail('INVALID_REQUEST', { field: 'reason', reason: 'Lifting a stop needs a reason.' });
 }
 
-interface Noted {
-  readonly did: string;
-  readonly input: Wish;
-  readonly after?: object;
-}
-
-const note = async (
-  deps: ProviderDeps,
-  { did, input: { instanceId, reason }, after = {} }: Noted,
-  call: Acting,
-): Promise<void> =>
-  record(deps, { action: `admin.mt5.${did}`, target: `mt5:${instanceId}`, reason, after }, call);
+/** What an act on a terminal says about itself: what was asked for, as it came, without its password. */
+const actOn = <C extends UpstreamCode, T, O extends z.ZodType>(
+  did: string,
+  input: Wish,
+  act: Pick<Act<C, T, O>, 'codes' | 'send' | 'output'>,
+): Act<C, T, O> => {
+  const { instanceId, reason, idempotencyKey: _key, ...after } = input;
+  const target = `mt5:${instanceId}`;
+  return { ...act, path: `admin.mt5.${did}`, target, reason, input, trail: () => ({ after }) };
+};

@@ -3,7 +3,6 @@ import { type Failure, failure, type LpClient } from '@faultline/client';
 import type { AnswerOf, Call, OrderContract, User } from '@faultline/contract';
 import { type Code, type Refusal, refuse } from '@faultline/errors';
 import type { Store } from '../../ports/store.ts';
-import { audited, type Trail } from '../../trading/audited.ts';
 
 export interface ProviderDeps {
   readonly client: LpClient;
@@ -16,7 +15,7 @@ export interface ProviderDeps {
 }
 
 /** What only the LP service can know: these go on to the caller as they came. */
-type UpstreamCode =
+export type UpstreamCode =
   | 'LP_NOT_FOUND'
   | 'LP_NOT_CONNECTED'
   | 'FIX_SESSION_NOT_FOUND'
@@ -82,19 +81,6 @@ const NOBODY_ANSWERS = refuse('SERVICE_UNAVAILABLE', {
   kind: 'UPSTREAM',
 });
 
-export type Acting = Pick<Call<never, User>, 'caller' | 'requestId' | 'ip'>;
-
-/** Keeps who did what. The LP service has a log of its own, so that an act is on record even where this is not reached. */
-export async function record(
-  { store, now }: Pick<ProviderDeps, 'store' | 'now'>,
-  { action, ...trail }: Trail & { readonly action: string },
-  call: Acting,
-): Promise<void> {
-  const atMs = now();
-  const audit = [audited(trail, { action, atMs }, call)];
-  await store.commit({}, () => ({ answer: undefined, changes: { atMs, audit } }));
-}
-
 /** As the LP service's own log names a person. */
-export const actorOf = ({ caller }: Pick<Acting, 'caller'>): string =>
+export const actorOf = ({ caller }: Pick<Call<never, User>, 'caller'>): string =>
   `${caller.role}:${caller.userId}`;
