@@ -136,6 +136,35 @@ describe('S35: a provider that sends what no provider sends', () => {
     );
   });
 
+  it('is refused a group of more than a thousand entries, and the session goes on', async () => {
+    const desk = await deskOf().open();
+    const book = async (bid: string, ask: string, count: number) => {
+      const bids = Array.from({ length: count - 1 }, () => ({
+        mdEntryType: '0' as const,
+        mdEntryPx: dec(bid),
+      }));
+      const entries = [...bids, { mdEntryType: '1' as const, mdEntryPx: dec(ask) }];
+      return desk.provider.post('YOFX2', { msgType: 'W', symbol: 'EURUSD', entries });
+    };
+    const messages = async (direction: 'IN' | 'OUT', msgType: string) =>
+      desk.lp.fix.messages.query({ sessionId: 'YOFX2', direction, msgType, limit: 10 });
+    const feed = async () =>
+      (await desk.lp.marketData.feeds.query({ symbols: ['EURUSD'] })).find(
+        ({ lp }) => lp === 'YOFX',
+      );
+    await book('1.09500', '1.09508', 1_001);
+    await until('a reject', async () => (await messages('OUT', '3')).length > 0);
+    const [reject] = await messages('OUT', '3');
+    const [refused] = await messages('IN', 'W');
+    expect(reject?.text).toContain('|371=268|');
+    expect(reject?.text).toContain('|373=16|');
+    expect(reject?.text).toContain(`|45=${refused?.seq}|`);
+    expect((await feed())?.bid ?? null).toBeNull();
+    await book('1.09600', '1.09608', 1_000);
+    await until('a quote', async () => (await feed())?.bid === 1.096);
+    expect(await desk.lp.fix.get.query({ sessionId: 'YOFX2' })).toMatchObject({ connected: true });
+  });
+
   it('makes no quote of a negative price, or of one a hundred times too high', async () => {
     const desk = await deskOf().open();
     const quote = async (bid: string, ask: string) =>

@@ -106,6 +106,17 @@ describe('validate', () => {
     expect(faultOf('W', '55=EURUSD|268=1|9001=x|270=1|269=1|')).toEqual([1, 269]);
   });
 
+  it('accepts a thousand entries of a group and refuses one more, whatever the count says', () => {
+    const book = (claimed: number, entries: number) =>
+      faultOf('W', `55=EURUSD|268=${claimed}|${'269=0|270=1.1|'.repeat(entries)}`);
+    expect(book(1_000, 1_000)).toBeNull();
+    expect(book(1_001, 1_001)).toEqual([16, 268]);
+    expect(book(1_000, 1_001)).toEqual([16, 268]);
+    const legs = '523=S|803=1|'.repeat(1_001);
+    const nested = `${ORDER}453=1|448=P|447=D|452=1|802=1001|${legs}`;
+    expect(faultOf('D', nested)).toEqual([16, 802]);
+  });
+
   it('accepts the members of an entry in any order behind the delimiter', () => {
     expect(faultOf('D', `${ORDER}453=2|448=P|452=1|447=D|448=Q|447=D|452=1|`)).toBeNull();
   });

@@ -61,7 +61,7 @@ const act = (more: Partial<Asked> = {}): Asked => ({
 
 const carryOut = async (asked: Asked, by = acts) => {
   const { call, meta } = callBy(adm);
-  return { answer: await by.carryOut(asked, call as Acting<Code>), meta: meta() };
+  return { answer: await by.carryOut(asked, call), meta: meta() };
 };
 const trail = async () => {
   const entries = await desk.store.pages.audit({ after: null, limit: 100 });
