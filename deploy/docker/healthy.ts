@@ -1,32 +1,22 @@
 /**
- * `node healthy.ts PART`: ends with 0 when that part, in this container, can be given work. An LP service that stands by has
- * no open door but its metrics; it is well, too.
+ * `node healthy.ts PART`: ends with 0 when that part, in this container, can be given work. An LP service that stands by cannot
+ * and says so; it is well, too.
  */
 const env = process.env;
 const WAIT_MS = 2_000;
 
-const isWell = async (port: string, path: string): Promise<boolean> => {
-  try {
-    const signal = AbortSignal.timeout(WAIT_MS);
-    return (await fetch(`http://127.0.0.1:${port}${path}`, { signal })).ok;
-  } catch {
-    return false;
-  }
+const ask = async (port: string, path: string): Promise<Response | null> => {
+  const signal = AbortSignal.timeout(WAIT_MS);
+  return fetch(`http://127.0.0.1:${port}${path}`, { signal }).catch(() => null);
 };
 
-const hasDoor = async (port: string): Promise<boolean> => {
-  try {
-    await fetch(`http://127.0.0.1:${port}/health/live`, { signal: AbortSignal.timeout(WAIT_MS) });
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isWell = async (port: string, path: string): Promise<boolean> =>
+  (await ask(port, path))?.ok ?? false;
 
 async function lpService(): Promise<boolean> {
-  const port = env['LP_PORT'] ?? '7998';
-  if (await hasDoor(port)) return isWell(port, '/health/ready');
-  return isWell(env['LP_METRICS_PORT'] ?? '9465', '/metrics');
+  const answer = await ask(env['LP_PORT'] ?? '7998', '/health/ready');
+  if (answer === null || answer.ok) return answer !== null;
+  return (await answer.text()).includes('"standing by"');
 }
 
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {

@@ -21,6 +21,7 @@ import { openRecords } from './adapters/journal/open-records.ts';
 import { RefusedOrders } from './adapters/journal/refused-orders.ts';
 import { lpMetrics } from './adapters/metrics/lp-metrics.ts';
 import { type OpenMt5, openMt5, openMt5Database } from './adapters/mt5/open-mt5.ts';
+import { acquireBehindDoor } from './adapters/stand-by-door.ts';
 import type { OpenBook } from './adapters/storage/open-book.ts';
 import { type Data, openData } from './adapters/storage/open-data.ts';
 import type { Settings } from './env.ts';
@@ -77,7 +78,7 @@ export async function startApp(settings: Settings, log: Logger, owner: Owner): P
   const scraped = await serveMetrics(metrics, { host, port: metricsPort, log });
   const place = { databaseUrl, directory: directory.path };
   const data = await openData(place, { onLost: owner.onLost, log });
-  await data.ownership.acquire();
+  const port = await acquireBehindDoor(data.ownership, { host, port: settings.port }, log);
   const { opened, parts, sent } = await assemble(settings, data, log);
   measure(metrics, parts);
   const records = openRecords(settings, { directory: directory.path, metrics, log });
@@ -105,7 +106,7 @@ export async function startApp(settings: Settings, log: Logger, owner: Owner): P
       durability: await opened.durability(),
     },
   });
-  await server.listen({ port: settings.port, host });
+  await server.listen({ port, host });
   for (const line of lines.all) if (book.session(line.id).wantedUp) line.connect();
   const address = server.server.address();
   return {

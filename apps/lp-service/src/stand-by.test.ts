@@ -17,9 +17,13 @@ const server = await findPostgres(process.env);
 
 interface Replica {
   readonly child: ChildProcess;
+  /** Of the owner. */
+  readonly address: Promise<string>;
   /** Answers once the process owns the sessions. */
   readonly ready: Promise<LpClient>;
   readonly standsBy: Promise<unknown>;
+  /** Answers with the address of a process that stands by. */
+  readonly door: Promise<string>;
 }
 
 describe.skipIf(server === null)('of two processes on one database', () => {
@@ -49,7 +53,7 @@ describe.skipIf(server === null)('of two processes on one database', () => {
     return child.exitCode;
   }
 
-  function run(name: string): Replica {
+  function run(name: string, port = '0'): Replica {
     const serviceTokenFile = join(folder, 'service-token');
     const child = spawn(process.execPath, [MAIN], {
       env: {
@@ -57,7 +61,8 @@ describe.skipIf(server === null)('of two processes on one database', () => {
         DATA_DIR: join(folder, name),
         SERVICE_TOKEN_FILE: serviceTokenFile,
         DATABASE_URL: database.url,
-        LP_PORT: '0',
+        LP_PORT: port,
+        LP_METRICS_PORT: '0',
         SIM_FIX_PORT: String(provider.port),
         RECONNECT_INITIAL_MS: '20',
         ORDER_TIMEOUT_MS: '300',
@@ -72,13 +77,20 @@ describe.skipIf(server === null)('of two processes on one database', () => {
       new Promise<string>((resolve) => {
         lines.on('line', (line) => (line.includes(words) ? resolve(line) : undefined));
       });
-    const standsBy = heard('standing by');
-    const ready = heard('"ready"').then((text) => {
-      const { ports } = JSON.parse(text) as { ports: { http: number } };
-      const token = readServiceToken(serviceTokenFile);
-      return createLpClient({ url: `http://127.0.0.1:${ports.http}`, token: () => token });
+    const standsBy = heard('standing by: ');
+    const door = heard('door open while standing by').then((text) => {
+      const { port } = JSON.parse(text) as { port: number };
+      return `http://127.0.0.1:${port}`;
     });
-    return { child, ready, standsBy };
+    const address = heard('"ready"').then((text) => {
+      const { ports } = JSON.parse(text) as { ports: { http: number } };
+      return `http://127.0.0.1:${ports.http}`;
+    });
+    const ready = address.then((url) => {
+      const token = readServiceToken(serviceTokenFile);
+      return createLpClient({ url, token: () => token });
+    });
+    return { child, address, ready, standsBy, door };
   }
 
   const orderOf = (number: number) => ({ ...ORDER, orderId: `ORD-${number}` });
@@ -144,6 +156,42 @@ describe.skipIf(server === null)('of two processes on one database', () => {
     expect(new Set(booked).size).toBe(booked.length);
     const filled = reports.filter(({ kind }) => kind === 'FILL').map(({ orderId }) => orderId);
     expect(booked.map((name) => name.replace(/-1$/, '')).toSorted()).toEqual(filled.toSorted());
+  }, 40_000);
+
+  it('the second says that it lives and is not ready, and opens the same door as the owner', async () => {
+    const first = run('first');
+    await first.ready;
+    const second = run('second');
+    const url = await second.door;
+    const asked = async (path: string) => {
+      const answer = await fetch(url + path);
+      return [answer.status, (await answer.json()) as { status: string }] as const;
+    };
+    expect(await asked('/health/live')).toEqual([200, { status: 'live' }]);
+    expect(await asked('/health/ready')).toEqual([503, { status: 'standing by' }]);
+    const refused = await safe(createLpClient({ url }).fix.list.query({}));
+    expect(refused).toMatchObject({
+      error: {
+        code: 'SERVICE_UNAVAILABLE',
+        outcome: 'NOT_APPLIED',
+        details: { kind: 'STARTING' },
+      },
+    });
+    await end(first.child, 'SIGTERM');
+    await loggedOn(await second.ready);
+    expect(await asked('/health/ready')).toMatchObject([200, { status: 'ready' }]);
+  }, 40_000);
+
+  it('a second on the same port stands by without a door, and takes over all the same', async () => {
+    const first = run('first');
+    const owner = await first.ready;
+    await loggedOn(owner);
+    const port = new URL(await first.address).port;
+    const second = run('second', port);
+    await second.standsBy;
+    await end(first.child, 'SIGTERM');
+    await loggedOn(await second.ready);
+    expect(await second.address).toBe(`http://127.0.0.1:${port}`);
   }, 40_000);
 
   it('one that is stopped hands the sessions over at once', async () => {

@@ -3,8 +3,12 @@
  * provider would believe neither. The others stand by.
  */
 export interface Ownership {
-  /** Resolves once this process owns the sessions. */
-  readonly acquire: () => Promise<void>;
+  /**
+   * Resolves once this process owns the sessions.
+   *
+   * @param standBy - Called once, and waited for, when another process owns them at first.
+   */
+  readonly acquire: (standBy?: () => Promise<unknown>) => Promise<void>;
   /** Gives them back, for the next one to have at once. */
   readonly release: () => Promise<void>;
 }

@@ -16,16 +16,22 @@ export interface StoreHealth {
 export interface HealthDeps {
   readonly store: StoreHealth | undefined;
   readonly isDraining: () => boolean;
+  /** Another process has the work; this one lives to take it over. */
+  readonly standsBy: boolean;
 }
 
 const PROBE_MS = 1_000;
 
 export const HEALTH_PATHS = ['/health', '/health/live', '/health/ready'] as const;
 
-export function registerHealth(app: FastifyInstance, { store, isDraining }: HealthDeps): void {
+export function registerHealth(
+  app: FastifyInstance,
+  { store, isDraining, standsBy }: HealthDeps,
+): void {
   app.get('/health', async (_request, reply) => reply.type('text/plain').send('OK'));
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
+    if (standsBy) return reply.code(503).send({ status: 'standing by' });
     const checks = {
       draining: isDraining(),
       database: store === undefined || (await answers(store.probe)) ? 'writable' : 'failed',

@@ -52,6 +52,8 @@ export interface ServerOptions {
   /** How long work that is ready waits outside the event loop, for a database. Milliseconds. */
   readonly waitMs?: () => number;
   readonly store?: StoreHealth;
+  /** Another process has the work; this one lives to take it over, and is never ready. */
+  readonly standsBy?: boolean;
   /** The longest that a call may take; no limit by default. */
   readonly callTimeoutMs?: number;
   /** Between the end of readiness and the first refusal, for a load balancer to notice. */
@@ -95,7 +97,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   };
   registerRest(app, edge, { procedures: all.values(), shapes: options.restShapes ?? {} });
   registerNativeTrpc(app, edge);
-  registerHealth(app, { store: options.store, isDraining });
+  registerHealth(app, { store: options.store, isDraining, standsBy: options.standsBy ?? false });
   return app;
 }
 

@@ -46,11 +46,14 @@ export class Lease implements Ownership {
     return this.#token;
   }
 
-  async acquire(): Promise<void> {
+  async acquire(standBy: () => Promise<unknown> = async () => undefined): Promise<void> {
     const { log, owner } = this.#options;
     let isWaiting = false;
     while (!(await this.#take())) {
-      if (!isWaiting) log.info({ owner }, 'standing by: the sessions belong to another process');
+      if (!isWaiting) {
+        log.info({ owner }, 'standing by: the sessions belong to another process');
+        await standBy();
+      }
       isWaiting = true;
       await sleep(LOOK_MS);
     }
