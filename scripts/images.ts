@@ -111,7 +111,12 @@ try {
   const env = { ...ports, SERVICE_TOKEN: TOKEN, LP_FIX_HOST: host, LOG_LEVEL: 'warn' };
   await bring(imageOf('lp-simulator'), 'lp-simulator', env);
   await bring(imageOf('lp-service'), 'lp-service', env);
-  const trial = { ...env, DEMO_DATA: 'on', MARKET_CALENDAR: 'always' };
+  const trial = {
+    ...env,
+    DEMO_DATA: 'on',
+    LP_DEMO_PROVIDERS: 'on',
+    MARKET_CALENDAR: 'always',
+  };
   await bring(imageOf('order-service'), 'order-service', trial);
   await trade(`http://127.0.0.1:${ports['ORDER_PORT']}`);
 } finally {

@@ -26,6 +26,8 @@ keep('database_url', `postgres://faultline:${postgres}@postgres:5432/faultline`)
 keep('redis_url', `redis://:${redis}@redis:6379`);
 keep('service_token', random());
 keep('credential_keys', JSON.stringify({ active: 'k1', keys: { k1: random() } }));
+// Whom the LP service begins with; it does not start in production without one: docs/operations.md.
+keep('lp_providers', '[]');
 // Passwords, keys and hours of FIX sessions: docs/fix.md.
 keep('lp_sessions', '{}');
 keep('grafana_password', random());

@@ -35,7 +35,7 @@ import { trades } from './execution/trades.ts';
 import { fixSessions } from './fix-sessions/fix-sessions.ts';
 import { SessionEvents } from './fix-sessions/session-events.ts';
 import { lpAdministration } from './lp/administration.ts';
-import { DEMO_PROVIDERS } from './lp/demo-providers.ts';
+import { startingProviders } from './lp/first-providers.ts';
 import { HealthWatch } from './lp/health.ts';
 import { Presence } from './lp/presence.ts';
 import { type Provider, Providers } from './lp/provider.ts';
@@ -143,8 +143,7 @@ async function assemble(settings: Settings, data: Data, log: Logger) {
     log,
   });
   const { book } = opened;
-  const configured = book.providers();
-  for (const one of configured.length > 0 ? configured : DEMO_PROVIDERS) providers.put(one);
+  for (const one of startingProviders(book.providers(), settings)) providers.put(one);
   const board = new Board(randomUUID(), log);
   const publish = board.setLp.bind(board);
   const presence = new Presence({ providers, book, publish, now, log });

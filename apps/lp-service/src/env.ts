@@ -1,6 +1,7 @@
 /** What the environment may set: the only reader of it in this service. */
 import { join } from 'node:path';
 import type { HostPolicy } from './adapters/fix/hosts.ts';
+import { readProvidersFile } from './adapters/providers-file.ts';
 import { readSessionFile, type SessionAccess } from './adapters/fix/session-file.ts';
 import {
   type Environment,
@@ -10,6 +11,7 @@ import {
   readRetentionDays,
   serviceTokenFrom,
 } from '@faultline/service';
+import type { FirstProviders } from './lp/first-providers.ts';
 import { type Mt5Settings, readMt5Settings } from './mt5/settings.ts';
 
 export interface Settings {
@@ -28,6 +30,8 @@ export interface Settings {
   readonly fixPort: number;
   /** Where providers may be. */
   readonly hosts: HostPolicy;
+  /** Whom a database without providers begins with. */
+  readonly firstProviders: FirstProviders;
   /** By the id of the session: credentials, keys, hours. */
   readonly sessions: ReadonlyMap<string, SessionAccess>;
   readonly orderTimeoutMs: number;
@@ -50,6 +54,10 @@ export function readSettings(environment: Environment): Settings {
   const fixHost = env.text('LP_FIX_HOST', '127.0.0.1');
   const fixPort = env.integer('SIM_FIX_PORT', 9880, { min: 1, max: 65_535 });
   const port = env.port('LP_PORT', 7998);
+  const hosts = {
+    allowed: new Set([`${fixHost}:${fixPort}`, ...hostsOf(env)]),
+    isLoopbackAllowed: !env.isProduction,
+  };
   const settings: Settings = {
     port,
     // A service on any free port leaves the choice of the other one to the system, too.
@@ -59,13 +67,11 @@ export function readSettings(environment: Environment): Settings {
     databaseUrl: env.postgresUrl('DATABASE_URL'),
     serviceToken: serviceTokenFrom(env),
     serviceTokenFile: env.text('SERVICE_TOKEN_FILE', join(dataDir, 'service-token')),
+    firstProviders: firstProvidersOf(env, hosts),
     sessions: sessionsOf(env),
     fixHost,
     fixPort,
-    hosts: {
-      allowed: new Set([`${fixHost}:${fixPort}`, ...hostsOf(env)]),
-      isLoopbackAllowed: !env.isProduction,
-    },
+    hosts,
     orderTimeoutMs: env.integer('ORDER_TIMEOUT_MS', 5_000, { min: 50, max: 600_000 }),
     reconnectInitialMs: env.integer('RECONNECT_INITIAL_MS', 1_000, { min: 10, max: 30_000 }),
     breakerOpenMs: env.integer('BREAKER_OPEN_MS', 5_000, { min: 10, max: 60_000 }),
@@ -92,6 +98,14 @@ function hostsOf(env: EnvironmentReader): string[] {
     env.refuse(`LP_HOSTS must list hosts with their ports, fix.example.com:9880, not "${wrong}"`);
   }
   return hosts;
+}
+
+function firstProvidersOf(env: EnvironmentReader, hosts: HostPolicy): FirstProviders {
+  const { providers, mistakes } = readProvidersFile(env.text('LP_PROVIDERS_FILE', ''), hosts);
+  for (const mistake of mistakes) env.refuse(mistake);
+  const fallback = env.isProduction ? 'off' : 'on';
+  const demo = env.choice('LP_DEMO_PROVIDERS', ['on', 'off'], fallback) === 'on';
+  return { demo, configured: providers };
 }
 
 function sessionsOf(env: EnvironmentReader): Settings['sessions'] {

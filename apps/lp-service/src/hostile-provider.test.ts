@@ -60,6 +60,7 @@ describe('S22: a provider at an address of our own network', () => {
     const named = ['2130706433', 'localhost', '0x7f000001'];
     const desk = deskOf({
       NODE_ENV: 'production',
+      LP_DEMO_PROVIDERS: 'on',
       LP_HOSTS: [...literal, ...named].map((host) => `${host}:${port}`).join(','),
     });
     await desk.start();

@@ -138,6 +138,17 @@ describe('the process', () => {
     });
   });
 
+  it('refuses to start in production without a provider, and names the setting', async () => {
+    const child = run({ NODE_ENV: 'production' });
+    let words = '';
+    child.stderr?.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    const [code] = (await once(child, 'exit')) as [number];
+    expect({ code, words }).toEqual({
+      code: 78,
+      words: expect.stringContaining('LP_PROVIDERS_FILE'),
+    });
+  });
+
   it('says what is wrong with its environment', async () => {
     const child = run({ LP_PORT: 'x', ORDER_TIMEOUT_MS: '1' });
     let words = '';

@@ -91,7 +91,10 @@ async function keep(
 }
 
 /** Why a provider cannot be configured so; `null` when it can. */
-function faultOf(provider: Provider, deps: LpAdministrationDeps): string | null {
+export function faultOf(
+  provider: Provider,
+  deps: Pick<LpAdministrationDeps, 'providers' | 'addressFault'>,
+): string | null {
   const { id, address, orders, quotes, symbols } = provider;
   const others = deps.providers.all.filter((one) => one.id !== id);
   const taken = new Set(others.flatMap((one) => [one.orders.id, one.quotes.id]));
