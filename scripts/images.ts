@@ -110,13 +110,8 @@ try {
   for (const name of names) ports[name] = await freePort();
   const env = { ...ports, SERVICE_TOKEN: TOKEN, LP_FIX_HOST: host, LOG_LEVEL: 'warn' };
   await bring(imageOf('lp-simulator'), 'lp-simulator', env);
-  await bring(imageOf('lp-service'), 'lp-service', env);
-  const trial = {
-    ...env,
-    DEMO_DATA: 'on',
-    LP_DEMO_PROVIDERS: 'on',
-    MARKET_CALENDAR: 'always',
-  };
+  await bring(imageOf('lp-service'), 'lp-service', { ...env, LP_DEMO_PROVIDERS: 'on' });
+  const trial = { ...env, DEMO_DATA: 'on', MARKET_CALENDAR: 'always' };
   await bring(imageOf('order-service'), 'order-service', trial);
   await trade(`http://127.0.0.1:${ports['ORDER_PORT']}`);
 } finally {

@@ -9,6 +9,12 @@ import type { Mt5Account, Mt5Ledger, SealedSecrets, Vault } from './ports.ts';
 const FINGERPRINT_KEY = 'fingerprint-key';
 const KEY_BYTES = 32;
 
+interface Resealed {
+  readonly count: number;
+  /** Instances whose secrets cannot be opened: their key is gone, or they are not theirs. */
+  readonly unreadable: readonly string[];
+}
+
 type Ledger = Pick<Mt5Ledger, 'secrets' | 'reseal' | 'setting' | 'saveSetting'>;
 
 export class Mt5Secrets {
@@ -42,22 +48,36 @@ export class Mt5Secrets {
     }
   }
 
-  /** Seals anew whatever an older key has sealed. Returns how many secrets that were. */
-  async reseal(): Promise<number> {
+  /** Seals anew whatever an older key has sealed. What cannot be opened stays as it is, and hurts its own instance alone. */
+  async reseal(): Promise<Resealed> {
     const old = [...this.#sealed.values()].filter(
       ({ password }) => !this.#vault.isCurrent(password),
     );
+    const unreadable: string[] = [];
     for (const before of old) {
       const { instanceId } = before;
-      const token = this.agentToken(instanceId);
-      const after = this.seal(instanceId, { password: this.password(instanceId), token });
+      const after = this.#sealedAnew(instanceId);
+      if (after === null) {
+        unreadable.push(instanceId);
+        continue;
+      }
       await this.#ledger.reseal(before, after);
       this.#sealed.set(instanceId, after);
     }
+    const count = old.length - unreadable.length;
     const key = await this.#ledger.setting(FINGERPRINT_KEY);
-    if (key === null || this.#vault.isCurrent(key)) return old.length;
+    if (key === null || this.#vault.isCurrent(key)) return { count, unreadable };
     await this.#saveFingerprintKey();
-    return old.length + 1;
+    return { count: count + 1, unreadable };
+  }
+
+  #sealedAnew(instanceId: string): SealedSecrets | null {
+    try {
+      const token = this.agentToken(instanceId);
+      return this.seal(instanceId, { password: this.password(instanceId), token });
+    } catch {
+      return null;
+    }
   }
 
   seal(instanceId: string, given: { password: string; token: string | null }): SealedSecrets {
@@ -103,10 +123,19 @@ export class Mt5Secrets {
   agentOf(token: string): string | null {
     const given = digest(token);
     for (const { instanceId } of this.#sealed.values()) {
-      const known = this.agentToken(instanceId);
+      const known = this.#readableToken(instanceId);
       if (known !== null && timingSafeEqual(digest(known), given)) return instanceId;
     }
     return null;
+  }
+
+  /** One that cannot be opened is nobody's: its own agent is turned away, and no other one. */
+  #readableToken(instanceId: string): string | null {
+    try {
+      return this.agentToken(instanceId);
+    } catch {
+      return null;
+    }
   }
 
   #of(instanceId: string): SealedSecrets {

@@ -56,9 +56,9 @@ const RESEAL_EVERY_MS = 60_000;
 export const mt5File = (directory: string): string => join(directory, 'mt5.db');
 
 /** A schema of its own in the service's database. */
-const SCHEMA_NAME = 'mt5';
+export const SCHEMA_NAME = 'mt5';
 
-interface Place {
+export interface Place {
   /** `null` for the directory. */
   readonly databaseUrl: string | null;
   /** Locked by the caller. */
@@ -177,8 +177,11 @@ function projectorOf(
 
 async function keepSealed(secrets: Mt5Secrets, log: Logger): Promise<() => void> {
   const reseal = async (): Promise<void> => {
-    const count = await secrets.reseal();
+    const { count, unreadable } = await secrets.reseal();
     if (count > 0) log.info({ count }, 'mt5 secrets sealed anew');
+    if (unreadable.length > 0) {
+      log.error({ instanceIds: unreadable }, 'mt5 secrets cannot be opened: give them anew');
+    }
   };
   await reseal();
   const timer = setInterval(() => {

@@ -8,8 +8,10 @@ import { Mt5Secrets } from '../../mt5/secrets.ts';
 import type { Mt5Ledger } from '../../mt5/ports.ts';
 import type { Database } from './database.ts';
 import { addKey, dropOldKeys, keysFromText, keysInFile } from './key-file.ts';
+import { keysInUse } from './keys-in-use.ts';
 import { mt5Ledger } from './ledger.ts';
 import { mt5File, openMt5Database } from './open-mt5.ts';
+import { findPostgres, newDatabase } from '../../testing/databases.ts';
 import { vault } from './vault.ts';
 
 const log = createLogger('test', { level: 'silent' });
@@ -85,8 +87,52 @@ describe('S24: the vault', () => {
     for (const id of ['mt5-1', 'mt5-2']) expect(() => after.password(id)).toThrow('authenticate');
   });
 
+  it('lets secrets that cannot be opened hurt their own instance alone', async () => {
+    const secrets = new Mt5Secrets(vault(keysInFile(file())), ledger);
+    await secrets.open();
+    const keep = async (id: string, login: number, place = id): Promise<void> => {
+      const sealed = secrets.seal(place, { password: CANARY, token: `agent of ${id}` });
+      const row = `INSERT INTO mt5_instances VALUES (?, 'Demo', ?, 'AGENT', ?, ?, '{}', 1, NULL)`;
+      await database.write([{ sql: row, values: [id, login, sealed.password, sealed.agentToken] }]);
+    };
+    await keep('mt5-1', 5_001, 'somewhere else');
+    await keep('mt5-2', 5_002);
+    const after = new Mt5Secrets(vault(keysInFile(file())), ledger);
+    await after.open();
+    expect(after.agentOf('agent of mt5-2')).toBe('mt5-2');
+    expect(after.agentOf('agent of mt5-1')).toBeNull();
+    addKey(file());
+    expect(await after.reseal()).toEqual({ count: 2, unreadable: ['mt5-1'] });
+    expect(after.password('mt5-2')).toBe(CANARY);
+  });
+
   it('refuses keys that are none', () => {
     expect(() => keysFromText('k1:short')).toThrow('32 bytes');
+  });
+});
+
+const server = await findPostgres(process.env);
+
+describe.skipIf(server === null)('S24: a rotation on PostgreSQL', () => {
+  it('knows the keys in use there, and drops none of them', async () => {
+    const shared = await newDatabase(server ?? '');
+    const place = { directory, databaseUrl: shared.url };
+    const before = await keysInUse(place);
+    const tables = await openMt5Database(place, log);
+    try {
+      const keys = keysInFile(file());
+      const secrets = new Mt5Secrets(vault(keys), mt5Ledger(tables));
+      await secrets.open();
+      const old = keys().active;
+      addKey(file());
+      expect([before, await keysInUse(place)]).toEqual([new Set(), new Set([old])]);
+      expect(dropOldKeys(file(), await keysInUse(place))).toEqual([]);
+      await secrets.reseal();
+      expect(dropOldKeys(file(), await keysInUse(place))).toEqual([old]);
+    } finally {
+      await tables.close();
+      await shared.drop();
+    }
   });
 });
 
@@ -101,7 +147,7 @@ describe('S24: a rotation', () => {
     addKey(file());
     expect(dropOldKeys(file(), new Set([old]))).toEqual([]);
 
-    expect(await before.reseal()).toBe(2);
+    expect(await before.reseal()).toEqual({ count: 2, unreadable: [] });
     expect(dropOldKeys(file(), new Set())).toEqual([old]);
     const after = new Mt5Secrets(vault(keysInFile(file())), ledger);
     await after.open();
@@ -110,7 +156,7 @@ describe('S24: a rotation', () => {
     expect(after.agentOf('agent')).toBe('mt5-1');
     expect(after.agentOf('stranger')).toBeNull();
     expect(after.fingerprint(account, CANARY)).toBe(fingerprint);
-    expect(await after.reseal()).toBe(0);
+    expect(await after.reseal()).toEqual({ count: 0, unreadable: [] });
   });
 
   it('leaves no password in the file', async () => {
