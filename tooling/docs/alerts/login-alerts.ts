@@ -54,6 +54,26 @@ const one = (series: string): Alert['proof']['samples'] => [
 /** Three refusals of one instance in a row are no accident, whatever their numbers are. */
 const others: readonly Alert[] = [
   {
+    alert: 'Mt5LoginAfterStop',
+    expr: 'sum by (service) (increase(mt5_logins_after_stop_total[15m])) > 0',
+    severity: 'page',
+    summary: 'An MT5 account that was stopped for ever has been logged in to',
+    description:
+      'Stop that terminal by hand, now: the broker has closed the account. The log names the instance.',
+    runbook: RUNBOOK,
+    proof: {
+      samples: [
+        {
+          series: 'mt5_logins_after_stop_total{service="lp-service"}',
+          ill: '0x5 1x5',
+          well: '1x20',
+        },
+      ],
+      at: '7m',
+      labels: { service: 'lp-service' },
+    },
+  },
+  {
     alert: 'Mt5LoginKeepsFailing',
     expr: 'max by (service) (mt5_failed_logins_in_a_row_max) >= 3',
     severity: 'ticket',

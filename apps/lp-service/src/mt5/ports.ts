@@ -201,6 +201,8 @@ export interface Notifier {
 export interface Mt5Metrics {
   /** One login was answered; code 0 is a success. */
   onLogin(outcome: LoginFailure | null): void;
+  /** What must never be: see `safeStep`. */
+  onLoginAfterStop(): void;
   onRestart(): void;
   onConnectionLost(): void;
   onNotice(outcome: 'delivered' | 'failed' | 'given_up'): void;

@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail } from '@faultline/errors';
 import { loginFailure, Mt5Desk } from '../testing/mt5-desk.ts';
+import { createLogger } from '@faultline/service';
 import { report } from './report.ts';
+import { safeStep } from './safe-step.ts';
 import type { Happened } from './supervisor.ts';
 
 let desk: Mt5Desk;
@@ -53,6 +55,50 @@ describe('refused credentials', () => {
     await desk.supervisor.act('mt5-1', clear);
     await desk.start('mt5-1');
     expect(desk.state('mt5-1').status).toBe('CONNECTED');
+  });
+});
+
+describe('a permanent stop', () => {
+  const closed = async () => {
+    desk.script.set('mt5-1', [10_012]);
+    await desk.add('mt5-1');
+    await desk.start('mt5-1');
+    expect(desk.state('mt5-1').status).toBe('CLOSED');
+  };
+  const answers = async (event: Happened) => desk.supervisor.act('mt5-1', event);
+
+  it('is left by no login, and the answers of one that was under way call nobody', async () => {
+    await closed();
+    await answers({ kind: 'loginFailed', failure: loginFailure(10_012) });
+    await answers({ kind: 'loginOk' });
+    await desk.pass(86_400_000);
+    expect([desk.attempts.length, desk.loginsAfterStop]).toEqual([1, 0]);
+  });
+
+  it.each<Happened>([{ kind: 'loginOk' }, { kind: 'loginFailed', failure: loginFailure(10_012) }])(
+    'that a terminal does not obey is told: $kind, long after',
+    async (event) => {
+      await closed();
+      await desk.pass(60_001);
+      await answers(event);
+      expect([desk.loginsAfterStop, desk.state('mt5-1').status]).toEqual([1, 'CLOSED']);
+    },
+  );
+
+  it('holds a login back that a wrong machine would send, and tells of it', async () => {
+    await closed();
+    const state = desk.state('mt5-1');
+    let told = 0;
+    const login = { kind: 'attemptLogin', attempt: 1, fingerprint: state.fingerprint } as const;
+    const event = { kind: 'tick', atMs: desk.clock.now() } as const;
+    const watch = {
+      metrics: { onLoginAfterStop: () => (told += 1) },
+      log: createLogger('test', { level: 'silent' }),
+      machine: () => ({ state, effects: [login] }),
+    };
+    const facts = { tombstone: true } as Parameters<typeof safeStep>[1]['facts'];
+    const taken = safeStep({ instanceId: 'mt5-1', state }, { event, facts }, watch);
+    expect([taken.effects, told]).toEqual([[], 1]);
   });
 });
 

@@ -7,10 +7,8 @@ import {
   GUIDE_POLICIES,
   healthAt,
   type LoginPolicies,
-  type Mt5Event,
   type Mt5Facts,
   type Mt5Step,
-  step,
   type StoreKeys,
 } from '@faultline/domain/mt5';
 import type { Logger } from '@faultline/service';
@@ -28,13 +26,13 @@ import type {
 } from './ports.ts';
 import { measure } from './measure.ts';
 import { Queue } from './queue.ts';
+import { type Happened, safeStep } from './safe-step.ts';
 import type { Mt5Secrets } from './secrets.ts';
 import { ServerLogins } from './server-logins.ts';
 import { Terminals, type TerminalsDeps } from './terminals.ts';
 import { timingOf, type Timing } from './time-scale.ts';
 
-type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-export type Happened = Without<Mt5Event, 'atMs'>;
+export type { Happened };
 /** What an operator's act makes durable beside the step. */
 export type Extra = Partial<Pick<Mt5Commit, 'secrets' | 'audit'>> & {
   readonly record?: Partial<Pick<Mt5Record, 'account' | 'removedAtMs'>>;
@@ -196,7 +194,8 @@ export class Mt5Supervisor {
     const { ledger, clock } = this.#deps;
     const tombstone = await ledger.isBuried(before.instanceId, before.account);
     const atMs = clock.now();
-    const taken = step(before.state, { ...event, atMs }, this.#facts(before, tombstone, atMs));
+    const facts = this.#facts(before, tombstone, atMs);
+    const taken = safeStep(before, { event: { ...event, atMs }, facts }, this.#deps);
     const isRefused = taken.effects.some(({ kind }) => kind === 'refuse');
     // Reserved in this very turn, so that no neighbour takes the same place at the server.
     const sends = taken.effects.some(({ kind }) => kind === 'attemptLogin');

@@ -87,6 +87,7 @@ export class Mt5Desk {
   readonly history: Mt5StateRow[] = [];
   readonly removed: string[] = [];
   jitter = 0.5;
+  loginsAfterStop = 0;
   /** The broker answers no login. */
   isSilent = false;
   /** Off while the state store is frozen: nobody waits for it then. */
@@ -126,7 +127,7 @@ export class Mt5Desk {
       ledger,
     );
     await secrets.open();
-    const metrics = silentMetrics;
+    const metrics = { ...silentMetrics, onLoginAfterStop: () => (this.loginsAfterStop += 1) };
     const store = shared ?? tableStateStore(database);
     const sender = new NoticeSender({
       ledger,

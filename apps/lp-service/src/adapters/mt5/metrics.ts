@@ -31,6 +31,7 @@ export function mt5Metrics({ registry }: Pick<Metrics, 'registry'>): Mt5Metrics 
     'code',
   ]);
   const failures = counter('mt5_login_failures_total', 'Refused logins.', ['code', 'class']);
+  const afterStop = counter('mt5_logins_after_stop_total', 'Logins after a permanent stop: never.');
   const restarts = counter('mt5_instance_restart_total', 'Crashes of terminals.');
   const losses = counter('mt5_connection_loss_total', 'Connections lost after a login.');
   const notices = counter('mt5_notices_total', 'Notices by what became of them.', ['outcome']);
@@ -53,6 +54,7 @@ export function mt5Metrics({ registry }: Pick<Metrics, 'registry'>): Mt5Metrics 
       if (failure === null) return;
       failures.inc({ code, class: policyFor(GUIDE_POLICIES, failure).class });
     },
+    onLoginAfterStop: () => afterStop.inc(),
     onRestart: () => restarts.inc(),
     onConnectionLost: () => losses.inc(),
     onNotice: (outcome) => notices.inc({ outcome }),
