@@ -1,4 +1,10 @@
-/** What all instances of one broker's server owe that server: not too many logins, and one at a time while it is down. */
+/**
+ * What all instances of one broker's server owe that server: not too many logins, and one at a time while it is down.
+ *
+ * No breaker of a library: one counts calls that it wraps, in one process, and forgets them with it. This one is decided from
+ * the stored states of all instances, so that it is the same after a restart, and by the classes of the login codes; nothing
+ * is wrapped, since an agent logs in by itself and reports. Where a call is ours to wrap, at a FIX provider, cockatiel does it.
+ */
 import type { Gate, Mt5Instance } from './instance.ts';
 import { type LoginPolicies, policyFor } from './policies.ts';
 import { isRunning } from './status.ts';
