@@ -59,11 +59,14 @@ export const alertTestsText = (): string =>
   });
 
 function testOf(alert: Alert, state: 'ill' | 'well') {
-  const { samples, at, labels } = alert.proof;
+  const { samples, at, labels, value = '' } = alert.proof;
   const fired = {
     exp_labels: { severity: alert.severity, ...labels },
     exp_annotations: Object.fromEntries(
-      Object.entries(annotationsOf(alert)).map(([name, text]) => [name, filled(text, labels)]),
+      Object.entries(annotationsOf(alert)).map(([name, text]) => [
+        name,
+        filled(text, labels).replaceAll('{{ $value }}', value),
+      ]),
     ),
   };
   return {

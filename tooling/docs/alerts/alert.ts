@@ -16,7 +16,7 @@ export interface Alert {
   /** How long it must hold. */
   readonly for?: string;
   readonly severity: AlertClass;
-  /** May name labels as `{{ $labels.name }}`. */
+  /** May name labels as `{{ $labels.name }}`, and the value as `{{ $value }}`. */
   readonly summary: string;
   /** What an operator does. */
   readonly description: string;
@@ -29,6 +29,8 @@ export interface Alert {
     readonly at: string;
     /** Labels of the alert that fires, beside its severity. */
     readonly labels: Readonly<Record<string, string>>;
+    /** What the expression then is, where the summary says it. */
+    readonly value?: string;
   };
 }
 

@@ -142,17 +142,21 @@ const alerts: readonly Alert[] = [
   },
   {
     alert: 'FillsDiffer',
-    expr: `sum by (service) (${FILL_BREAKS_METRIC}) > 0`,
+    // The series of a process that led before may still be there: it counts the same executions, not more of them.
+    expr: `max by (service) (${FILL_BREAKS_METRIC}) > 0`,
     severity: 'page',
-    summary: 'Our fills and a provider’s differ',
+    summary: 'Our fills and a provider’s differ ({{ $value }})',
     description: 'Compare them with GET /admin/lps/{id}/fills and settle each with the provider.',
     runbook: 'docs/errors/LP_TIMEOUT.md',
     proof: {
-      samples: [
-        { series: `${FILL_BREAKS_METRIC}{service="order-service"}`, ill: '0 2x5', well: '0x5' },
-      ],
+      samples: ['a', 'b'].map((instance) => ({
+        series: `${FILL_BREAKS_METRIC}{service="order-service",instance="${instance}"}`,
+        ill: '0 2x5',
+        well: '0x5',
+      })),
       at: '3m',
       labels: { service: 'order-service' },
+      value: '2',
     },
   },
   {

@@ -13,6 +13,8 @@ export interface ComparisonDeps {
   readonly store: Pick<Store, 'dealsAt'>;
   readonly market: Market;
   readonly log: Logger;
+  /** A minute by default. */
+  readonly lookEveryMs?: number;
 }
 
 export interface Comparison {
@@ -34,7 +36,7 @@ const BEYOND_MS = 3_600_000;
 
 /** @param context - What goes along with the question. */
 export async function comparison(
-  { client, store, market }: Omit<ComparisonDeps, 'log'>,
+  { client, store, market }: Pick<ComparisonDeps, 'client' | 'store' | 'market'>,
   { lp, fromMs, toMs }: Asked,
   context: Record<string, unknown> = {},
 ): Promise<Comparison> {
@@ -61,7 +63,6 @@ export async function comparison(
 }
 
 const LOOK_EVERY_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Compares each trading day once it is over, an hour later: by then every report of it has come. */
 class DailyComparison {
@@ -70,6 +71,7 @@ class DailyComparison {
   /** By provider: in how many executions we differ. */
   readonly #breaks = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #looking = false;
 
   constructor(deps: ComparisonDeps, metrics: Pick<Metrics, 'watch'>) {
     this.#deps = deps;
@@ -80,31 +82,52 @@ class DailyComparison {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    const { lookEveryMs = LOOK_EVERY_MS } = this.#deps;
+    this.#timer = setInterval(() => void this.#look(), lookEveryMs);
     this.#timer.unref();
   }
 
+  /** What was found is the next leader's to find: two processes must not both count it. */
   stop(): void {
     clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#compared.clear();
+    this.#breaks.clear();
   }
 
   /** Compares what is due. What cannot be compared now is tried again with the next look. */
-  async look(): Promise<void> {
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
     const { client, market, log } = this.#deps;
     const toMs = startOfTradingDay(market.now() - BEYOND_MS);
     try {
       for (const { id, connected } of (await client.lp.status.query({})).lps) {
-        if (connected && this.#compared.get(id) !== toMs) await this.#compare(id, toMs);
+        if (connected && this.#compared.get(id) !== toMs) await this.#surely(id, toMs);
       }
     } catch (error) {
       log.warn({ err: error }, 'fills not compared');
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** A provider that cannot say keeps no other one from being compared. */
+  async #surely(lp: string, toMs: number): Promise<void> {
+    try {
+      await this.#compare(lp, toMs);
+    } catch (error) {
+      this.#deps.log.warn({ lp, err: error }, 'fills not compared');
     }
   }
 
   async #compare(lp: string, toMs: number): Promise<void> {
     const { log } = this.#deps;
-    const found = await comparison(this.#deps, { lp, fromMs: toMs - DAY_MS, toMs });
+    // The day that ends on a Monday began on the Friday before.
+    const fromMs = startOfTradingDay(toMs - 1);
+    const found = await comparison(this.#deps, { lp, fromMs, toMs });
     const { told, ours, theirs, breaks } = found;
+    if (this.#timer === undefined) return;
     this.#compared.set(lp, toMs);
     this.#breaks.set(lp, breaks.length);
     log.info({ lp, told, ours, theirs, breaks: breaks.length }, 'fills compared');

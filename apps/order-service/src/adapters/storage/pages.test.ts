@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Pages } from '../../ports/pages.ts';
 import type { Driver } from './driver.ts';
 import { pagesOf } from './pages.ts';
+import { queries, type Queries } from './queries.ts';
 import { SCHEMA } from './schema.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'faultline-pages-'));
@@ -20,7 +21,7 @@ afterAll(() => {
 });
 
 /** How SQLite would answer the question that a page asks. */
-async function planOf(ask: (pages: Pages) => Promise<unknown>): Promise<string> {
+async function planOf(ask: (pages: Pages & Queries) => Promise<unknown>): Promise<string> {
   const plans: string[] = [];
   const explain: Pick<Driver, 'rows'> = {
     rows: async (spec, rest) => {
@@ -33,7 +34,8 @@ async function planOf(ask: (pages: Pages) => Promise<unknown>): Promise<string> 
       return [];
     },
   };
-  await ask(pagesOf(explain as Driver));
+  const driver = explain as Driver;
+  await ask({ ...queries(driver), ...pagesOf(driver) });
   return plans.join('\n');
 }
 
@@ -41,7 +43,7 @@ const page = { after: [5, 'x'], limit: 100 };
 const times = { fromMs: 1, toMs: 9 };
 
 describe('a page', () => {
-  it.each<[string, string, (pages: Pages) => Promise<unknown>]>([
+  it.each<[string, string, (pages: Pages & Queries) => Promise<unknown>]>([
     ['an account’s orders', 'orders_of_account', (p) => p.orders({ accountId: 1, ...page })],
     [
       'an account’s orders in time',
@@ -50,6 +52,7 @@ describe('a page', () => {
     ],
     ['all working orders', 'orders_working_by_age', (p) => p.orders({ accountId: null, ...page })],
     ['an account’s deals', 'deals_of_account', (p) => p.deals({ accountId: 1, ...times, ...page })],
+    ['a provider’s deals of a day', 'deals_at_lp', (p) => p.dealsAt('YOFX', times)],
     ['a ledger', 'postings_of_account', (p) => p.ledger({ accountId: 1, ...times, ...page })],
     ['withdrawals', 'withdrawals_by_age', (p) => p.withdrawals(page)],
     [

@@ -4,7 +4,7 @@ import type { Driver } from './driver.ts';
 import { sweep } from './sweep.ts';
 import * as tables from './tables/index.ts';
 
-type Queries = Pick<
+export type Queries = Pick<
   Store,
   | 'accountsOf'
   | 'fundsOf'

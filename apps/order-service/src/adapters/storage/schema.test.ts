@@ -8,6 +8,7 @@ const SHIPPED = [
   '346a2acaf594edd9ad007d62444e3e6b',
   '2c63351d82b2047bec461b533887d158',
   '32c6fbe266c3ae6c1cff2c00254cd7e6',
+  '7c83a5f8023394c5102b6b7e3550d998',
 ];
 
 it('is what it was when it shipped, every step of it', () => {

@@ -198,8 +198,14 @@ CREATE TABLE price_candles (
 ALTER TABLE account_groups ADD COLUMN max_exposure BIGINT;
 `;
 
+/** A day's executions at one provider, for their comparison with its own account of them; those in our own book cost nothing. */
+const DEALS_AT_PROVIDERS = `
+CREATE INDEX deals_at_lp ON deals (lp, time_ms, id) WHERE lp IS NOT NULL;
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
   { sql: PRICES_KEPT, appendOnly: [] },
+  { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
 ];

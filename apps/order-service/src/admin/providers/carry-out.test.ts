@@ -1,12 +1,12 @@
 /** What an administrator has done at the LP service: what is on record and when, and what a repeat does. */
 import { type AnswerOf, lpContract, type LpContract } from '@faultline/contract';
-import { type Code, type Outcome, raise, refuse } from '@faultline/errors';
+import { type Outcome, raise, refuse } from '@faultline/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { adm, type BrokerDesk, openBrokerDesk } from '../../testing/broker-desk.ts';
 import { callBy } from '../../testing/desk.ts';
 import { type LpDoors, openLpDoors } from '../../testing/lp-doors.ts';
-import { type Act, type Acting, ProviderActs } from './carry-out.ts';
+import { type Act, ProviderActs } from './carry-out.ts';
 
 type Reconciled = AnswerOf<LpContract['execution']['reconcile']>;
 
