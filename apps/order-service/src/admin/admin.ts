@@ -13,6 +13,7 @@ import { adminGroups } from './terms/groups.ts';
 import { adminRouting } from './terms/routing.ts';
 import { adminSchedules } from './terms/schedules.ts';
 import { adminSymbols } from './terms/symbols.ts';
+import { adminBreaks } from './trading/breaks.ts';
 import { cancelOrder } from './trading/cancel-order.ts';
 import { closeForClient } from './trading/close-position.ts';
 import { openPositions } from './trading/list-positions.ts';
@@ -52,6 +53,7 @@ export function adminDesk(
       close: closeForClient(deps),
       modify: modifyForClient(deps),
     },
+    breaks: adminBreaks(deps),
     ...adminHouse(deps),
     audit: adminAudit(deps.store),
   };

@@ -78,7 +78,8 @@ function broken(report: Report, { numbered, order, reason }: Case): Decided<Appl
     ),
   );
   const { atMs } = numbered;
-  const entry = { seq, orderId, report: readable, reason, atMs };
+  const waiting = { settledAtMs: null, settledBy: null, evidence: null };
+  const entry = { seq, orderId, report: readable, reason, atMs, ...waiting };
   const payload = { orderId, kind, execId, reason };
   const events =
     order === null ? [] : [{ accountId: order.accountId, type: 'ORDER_BREAK', payload, atMs }];

@@ -1,6 +1,7 @@
 /** What a command may ask to see before it decides, and what it is then shown. */
 import type { Account, Order, Position, Withdrawal } from '@faultline/domain';
 import type {
+  Break,
   LimitRequest,
   MemoryKey,
   Reference,
@@ -25,6 +26,8 @@ export interface Wanted {
   readonly sessionsOf?: string | undefined;
   readonly withdrawalId?: string | undefined;
   readonly limitRequestId?: string | undefined;
+  /** The number of a report that was set aside. */
+  readonly breakSeq?: number | undefined;
   /** Also the account's withdrawals since this instant. */
   readonly withdrawalsSinceMs?: number | undefined;
   /** A reference under which money may have been moved before. */
@@ -64,6 +67,7 @@ export interface Facts {
   readonly sessions: readonly RefreshSession[];
   readonly withdrawal: Withdrawal | null;
   readonly limitRequest: LimitRequest | null;
+  readonly setAside: Break | null;
   /** Empty unless asked for. */
   readonly withdrawals: readonly Withdrawal[];
   readonly fundsReferenceUsed: boolean;

@@ -10,7 +10,7 @@ import type {
   Withdrawal,
   WithdrawalStatus,
 } from '@faultline/domain';
-import type { AuditEntry, LimitRequest } from './records.ts';
+import type { AuditEntry, Break, LimitRequest } from './records.ts';
 
 /** Where a page ends and the next begins: time and id of its last row, or the id alone. */
 export type Mark = readonly (string | number)[];
@@ -57,6 +57,12 @@ interface LimitRequestsAsked extends Asked {
   readonly status?: LimitRequest['status'] | undefined;
 }
 
+interface BreaksAsked extends Asked {
+  readonly orderId?: string | undefined;
+  /** Only those that are settled, or only those that wait. */
+  readonly settled?: boolean | undefined;
+}
+
 export interface AuditAsked extends InTime {
   readonly actorId?: string | undefined;
   readonly target?: string | undefined;
@@ -84,6 +90,7 @@ export interface Pages {
   ledger(asked: LedgerAsked): Promise<readonly LedgerEntry[]>;
   withdrawals(asked: WithdrawalsAsked): Promise<readonly Withdrawal[]>;
   limitRequests(asked: LimitRequestsAsked): Promise<readonly LimitRequest[]>;
+  breaks(asked: BreaksAsked): Promise<readonly Break[]>;
   audit(asked: AuditAsked): Promise<readonly NumberedAuditEntry[]>;
   /** Open ones, newest first. */
   openPositions(asked: PositionsAsked): Promise<readonly Position[]>;

@@ -100,6 +100,11 @@ export interface Break {
   readonly report: unknown;
   readonly reason: string;
   readonly atMs: number;
+  /** When a person has settled it; `null` while it waits. */
+  readonly settledAtMs: number | null;
+  readonly settledBy: string | null;
+  /** What was agreed and booked, and where that is found. */
+  readonly evidence: string | null;
 }
 
 /** Money that a person moved: what the ledger's posting of it was for. */

@@ -1,5 +1,6 @@
 /** What support and administrators see and do. Questions about providers and sessions go on to the LP service. */
 import { adminAccounts } from './admin-accounts.ts';
+import { adminBreaks } from './admin-breaks.ts';
 import { adminFix } from './admin-fix.ts';
 import { adminFunds, adminLimitRequests, adminWithdrawals } from './admin-funds.ts';
 import { adminHouse } from './admin-house.ts';
@@ -24,5 +25,6 @@ export const admin = {
   routing: adminRouting,
   orders: adminOrders,
   positions: adminPositions,
+  breaks: adminBreaks,
   ...adminHouse,
 };

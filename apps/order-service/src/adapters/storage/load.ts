@@ -82,12 +82,13 @@ type Memories = Omit<
 >;
 
 async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<Memories> {
-  const [remembered, ids, done, references, withdrawals] = await Promise.all([
+  const [remembered, ids, done, references, withdrawals, breaks] = await Promise.all([
     finder(reader)(tables.idempotency, 'id', keysToAsk(wanted)),
     clientIds(wanted, reader),
     executions(wanted, reader),
     fundsReferences(wanted, reader),
     recentWithdrawals(wanted, reader),
+    finder(reader)(tables.breaks, 'seq', pick(wanted, 'breakSeq')),
   ]);
   return {
     remembered: byId(remembered),
@@ -95,6 +96,7 @@ async function loadMemories(wanted: readonly Wanted[], reader: Reader): Promise<
     executions: done,
     fundsReferences: references,
     withdrawals: byId(withdrawals),
+    breaks: new Map(breaks.map((one) => [one.seq, one])),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What was loaded for a group of commands, by what it is asked for. */
 import type { Order, Position, Withdrawal } from '@faultline/domain';
 import type { Changes } from '../../ports/changes.ts';
-import type { LimitRequest, RefreshSession, Remembered, User } from '../../ports/records.ts';
+import type { Break, LimitRequest, RefreshSession, Remembered, User } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 
 /** Rows as they were found, by their ids. What was looked for and not found is absent. */
@@ -17,6 +17,7 @@ export interface Loaded {
   readonly sessions: Map<string, RefreshSession>;
   readonly withdrawals: Map<string, Withdrawal>;
   readonly limitRequests: Map<string, LimitRequest>;
+  readonly breaks: Map<number, Break>;
   readonly fundsReferences: Set<string>;
 }
 
@@ -34,6 +35,7 @@ export function takeOver(loaded: Loaded, changes: Changes): void {
   put(loaded.sessions, changes.sessions);
   put(loaded.withdrawals, changes.withdrawals);
   put(loaded.limitRequests, changes.limitRequests);
+  for (const one of changes.breaks ?? []) loaded.breaks.set(one.seq, one);
   for (const { accountId, clientOrderId, id } of changes.orders ?? []) {
     if (clientOrderId !== null) loaded.clientIds.set(clientKey(accountId, clientOrderId), id);
   }

@@ -67,6 +67,7 @@ describe('a page', () => {
     ],
     ['limit requests', 'limit_requests_by_age', (p) => p.limitRequests(page)],
     ['open positions', 'positions_open_by_id', (p) => p.openPositions({ after: [5], limit: 9 })],
+    ['reports set aside', 'breaks_open', (p) => p.breaks({ settled: false, after: [5], limit: 9 })],
     ['the audit log', 'PRIMARY KEY|sqlite_autoindex', (p) => p.audit({ after: [5], limit: 9 })],
     ['one person’s acts', 'audit_of_actor', (p) => p.audit({ actorId: 'u', after: [5], limit: 9 })],
     ['one target’s acts', 'audit_of_target', (p) => p.audit({ target: 't', after: [5], limit: 9 })],

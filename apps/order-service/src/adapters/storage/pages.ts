@@ -91,7 +91,13 @@ const moneyPages = (page: Page): Pick<Pages, 'ledger' | 'withdrawals' | 'limitRe
   },
 });
 
-const housePages = (page: Page): Pick<Pages, 'audit' | 'accounts'> => ({
+const housePages = (page: Page): Pick<Pages, 'audit' | 'breaks' | 'accounts'> => ({
+  breaks: async ({ orderId, settled, ...asked }) => {
+    const only =
+      settled === undefined ? undefined : `settled_at_ms IS ${settled ? 'NOT ' : ''}NULL`;
+    const list = { spec: tables.breaks, by: ['seq'] };
+    return page(list, { conditions: [['order_id = ?', orderId]], only, ...asked });
+  },
   audit: async ({ actorId, target, action, fromMs, toMs, ...asked }) => {
     const conditions: Condition[] = [
       ['actor_id = ?', actorId],

@@ -203,9 +203,18 @@ const DEALS_AT_PROVIDERS = `
 CREATE INDEX deals_at_lp ON deals (lp, time_ms, id) WHERE lp IS NOT NULL;
 `;
 
+/** A report that was set aside waits until a person has settled it, and says how. */
+const BREAKS_SETTLED = `
+ALTER TABLE breaks ADD COLUMN settled_at_ms BIGINT;
+ALTER TABLE breaks ADD COLUMN settled_by TEXT;
+ALTER TABLE breaks ADD COLUMN evidence TEXT;
+CREATE INDEX breaks_open ON breaks (seq) WHERE settled_at_ms IS NULL;
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
   { sql: PRICES_KEPT, appendOnly: [] },
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
+  { sql: BREAKS_SETTLED, appendOnly: [] },
 ];

@@ -59,6 +59,7 @@ export class Work {
       position: subject.position,
       withdrawal: subject.withdrawal,
       limitRequest: subject.limitRequest,
+      setAside: loaded.breaks.get(wanted.breakSeq ?? -1) ?? null,
       account: book?.account ?? null,
       positions: book?.positions ?? [],
       orders: book?.orders ?? [],

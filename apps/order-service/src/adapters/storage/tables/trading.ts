@@ -123,7 +123,16 @@ export const idempotency: TableSpec<Remembered> = {
 export const breaks: TableSpec<Break> = {
   name: 'breaks',
   key: ['seq'],
-  columns: { seq: 'int', orderId: 'text', report: 'json', reason: 'text', atMs: 'int' },
+  columns: {
+    seq: 'int',
+    orderId: 'text',
+    report: 'json',
+    reason: 'text',
+    atMs: 'int',
+    settledAtMs: 'int',
+    settledBy: 'text',
+    evidence: 'text',
+  },
 };
 
 export interface OrderStateRow {
