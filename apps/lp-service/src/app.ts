@@ -157,6 +157,7 @@ async function assemble(settings: Settings, data: Data, log: Logger) {
     store: opened.sessionStore,
     sink: board,
     sent,
+    isResetWanted: (sessionId) => book.session(sessionId).resetAtLogon,
     onStatus: (line, sessionStatus) => {
       presence.onStatus(line, sessionStatus);
       events.onStatus(line);

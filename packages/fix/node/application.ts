@@ -55,6 +55,8 @@ export interface SessionApplication<Change> {
     clOrdIds: readonly string[],
     session: SessionInfo,
   ): { readonly changes?: readonly Change[] };
+  /** The counterparty has answered a Logon(A) with which both numbers start again; the changes are committed with that. */
+  onResetAgreed?(session: SessionInfo): { readonly changes?: readonly Change[] };
   /** The numbers are about to be set by hand; the changes, an audit record for example, are committed with them. */
   onNumbersSet?(reset: NumbersSet, session: SessionInfo): { readonly changes?: readonly Change[] };
 }

@@ -54,6 +54,8 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return react(reactionTo(effect, on), on);
     case 'gap-filled':
       return react(on.application.onGapFilled?.(effect.clOrdIds, on.info) ?? {}, on);
+    case 'reset-agreed':
+      return react(on.application.onResetAgreed?.(on.info) ?? {}, on);
     case 'load':
       return load(effect, on);
     case 'disconnect':

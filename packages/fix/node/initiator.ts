@@ -53,6 +53,14 @@ export interface InitiatorOptions<Change> {
   readonly random: () => number;
   readonly log: Log;
   readonly reconnect?: ReconnectOptions | undefined;
+  readonly resetAtLogon?: ResetAtLogon<Change> | undefined;
+}
+
+/** Somebody may want both numbers to start again with the next logon: asked before each, until one was answered. */
+export interface ResetAtLogon<Change> {
+  readonly isWanted: () => boolean;
+  /** Committed together with the answer. */
+  readonly onAgreed: () => readonly Change[];
 }
 
 /** Logon refusals in a row that speak of credentials before the session stops trying. */
@@ -150,6 +158,12 @@ class Initiator<Change> implements SessionHandle<Change> {
     return {
       onMessage: (message, session) => application.onMessage(message, session),
       onRawMessage: (raw, session) => application.onRawMessage?.(raw, session) ?? {},
+      onResetAgreed: (session) => ({
+        changes: [
+          ...(application.onResetAgreed?.(session).changes ?? []),
+          ...(this.#options.resetAtLogon?.onAgreed() ?? []),
+        ],
+      }),
       onGapFilled: (clOrdIds, session) => application.onGapFilled?.(clOrdIds, session) ?? {},
       onStatus: (session) => {
         if (session.status === 'LOGGED_ON' || session.status === 'SYNCING') {
@@ -187,7 +201,8 @@ class Initiator<Change> implements SessionHandle<Change> {
       await this.#numbers.readySince(this.#hours.look()?.fromMs ?? -Infinity);
       if (socket.destroyed || !this.#wanted) return failed();
       this.#dialling = null;
-      this.#runner.attach(new Link(socket, nobody, this.#options.sendQueueMaxBytes));
+      const reset = this.#options.resetAtLogon?.isWanted() ?? false;
+      this.#runner.attach(new Link(socket, nobody, this.#options.sendQueueMaxBytes), reset);
       socket.resume();
     } catch (error) {
       this.#dialling = socket;

@@ -78,8 +78,8 @@ export class SessionRunner<Change> {
     return this.#numbers.hold(work);
   }
 
-  /** Takes a connection over. Call only after `ready`, and without a link. */
-  attach(link: Link): void {
+  /** Takes a connection over. Call only after `ready`, and without a link. @param reset - with this logon */
+  attach(link: Link, reset = false): void {
     if (this.isLinked || this.#stale) throw new SessionLinked(this.#options.config.id);
     this.#board.idleStatus = 'RECONNECT_WAIT';
     this.#link = link;
@@ -87,7 +87,7 @@ export class SessionRunner<Change> {
       onFramed: (framed) => this.#onFramed(link, framed),
       onClosed: (reason) => this.#onClosed(link, reason),
     });
-    this.#event({ kind: 'connected', atMs: this.#now() });
+    this.#event({ kind: 'connected', reset, atMs: this.#now() });
   }
 
   /** What the link has read before it was taken over. */

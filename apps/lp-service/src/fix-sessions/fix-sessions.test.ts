@@ -31,6 +31,7 @@ describe('the sessions', () => {
       nextInSeq: 2,
       lastConnected: expect.stringMatching(/^\d{4}-.*Z$/),
       lastError: null,
+      resetAtLogon: false,
     });
   });
 

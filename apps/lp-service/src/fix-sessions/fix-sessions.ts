@@ -2,7 +2,7 @@
 import type { Handlers, LpContract } from '@faultline/contract';
 import type { SessionStatus } from '@faultline/fix';
 import type { SessionStore } from '@faultline/fix/node';
-import type { FixLine, FixLines } from '../ports/fix-line.ts';
+import type { FixLine, FixLines, WantedNumbers } from '../ports/fix-line.ts';
 import type { BookChange, OrderBook } from '../ports/order-book.ts';
 import type { SessionEvents } from './session-events.ts';
 
@@ -86,20 +86,46 @@ function acts(
       await line.disconnect('disconnected by an operator');
       return view(line);
     },
-    resetSequence: async ({ sessionId, dryRun, actor, reason, ...numbers }, call) => {
-      const line = dryRun ? found(sessionId, call) : allowed(sessionId, 'resetSequence', call);
-      const plan = await line.previewNumbers(numbers);
-      if (dryRun) return { ...plan, lost: [...plan.lost], inDoubt: [...plan.inDoubt] };
+    resetSequence: async ({ sessionId, dryRun, mode = 'SET', ...input }, call) => {
+      const { actor, reason, ...numbers } = input;
+      const atLogon = mode === 'RESET_ON_LOGON';
+      // The numbers of a session that is up change with its next logon only.
+      const line =
+        dryRun || atLogon ? found(sessionId, call) : allowed(sessionId, 'resetSequence', call);
+      const plan = atLogon
+        ? await startingAgain(line, numbers, call)
+        : await line.previewNumbers(numbers);
+      if (dryRun) return shown(plan);
       const { requestId } = call;
-      const action = 'fix.resetSequence';
+      const action = atLogon ? 'fix.resetOnLogon' : 'fix.resetSequence';
       const entry = { actor, reason, action, target: sessionId, requestId };
       const kept = { ...entry, before: plan.before, after: plan };
-      // Before the numbers: an attempt that fails is on record as well.
-      await book.commit([{ kind: 'audited', entry: kept, atMs: now() }]);
-      const done = await line.setNumbers(numbers, actor);
-      return { ...done, lost: [...done.lost], inDoubt: [...done.inDoubt] };
+      const atMs = now();
+      // Before the numbers: an attempt that fails is on record as well. Numbers set by hand are not to be lost at the logon.
+      await book.commit([
+        { kind: 'audited', entry: kept, atMs },
+        { kind: 'reset-wanted', sessionId, on: atLogon, atMs },
+      ]);
+      return shown(atLogon ? plan : await line.setNumbers(numbers, actor));
     },
   };
+}
+
+type Plan = Awaited<ReturnType<FixLine['previewNumbers']>>;
+
+const shown = (plan: Plan) => ({ ...plan, lost: [...plan.lost], inDoubt: [...plan.inDoubt] });
+
+/** With ResetSeqNumFlag(141) both sides begin at 1: no number that was received comes again under its old meaning. */
+async function startingAgain(
+  line: FixLine,
+  { nextOut, nextIn }: WantedNumbers,
+  { fail }: Pick<Parameters<Acts['resetSequence']>[1], 'fail'>,
+): Promise<Plan> {
+  if (nextOut !== undefined || nextIn !== undefined) {
+    const reason = 'A reset with the logon begins at 1 on both sides: it takes no numbers.';
+    throw fail('INVALID_REQUEST', { field: 'mode', reason });
+  }
+  return { ...(await line.previewNumbers({ nextOut: 1, nextIn: 1 })), incoming: null };
 }
 
 function viewOf(line: FixLine, book: OrderBook): SessionView {
@@ -116,6 +142,7 @@ function viewOf(line: FixLine, book: OrderBook): SessionView {
     nextOutSeq: nextOut,
     nextInSeq: nextIn,
     lastConnected: book.session(id).lastConnectedMs,
+    resetAtLogon: book.session(id).resetAtLogon,
     lastError,
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { safe } from '@faultline/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Desk } from '../testing/desk.ts';
+import { Desk, until } from '../testing/desk.ts';
 
 const desks: Desk[] = [];
 afterEach(async () => {
@@ -55,6 +55,71 @@ describe('the numbers of a session', () => {
       nextInSeq: 1,
     });
     expect(await desk.reports(1)).toMatchObject([{ kind: 'IN_DOUBT', orderId: 'ORD-1' }]);
+  });
+});
+
+describe('a reset with the next logon', () => {
+  const reset = { ...RESET, mode: 'RESET_ON_LOGON' } as const;
+  const session = async (desk: Desk) => desk.lp.fix.get.query({ sessionId: 'YOFX1' });
+  /** Whether each Logon(A) of ours asked for a reset, the newest first. */
+  const logons = async (desk: Desk) => {
+    const ask = { sessionId: 'YOFX1', direction: 'OUT', msgType: 'A', limit: 10 } as const;
+    const messages = await desk.lp.fix.messages.query(ask);
+    return messages.map(({ text }) => text.includes('|141=Y|'));
+  };
+
+  it('is looked at before, wanted while the session is up, and made once, over a restart', async () => {
+    const desk = await open();
+    desk.provider.onOrder = () => [];
+    await desk.submit('ORD-1');
+    const plan = await desk.lp.fix.resetSequence.mutate({ ...reset, dryRun: true });
+    expect(plan).toMatchObject({
+      before: { nextOut: 3, nextIn: 2 },
+      after: { nextOut: 1, nextIn: 1 },
+      lost: [{ seq: 2, msgType: 'D', clOrdId: 'ORD-1-1' }],
+      incoming: null,
+      inDoubt: ['ORD-1-1'],
+    });
+    expect(await session(desk)).toMatchObject({ resetAtLogon: false });
+    expect(await desk.lp.fix.resetSequence.mutate({ ...reset, dryRun: false })).toEqual(plan);
+    const wanted = { status: 'LOGGED_ON', nextOutSeq: 3, resetAtLogon: true };
+    expect(await session(desk)).toMatchObject(wanted);
+    await desk.stop();
+    await desk.start();
+    await desk.connected('OANDA');
+    await until('the logon', async () => (await session(desk)).connected);
+    expect(await logons(desk)).toEqual([true, false]);
+    expect(await session(desk)).toMatchObject({ resetAtLogon: false });
+    expect(await desk.reports(1)).toMatchObject([{ kind: 'IN_DOUBT', orderId: 'ORD-1' }]);
+    await desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' });
+    await desk.lp.fix.connect.mutate({ sessionId: 'YOFX1' });
+    await until('the next logon', async () => (await session(desk)).connected);
+    expect(await logons(desk)).toEqual([false, true, false]);
+  });
+
+  it('stays wanted until the provider has answered it', async () => {
+    const desk = await open();
+    await desk.lp.fix.resetSequence.mutate({ ...reset, dryRun: false });
+    const { port } = desk.provider;
+    await desk.provider.close();
+    await until('the loss', async () => !(await session(desk)).connected);
+    expect(await session(desk)).toMatchObject({ resetAtLogon: true });
+    await desk.provider.open(port);
+    await until('the logon', async () => (await session(desk)).connected);
+    expect(await session(desk)).toMatchObject({ resetAtLogon: false });
+    expect((await logons(desk))[0]).toBe(true);
+  });
+
+  it('takes no numbers, and is forgotten where they are set by hand', async () => {
+    const desk = await open();
+    const wrong = desk.lp.fix.resetSequence.mutate({ ...reset, nextOut: 5, dryRun: false });
+    expect(await safe(wrong)).toMatchObject({
+      error: { code: 'INVALID_REQUEST', details: { field: 'mode' } },
+    });
+    await desk.lp.fix.resetSequence.mutate({ ...reset, dryRun: false });
+    await desk.lp.fix.disconnect.mutate({ sessionId: 'YOFX1' });
+    await desk.lp.fix.resetSequence.mutate({ ...RESET, nextOut: 2, nextIn: 2, dryRun: false });
+    expect(await session(desk)).toMatchObject({ resetAtLogon: false });
   });
 });
 

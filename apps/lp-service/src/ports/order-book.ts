@@ -61,6 +61,8 @@ export type BookChange = { readonly atMs: number } & (
   | { readonly kind: 'connected'; readonly sessionId: string }
   /** Whether an operator wants the session up. */
   | { readonly kind: 'wanted'; readonly sessionId: string; readonly up: boolean }
+  /** Whether the numbers of the session shall start again with its next logon. */
+  | { readonly kind: 'reset-wanted'; readonly sessionId: string; readonly on: boolean }
 );
 
 /** Who changed what, and why. */
@@ -87,6 +89,8 @@ export interface StoredReport extends OrderReport {
 export interface SessionMemory {
   readonly lastConnectedMs: number | null;
   readonly wantedUp: boolean;
+  /** Its numbers start again with the next logon. */
+  readonly resetAtLogon: boolean;
 }
 
 export interface OrderBook {

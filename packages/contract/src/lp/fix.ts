@@ -29,6 +29,8 @@ export const FixSessionView = z.strictObject({
   nextOutSeq: z.int(),
   nextInSeq: z.int(),
   lastConnected: instant.nullable(),
+  /** Somebody wants both numbers to start again with the next logon. */
+  resetAtLogon: z.boolean(),
   lastError: z.string().nullable(),
 });
 
@@ -66,6 +68,12 @@ export const MessageView = z.strictObject({
   text: z.string(),
 });
 
+/**
+ * SET: now, and only while the session is STOPPED. RESET_ON_LOGON: the next Logon(A) carries ResetSeqNumFlag(141), whatever the
+ * session does meanwhile, and both sides begin at 1.
+ */
+export const resetMode = z.enum(['SET', 'RESET_ON_LOGON']);
+
 const session = z.strictObject({ sessionId: z.string().max(64) });
 
 export const fix = {
@@ -102,6 +110,8 @@ export const fix = {
       sessionId: z.string().max(64),
       nextOut: z.int().positive().optional(),
       nextIn: z.int().positive().optional(),
+      /** SET unless said otherwise. */
+      mode: resetMode.optional(),
       dryRun: z.boolean(),
       ...act,
     }),

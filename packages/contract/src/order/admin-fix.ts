@@ -1,7 +1,7 @@
 /** FIX sessions as administrators see and move them. The LP service carries it out; the audit log keeps who did, and why. */
 import { z } from 'zod';
 import { idempotencyKey, symbolName, words } from '../codecs.ts';
-import { fix, FixSessionView, MessageView, ResetView } from '../lp/fix.ts';
+import { fix, FixSessionView, MessageView, resetMode, ResetView } from '../lp/fix.ts';
 import { marketData } from '../lp/market-data.ts';
 import { get, mutation, post, query, subscription } from '../op.ts';
 
@@ -64,7 +64,8 @@ export const adminFix = {
   }),
   /**
    * Sets the numbers by hand. With `dryRun` it only says what that would do: messages that could never be resent any more,
-   * and orders of which nothing was heard. Otherwise refused unless the session is STOPPED.
+   * and orders of which nothing was heard. Otherwise refused unless the session is STOPPED, or `mode` is RESET_ON_LOGON: then both
+   * numbers start again, with ResetSeqNumFlag(141), at the next logon.
    */
   resetSequence: mutation({
     needs: 'admin',
@@ -72,6 +73,8 @@ export const adminFix = {
       sessionId,
       nextOut: z.int().positive().optional(),
       nextIn: z.int().positive().optional(),
+      /** SET unless said otherwise. */
+      mode: resetMode.optional(),
       dryRun: z.boolean(),
       reason,
       ...keyed,

@@ -19,7 +19,7 @@ export function awaitingLogon(state: AwaitingLogon, event: SessionEvent): Step {
   const turn = new Turn(state, event.atMs);
   switch (event.kind) {
     case 'received':
-      return onFirstMessage(turn, event.raw);
+      return onFirstMessage(turn, event.raw, state.resets);
     case 'timer':
       return event.atMs - state.sinceMs < state.config.logonTimeoutMs
         ? { state, effects: [] }
@@ -43,7 +43,7 @@ export function awaitingLogon(state: AwaitingLogon, event: SessionEvent): Step {
   }
 }
 
-function onFirstMessage(turn: Turn, raw: RawMessage): Step {
+function onFirstMessage(turn: Turn, raw: RawMessage, resets: boolean): Step {
   const stranger = strangeness(turn, raw);
   if (stranger !== null) return turn.hangUp(stranger);
   if (raw.msgType === '5') return onRefusal(turn, raw);
@@ -55,7 +55,7 @@ function onFirstMessage(turn: Turn, raw: RawMessage): Step {
     turn.logout('HeartBtInt(108) must not be negative');
     return turn.hangUp('Logon(A) with a negative HeartBtInt(108)');
   }
-  return onLogon(turn, raw, heartBtInt);
+  return onLogon(turn, raw, { heartBtIntSec: heartBtInt, resets });
 }
 
 /** Why the message cannot be from the configured counterparty, or null. */
@@ -77,13 +77,20 @@ function onRefusal(turn: Turn, raw: RawMessage): Step {
   );
 }
 
-function onLogon(turn: Turn, raw: RawMessage, heartBtIntSec: number): Step {
+interface Agreed {
+  readonly heartBtIntSec: number;
+  /** We have asked for it. */
+  readonly resets: boolean;
+}
+
+function onLogon(turn: Turn, raw: RawMessage, { heartBtIntSec, resets: asked }: Agreed): Step {
   const { role } = turn.config;
-  const resets = resetByLogon(turn, raw);
+  const resets = resetByLogon(turn, raw, asked);
   if (role === 'acceptor') turn.link = { ...turn.link, heartBtIntSec };
   const seq = raw.msgSeqNum ?? 0;
   if (seq < turn.link.nextIn) return onTooLow(turn, raw, seq);
   turn.heard();
+  if (asked) turn.effects.push({ kind: 'reset-agreed' });
   const ahead = seq > turn.link.nextIn;
   if (!ahead) turn.accept(raw);
   // Numbers that start again leave nothing to be resent.
@@ -102,13 +109,13 @@ function onLogon(turn: Turn, raw: RawMessage, heartBtIntSec: number): Step {
 }
 
 /** @returns whether both numbers start again with this Logon(A) */
-function resetByLogon(turn: Turn, raw: RawMessage): boolean {
+function resetByLogon(turn: Turn, raw: RawMessage, asked: boolean): boolean {
   const { role, resetOnLogon } = turn.config;
   const asksReset = raw.is(Tag.ResetSeqNumFlag, 'Y');
   if (role === 'acceptor' && (asksReset || resetOnLogon)) turn.reset(1);
   // The counterparty starts again of its own accord: the Logon(A) that we sent is then our number 1.
-  if (role === 'initiator' && asksReset && !resetOnLogon) turn.reset(2);
-  return asksReset || resetOnLogon;
+  if (role === 'initiator' && asksReset && !asked) turn.reset(2);
+  return asksReset || resetOnLogon || asked;
 }
 
 /** The counterparty expects a number that was never sent: one of the two sides has lost its numbers. */

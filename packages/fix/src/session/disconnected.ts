@@ -5,7 +5,7 @@ import { Turn, numbered } from './turn.ts';
 export function disconnected(state: Disconnected, event: SessionEvent): Step {
   switch (event.kind) {
     case 'connected':
-      return onConnected(state, event.atMs);
+      return onConnected(state, event);
     case 'send': {
       const { numbers, effect } = numbered(state, event);
       return { state: { ...state, ...numbers }, effects: [effect] };
@@ -22,7 +22,9 @@ export function disconnected(state: Disconnected, event: SessionEvent): Step {
   }
 }
 
-function onConnected(state: Disconnected, atMs: number): Step {
+type Connected = Extract<SessionEvent, { kind: 'connected' }>;
+
+function onConnected(state: Disconnected, { atMs, reset = false }: Connected): Step {
   const { config, nextOut, nextIn } = state;
   const link: Link = {
     config,
@@ -34,12 +36,14 @@ function onConnected(state: Disconnected, atMs: number): Step {
     replay: null,
   };
   const turn = new Turn(link, atMs);
-  if (config.role === 'initiator') logOn(turn);
-  return { state: { kind: 'awaiting-logon', ...turn.link, sinceMs: atMs }, effects: turn.effects };
+  const resets = config.role === 'initiator' && (config.resetOnLogon || reset);
+  if (config.role === 'initiator') logOn(turn, resets);
+  const awaiting = { kind: 'awaiting-logon', ...turn.link, sinceMs: atMs, resets } as const;
+  return { state: awaiting, effects: turn.effects };
 }
 
-function logOn(turn: Turn): void {
-  const { resetOnLogon, username, password } = turn.config;
-  if (resetOnLogon) turn.reset(1);
-  turn.sendLogon(resetOnLogon, { username, password });
+function logOn(turn: Turn, resets: boolean): void {
+  const { username, password } = turn.config;
+  if (resets) turn.reset(1);
+  turn.sendLogon(resets, { username, password });
 }

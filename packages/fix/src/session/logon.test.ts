@@ -34,6 +34,25 @@ describe('the initiator', () => {
     expect([desk.state.nextOut, desk.state.nextIn]).toEqual([2, 2]);
   });
 
+  it('starts again with this one Logon(A) when somebody wants it, and says when that was agreed', () => {
+    const desk = new SessionDesk().withNumbers(57, 31).happens({ kind: 'connected', reset: true });
+    expect(desk.effects[0]).toMatchObject({ kind: 'reset', nextOut: 1, nextIn: 1 });
+    expect(desk.written).toEqual(['35=A|34=1|98=0|108=30|141=Y']);
+    const agreed = { kind: 'reset-agreed' } as const;
+    expect(desk.effects).not.toContainEqual(agreed);
+    desk.receives('A', 1, '98=0|108=30|141=Y|');
+    expect(desk.effects).toContainEqual(agreed);
+    expect([desk.state.nextOut, desk.state.nextIn]).toEqual([2, 2]);
+    desk.happens({ kind: 'disconnected', reason: 'cut' }).happens({ kind: 'connected' });
+    expect(desk.written.at(-1)).toBe('35=A|34=2|98=0|108=30');
+  });
+
+  it('has agreed on nothing where a reset is refused', () => {
+    const desk = new SessionDesk().withNumbers(57, 31).happens({ kind: 'connected', reset: true });
+    desk.receives('5', 1, '58=no reset without a call|');
+    expect(desk.effects).not.toContainEqual({ kind: 'reset-agreed' });
+  });
+
   it('follows a counterparty that resets of its own accord', () => {
     const desk = new SessionDesk().withNumbers(57, 31).happens({ kind: 'connected' });
     desk.receives('A', 1, '98=0|108=30|141=Y|');

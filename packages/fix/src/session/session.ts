@@ -105,6 +105,8 @@ export interface SeqRange {
 export interface AwaitingLogon extends Link {
   readonly kind: 'awaiting-logon';
   readonly sinceMs: number;
+  /** Our Logon(A) carries ResetSeqNumFlag(141): its answer has to begin at 1. */
+  readonly resets: boolean;
 }
 
 export interface LoggedOn extends Link {
@@ -141,22 +143,24 @@ export interface AwaitingLogout extends Link {
 export type SessionState = Disconnected | AwaitingLogon | LoggedOn | AwaitingLogout;
 
 /** An event, at a time in epoch ms. */
-export type SessionEvent = { readonly atMs: number } & (
-  | { readonly kind: 'connected' }
-  | { readonly kind: 'received'; readonly raw: RawMessage }
-  /** Bytes arrived that made no message, or not yet: a sign of life. */
-  | { readonly kind: 'heard' }
-  /** A message arrived that cannot be trusted or read. */
-  | { readonly kind: 'garbled' }
-  | { readonly kind: 'send'; readonly msgType: string; readonly body: string }
-  /** Answers a `load` effect: what the store has of the range, in order; numbers may be missing. */
-  | { readonly kind: 'loaded'; readonly messages: readonly StoredMessage[] }
-  | { readonly kind: 'timer' }
-  | { readonly kind: 'logout'; readonly text?: string }
-  /** The acceptor's owner turns a Logon(A) away. */
-  | { readonly kind: 'refuse'; readonly raw: RawMessage; readonly text: string }
-  | { readonly kind: 'disconnected'; readonly reason: string }
-);
+export type SessionEvent = { readonly atMs: number } &
+  /** `reset`: an initiator starts both numbers from 1 with this Logon(A), whatever its configuration says. */
+  (
+    | { readonly kind: 'connected'; readonly reset?: boolean }
+    | { readonly kind: 'received'; readonly raw: RawMessage }
+    /** Bytes arrived that made no message, or not yet: a sign of life. */
+    | { readonly kind: 'heard' }
+    /** A message arrived that cannot be trusted or read. */
+    | { readonly kind: 'garbled' }
+    | { readonly kind: 'send'; readonly msgType: string; readonly body: string }
+    /** Answers a `load` effect: what the store has of the range, in order; numbers may be missing. */
+    | { readonly kind: 'loaded'; readonly messages: readonly StoredMessage[] }
+    | { readonly kind: 'timer' }
+    | { readonly kind: 'logout'; readonly text?: string }
+    /** The acceptor's owner turns a Logon(A) away. */
+    | { readonly kind: 'refuse'; readonly raw: RawMessage; readonly text: string }
+    | { readonly kind: 'disconnected'; readonly reason: string }
+  );
 
 export type SessionEffect =
   | ({ readonly kind: 'persist-out' } & StoredMessage)
@@ -169,6 +173,8 @@ export type SessionEffect =
       readonly nextIn: number;
       readonly atMs: number;
     }
+  /** The counterparty has answered a Logon(A) with which both numbers start again. */
+  | { readonly kind: 'reset-agreed' }
   | { readonly kind: 'write'; readonly bytes: Buffer }
   | { readonly kind: 'deliver'; readonly message: AppMessage }
   /** Instead of `deliver` when the session delivers messages as they came. */

@@ -57,6 +57,8 @@ export interface LinesOptions {
   readonly now: () => number;
   /** When the provider's order session was last logged on, ISO 8601. */
   readonly lastConnected: (lp: string) => string | null;
+  /** Whether somebody wants the numbers of a session to start again with its next logon. */
+  readonly isResetWanted: (sessionId: string) => boolean;
   readonly onStatus: (line: FixLine, status: LineInfo['status']) => void;
   readonly log: Logger;
 }
@@ -224,6 +226,10 @@ function openSession(
     random: Math.random,
     log: fixLog(log),
     reconnect,
+    resetAtLogon: {
+      isWanted: () => options.isResetWanted(id),
+      onAgreed: () => [{ kind: 'reset-wanted', sessionId: id, on: false, atMs: now() }],
+    },
   });
 }
 

@@ -92,6 +92,8 @@ export class BookWriter {
         return tables.saveConnected(change.sessionId, change.atMs);
       case 'wanted':
         return tables.saveWanted(change.sessionId, change.up);
+      case 'reset-wanted':
+        return tables.saveResetWanted(change.sessionId, change.on);
       case 'configured':
         return tables.saveProvider(change.provider);
       case 'audited':
@@ -210,10 +212,14 @@ type Decidable = Extract<
   }
 >;
 
-type Kept = Extract<BookChange, { kind: 'connected' | 'wanted' | 'configured' | 'audited' }>;
+type Kept = Extract<
+  BookChange,
+  { kind: 'connected' | 'wanted' | 'reset-wanted' | 'configured' | 'audited' }
+>;
 const KEPT: ReadonlySet<BookChange['kind']> = new Set([
   'connected',
   'wanted',
+  'reset-wanted',
   'configured',
   'audited',
 ]);

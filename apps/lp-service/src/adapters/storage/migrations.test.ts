@@ -18,11 +18,16 @@ describe('a step that has shipped', () => {
       'b0a1d35c41e76f66',
       'a0a707a74f2a0352',
       'fb78df9361b59512',
+      '239c5ef5308d9388',
     ]);
   });
 
   it('is what it was, in PostgreSQL', () => {
-    expect(POSTGRES.map(digest)).toEqual(['c72f9cd34e89895a', '30ac0883e78d6663']);
+    expect(POSTGRES.map(digest)).toEqual([
+      'c72f9cd34e89895a',
+      '30ac0883e78d6663',
+      'd2678758d560f2aa',
+    ]);
   });
 });
 
@@ -87,7 +92,11 @@ describe('a file of the first version', () => {
     expect(book.openOrders().map(({ orderId }) => orderId)).toEqual(['O-1']);
     expect(await book.refusal('O-4')).toMatchObject({ code: 'LP_NOT_FOUND' });
     expect(await book.reportsAfter(0, 9)).toHaveLength(2);
-    expect(book.session('YOFX1')).toEqual({ lastConnectedMs: 1003, wantedUp: false });
+    expect(book.session('YOFX1')).toEqual({
+      lastConnectedMs: 1003,
+      wantedUp: false,
+      resetAtLogon: false,
+    });
     await close();
   });
 

@@ -193,6 +193,7 @@ export function sessionOf(row: Row | undefined): SessionMemory {
   return {
     lastConnectedMs: numberOrNull(lastMs),
     wantedUp: row === undefined || Number(row['wanted_up']) !== 0,
+    resetAtLogon: row !== undefined && Number(row['reset_at_logon']) !== 0,
   };
 }
 

@@ -48,6 +48,7 @@ export interface BookTables {
   readonly insertReport: (report: NewReport) => void;
   readonly saveConnected: (sessionId: string, atMs: number) => void;
   readonly saveWanted: (sessionId: string, up: boolean) => void;
+  readonly saveResetWanted: (sessionId: string, on: boolean) => void;
   readonly saveProvider: (provider: Provider) => void;
   readonly insertAudit: (entry: KeptAudit) => void;
 }

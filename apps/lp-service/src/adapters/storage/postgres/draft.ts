@@ -149,6 +149,10 @@ export class Draft implements BookTables {
     this.sessions.set(sessionId, { ...this.#session(sessionId), wantedUp });
   };
 
+  readonly saveResetWanted = (sessionId: string, resetAtLogon: boolean): void => {
+    this.sessions.set(sessionId, { ...this.#session(sessionId), resetAtLogon });
+  };
+
   readonly saveProvider = (provider: Provider): void => {
     this.providers.set(provider.id, provider);
   };

@@ -80,12 +80,13 @@ const flushRest = (draft: Draft, write: Write): Promise<void>[] => [
   ),
   write(
     'lp_sessions',
-    [...draft.sessions].map(([session_id, { lastConnectedMs, wantedUp }]) => ({
+    [...draft.sessions].map(([session_id, { lastConnectedMs, wantedUp, resetAtLogon }]) => ({
       session_id,
       last_connected_ms: lastConnectedMs,
       wanted_up: wantedUp ? 1 : 0,
+      reset_at_logon: resetAtLogon ? 1 : 0,
     })),
-    `ON CONFLICT (session_id) ${replace(['last_connected_ms', 'wanted_up'])}`,
+    `ON CONFLICT (session_id) ${replace(['last_connected_ms', 'wanted_up', 'reset_at_logon'])}`,
   ),
   write(
     'providers',

@@ -54,4 +54,13 @@ CREATE TABLE session_lease (
 INSERT INTO session_lease VALUES ('fix', '', 0, 0, '-infinity');
 `;
 
-export const MIGRATIONS: readonly Migration[] = [`${POSTGRES_SESSION_TABLES}${BOOK}`, LEASE];
+/** Somebody wants the numbers of a session to start again with its next logon. */
+const RESETS: Migration = `
+ALTER TABLE lp_sessions ADD COLUMN reset_at_logon BIGINT NOT NULL DEFAULT 0;
+`;
+
+export const MIGRATIONS: readonly Migration[] = [
+  `${POSTGRES_SESSION_TABLES}${BOOK}`,
+  LEASE,
+  RESETS,
+];

@@ -15,7 +15,7 @@ const REROUTES = `
   SELECT lp_orders.*, lps, expires_at_ms FROM routes
     JOIN lp_orders ON lp_orders.order_id = routes.order_id AND leg = refused_leg
   WHERE refused_leg IS NOT NULL`;
-const SESSIONS = 'SELECT session_id, last_connected_ms, wanted_up FROM lp_sessions';
+const SESSIONS = 'SELECT * FROM lp_sessions';
 const PROVIDERS = 'SELECT config FROM providers ORDER BY number';
 const LAST = `
   SELECT (SELECT coalesce(max(number), 0) FROM lp_orders) AS last_order,

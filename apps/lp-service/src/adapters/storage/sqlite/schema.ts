@@ -78,4 +78,9 @@ ${forbid('audit', 'UPDATE')}
 ${forbid('audit', 'DELETE')}
 `;
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, LEGS, PROVIDERS];
+/** Somebody wants the numbers of a session to start again with its next logon. */
+const RESETS: Migration = `
+ALTER TABLE lp_sessions ADD COLUMN reset_at_logon INTEGER NOT NULL DEFAULT 0;
+`;
+
+export const MIGRATIONS: readonly Migration[] = [FIRST, LEGS, PROVIDERS, RESETS];

@@ -95,7 +95,7 @@ function prepareReports(database: DatabaseSync) {
        VALUES (:at_ms, :actor, :action, :target, :reason, :request_id, :before, :after)`,
     ),
     session: database.prepare(
-      'SELECT last_connected_ms, wanted_up FROM lp_sessions WHERE session_id = ?',
+      'SELECT last_connected_ms, wanted_up, reset_at_logon FROM lp_sessions WHERE session_id = ?',
     ),
     saveConnected: database.prepare(
       `INSERT INTO lp_sessions (session_id, last_connected_ms, wanted_up) VALUES (?, ?, 1)
@@ -104,6 +104,10 @@ function prepareReports(database: DatabaseSync) {
     saveWanted: database.prepare(
       `INSERT INTO lp_sessions (session_id, wanted_up) VALUES (?, ?)
        ON CONFLICT (session_id) DO UPDATE SET wanted_up = excluded.wanted_up`,
+    ),
+    saveResetWanted: database.prepare(
+      `INSERT INTO lp_sessions (session_id, wanted_up, reset_at_logon) VALUES (?, 1, ?)
+       ON CONFLICT (session_id) DO UPDATE SET reset_at_logon = excluded.reset_at_logon`,
     ),
   };
 }

@@ -24,6 +24,7 @@ export const sqliteTables = (on: BookStatements): BookTables => ({
   insertReport: (report) => void on.insertReport.run(reportRow(report)),
   saveConnected: (sessionId, atMs) => void on.saveConnected.run(sessionId, atMs),
   saveWanted: (sessionId, up) => void on.saveWanted.run(sessionId, up ? 1 : 0),
+  saveResetWanted: (sessionId, wanted) => void on.saveResetWanted.run(sessionId, wanted ? 1 : 0),
   saveProvider: (provider) => void on.saveProvider.run(provider.id, providerColumn(provider)),
   insertAudit: (entry) => void on.insertAudit.run(auditRow(entry)),
 });
@@ -31,7 +32,7 @@ export const sqliteTables = (on: BookStatements): BookTables => ({
 type Later =
   | 'ownersOf'
   | `insert${'Execution' | 'Report' | 'Audit'}`
-  | `save${'Connected' | 'Wanted' | 'Provider'}`;
+  | `save${'Connected' | 'Wanted' | 'ResetWanted' | 'Provider'}`;
 
 const orderTables = (on: BookStatements): Omit<BookTables, Later> => ({
   order: (orderId) => read(on.orderById.get(orderId), orderOf),

@@ -194,6 +194,7 @@ export function bookSuite(name: string, openPlace: () => Promise<BookPlace>): vo
       await commit({ kind: 'configured', provider: { ...second, enabled: false }, atMs });
       await commit({ kind: 'connected', sessionId: 'YOFX1', atMs });
       await commit({ kind: 'wanted', sessionId: 'YOFX1', up: false, atMs });
+      await commit({ kind: 'reset-wanted', sessionId: 'YOFX1', on: true, atMs });
       const entry = {
         actor: 'ann',
         action: 'lp.put',
@@ -207,8 +208,11 @@ export function bookSuite(name: string, openPlace: () => Promise<BookPlace>): vo
         [second.id, false],
         [first.id, true],
       ]);
-      expect(opened.book.session('YOFX1')).toEqual({ lastConnectedMs: atMs, wantedUp: false });
-      expect(opened.book.session('OANDA1')).toEqual({ lastConnectedMs: null, wantedUp: true });
+      const [yofx, oanda] = [opened.book.session('YOFX1'), opened.book.session('OANDA1')];
+      expect(yofx).toEqual({ lastConnectedMs: atMs, wantedUp: false, resetAtLogon: true });
+      expect(oanda).toEqual({ lastConnectedMs: null, wantedUp: true, resetAtLogon: false });
+      await commit({ kind: 'reset-wanted', sessionId: 'YOFX1', on: false, atMs });
+      expect(opened.book.session('YOFX1')).toEqual({ ...yofx, resetAtLogon: false });
     });
 
     it('books an order that was refused and filled after all with whom it was filled', async () => {
