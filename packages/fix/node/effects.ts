@@ -51,11 +51,9 @@ export function perform<Change>(effect: SessionEffect, on: Stage<Change>): void 
       return write(effect.bytes, on);
     case 'deliver':
     case 'deliver-raw':
-      return react(reactionTo(effect, on), on);
     case 'gap-filled':
-      return react(on.application.onGapFilled?.(effect.clOrdIds, on.info) ?? {}, on);
     case 'reset-agreed':
-      return react(on.application.onResetAgreed?.(on.info) ?? {}, on);
+      return react(reactionTo(effect, on), on);
     case 'load':
       return load(effect, on);
     case 'disconnect':
@@ -72,12 +70,22 @@ function write<Change>(bytes: Buffer, on: Stage<Change>): void {
   for (const one of distort(bytes, on.info)) batch.write(link, one);
 }
 
-type Delivery = Extract<SessionEffect, { kind: 'deliver' | 'deliver-raw' }>;
+type Told = Extract<
+  SessionEffect,
+  { kind: 'deliver' | 'deliver-raw' | 'gap-filled' | 'reset-agreed' }
+>;
 
-function reactionTo<Change>(effect: Delivery, { application, info }: Stage<Change>) {
-  return effect.kind === 'deliver'
-    ? application.onMessage(effect.message, info)
-    : (application.onRawMessage?.(effect.raw, info) ?? {});
+function reactionTo<Change>(effect: Told, { application, info }: Stage<Change>): Reaction<Change> {
+  switch (effect.kind) {
+    case 'deliver':
+      return application.onMessage(effect.message, info);
+    case 'deliver-raw':
+      return application.onRawMessage?.(effect.raw, info) ?? {};
+    case 'gap-filled':
+      return application.onGapFilled?.(effect.clOrdIds, info) ?? {};
+    case 'reset-agreed':
+      return application.onResetAgreed?.(info) ?? {};
+  }
 }
 
 function react<Change>(reaction: Reaction<Change>, on: Stage<Change>): void {
