@@ -57,7 +57,7 @@ export interface InitiatorOptions<Change> {
 }
 
 /** Somebody may want both numbers to start again with the next logon: asked before each, until one was answered. */
-export interface ResetAtLogon<Change> {
+interface ResetAtLogon<Change> {
   readonly isWanted: () => boolean;
   /** Committed together with the answer. */
   readonly onAgreed: () => readonly Change[];
