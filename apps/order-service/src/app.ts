@@ -25,6 +25,7 @@ import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { BreakWatch } from './watch/break-watch.ts';
 import { alarms } from './watch/order-alarms.ts';
 import { maintenanceGate } from './maintenance/gate.ts';
 import type { Market } from './market/market.ts';
@@ -102,7 +103,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   floor.open();
   const intake = { client, market, log, waiters, onSetAside, onReport };
   const { metrics } = edge;
-  const replicas = await openReplicas({ databaseUrl, store, floor, intake, daily, metrics });
+  const rounds = [daily, new BreakWatch({ store, log }, metrics)];
+  const replicas = await openReplicas({ databaseUrl, store, floor, intake, rounds, metrics });
   const close = async (): Promise<void> => {
     await server.close();
     for (const part of [replicas, floor, prices, auth, edge, store]) await part.close();

@@ -12,6 +12,7 @@ export const MT5_LOGIN_FAILURES_METRIC = 'mt5_login_failures_total';
 export const IN_DOUBT_AGE_METRIC = 'faultline_order_in_doubt_oldest_seconds';
 /** Reports of providers that were set aside for a person. */
 export const SET_ASIDE_METRIC = 'faultline_reports_set_aside_total';
+export const OPEN_BREAKS_METRIC = 'faultline_breaks_open';
 
 /** Fills in which we and a provider differ, by the last comparison. */
 export const FILL_BREAKS_METRIC = 'faultline_fill_breaks';

@@ -6,7 +6,7 @@ import {
   IN_DOUBT_AGE_METRIC,
   metricLabelOf,
   rowOf,
-  SET_ASIDE_METRIC,
+  OPEN_BREAKS_METRIC,
 } from '@faultline/errors';
 import { type Alert, counted, type Group } from './alert.ts';
 
@@ -129,13 +129,17 @@ const alerts: readonly Alert[] = [
   },
   {
     alert: 'ReportSetAside',
-    expr: `sum by (service) (increase(${SET_ASIDE_METRIC}[5m])) > 0`,
+    // As long as one waits: nobody is done with it when the first call is over.
+    expr: `max by (service) (${OPEN_BREAKS_METRIC}) > 0`,
     severity: 'page',
     summary: 'A report of a provider fits no order',
-    description: 'Find it in the log, compare it with the provider, and correct the account.',
+    description:
+      'GET /admin/breaks?status=OPEN names it. Compare it with the provider, correct the account, and settle it.',
     runbook: 'docs/errors/LP_TIMEOUT.md',
     proof: {
-      samples: [counted(`${SET_ASIDE_METRIC}{service="order-service"}`)],
+      samples: [
+        { series: `${OPEN_BREAKS_METRIC}{service="order-service"}`, ill: '0 1x9', well: '0x9' },
+      ],
       at: '7m',
       labels: { service: 'order-service' },
     },

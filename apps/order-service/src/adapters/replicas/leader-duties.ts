@@ -9,13 +9,13 @@ export interface DutyDeps {
   readonly store: Store;
   readonly floor: Pick<Floor, 'lead' | 'takeUp'>;
   readonly intake: Omit<IntakeDeps, 'store' | 'signal'>;
-  /** The daily comparison of fills. */
-  readonly daily: { readonly start: () => void; readonly stop: () => void };
+  /** What it looks at from time to time: yesterday's fills, what waits for a person. */
+  readonly rounds: readonly { readonly start: () => void; readonly stop: () => void }[];
 }
 
 const TAKE_UP_EVERY_MS = 1_000;
 
-export function leaderDuties({ store, floor, intake, daily }: DutyDeps): Begin {
+export function leaderDuties({ store, floor, intake, rounds }: DutyDeps): Begin {
   const { log } = intake;
   return async (term) => {
     const fenced = fencedStore(store, term);
@@ -23,14 +23,14 @@ export function leaderDuties({ store, floor, intake, daily }: DutyDeps): Begin {
     const stop = new AbortController();
     const { signal } = stop;
     const reports = takeReports({ ...intake, store: fenced, signal });
-    daily.start();
+    for (const round of rounds) round.start();
     const takingUp = setInterval(() => {
       floor.takeUp().catch((error: unknown) => log.warn({ err: error }, 'outbox not looked at'));
     }, TAKE_UP_EVERY_MS);
     return async () => {
       stop.abort();
       clearInterval(takingUp);
-      daily.stop();
+      for (const round of rounds) round.stop();
       await Promise.all([retire(), reports]);
     };
   };
