@@ -8,7 +8,7 @@ import {
   rowOf,
   OPEN_BREAKS_METRIC,
 } from '@faultline/errors';
-import { type Alert, counted, type Group } from './alert.ts';
+import { type Alert, type Group } from './alert.ts';
 
 const CALLS = 'faultline_calls_total';
 /** Commands and questions about orders and positions. */
