@@ -29,7 +29,7 @@ describe('the money', () => {
   it('does not reach: MARGIN_INSUFFICIENT, correct to the cent', async () => {
     await simulate(system, '/quotes', { symbol: 'EURUSD', bid: 1.09496, ask: 1.09504 });
     const refused = async () => place({ ...order, accountId: 2, volume: 10 });
-    const pinned = ({ text }: { text: string }): boolean => text.includes('10985');
+    const pinned = ({ text }: { text: string }): boolean => text.includes('10950,');
     const answer = await until(refused, pinned);
     // 10 lots: 10 × 100,000 EUR at 1:100 are 10,000 EUR, at the mid of 1.09500 10,950 USD; and 35 USD of commission.
     expect([answer.status, answer.body]).toEqual([
@@ -38,7 +38,8 @@ describe('the money', () => {
         error: 'Insufficient margin for order execution',
         code: 'MARGIN_INSUFFICIENT',
         details: {
-          requiredMargin: 10_985,
+          requiredMargin: 10_950,
+          commission: 35,
           freeMargin: 10_000,
           availableMargin: 10_000,
           symbol: 'EURUSD',
