@@ -1,15 +1,19 @@
 /** One vitest for the whole repository: one count of tests, one report. */
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, dir: string) => ({
+const project = (name: string, dir: string, timeouts = {}) => ({
   extends: true as const,
   test: {
     name,
     root: dir,
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    ...timeouts,
   },
 });
+
+/** A journey starts three services, and may share its two cores with another that does the same. */
+const JOURNEY = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -31,7 +35,7 @@ export default defineConfig({
       project('@faultline/lp-simulator', 'apps/lp-simulator'),
       project('@faultline/console', 'apps/console'),
       project('tooling', 'tooling'),
-      project('journeys', 'tests'),
+      project('journeys', 'tests', JOURNEY),
     ],
   },
 });

@@ -4,21 +4,26 @@ import { spawnSync } from 'node:child_process';
 export interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Stops at the first step that fails and exits with its code, so that the last line on screen is the reason. */
 export function runSteps(steps: readonly Step[]): void {
   for (const step of steps) {
-    const startedAt = performance.now();
-    const [program, ...args] = step.command;
-    const done = spawnSync(program, args, { stdio: 'inherit', env: process.env });
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    if (done.status !== 0) {
-      process.stderr.write(`✗ ${step.name} failed after ${seconds} s\n`);
-      process.exit(done.status ?? 1);
-    }
-    process.stdout.write(`✓ ${step.name} (${seconds} s)\n`);
+    const code = runStep(step);
+    if (code !== 0) process.exit(code);
   }
+}
+
+/** @returns the exit code of the step's command */
+export function runStep({ name, command, env = {} }: Step): number {
+  const startedAt = performance.now();
+  const [program, ...args] = command;
+  const done = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (done.status === 0) process.stdout.write(`✓ ${name} (${seconds} s)\n`);
+  else process.stderr.write(`✗ ${name} failed after ${seconds} s\n`);
+  return done.status ?? 1;
 }
 
 const turbo = (task: string): Step['command'] => [
@@ -37,8 +42,3 @@ export const checks: readonly Step[] = [
   { name: 'types', command: turbo('typecheck') },
   { name: 'dead code', command: ['knip', '--treat-config-hints-as-errors'] },
 ];
-
-export const tests = (args: readonly string[]): Step => ({
-  name: 'tests',
-  command: ['node', 'node_modules/vitest/vitest.mjs', 'run', ...args],
-});

@@ -40,6 +40,9 @@ export interface Tab {
   readonly picture: (name: string) => Promise<void>;
 }
 
+/** Long enough for a browser that shares its two cores with another test's three services. */
+const PATIENCE_MS = 30_000;
+
 const DESKTOP = { width: 1_400, height: 950 };
 
 export async function openTab(
@@ -54,7 +57,7 @@ export async function openTab(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('console', (said) => {
