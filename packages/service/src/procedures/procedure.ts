@@ -50,7 +50,7 @@ export interface Procedure {
   readonly ask: (raw: unknown, context: CallContext) => Promise<Asked>;
 }
 
-export type Asked =
+type Asked =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly error: AppError };
 
