@@ -5,6 +5,7 @@
 import { parseDocument } from 'yaml';
 import { type AnyCode, codeNamed } from '../src/index.ts';
 import { GATEWAY_SPEC } from '../src/foreign/spaces/gateway-spec.ts';
+import { isLocale } from '../src/messages/locale.ts';
 import { MessageTemplatesError, type TemplateFile } from '../src/messages/overrides.ts';
 
 /** `OrderRejected` → `ORDER_REJECTED`; a reason is written so already. */
@@ -33,18 +34,17 @@ const inOurWords = (template: unknown): unknown =>
     : template;
 
 /**
- * One file for each language in it.
+ * One file for each language in it: under `error_messages`, or the one that the file is named after. YAML of another kind is
+ * passed over, for the error configuration may lie in the same folder.
  *
- * @throws MessageTemplatesError for what is no such YAML.
+ * @throws MessageTemplatesError for what is no YAML, and for a language without texts.
  */
 export function languagesIn({ name, text }: TemplateFile): TemplateFile[] {
   const document = parseDocument(text, { uniqueKeys: true });
   const [fault] = document.errors;
   if (fault !== undefined) throw wrong(name, `is no YAML: ${fault.message.split('\n')[0]}`);
   const root: unknown = document.toJS({ maxAliasCount: 0 });
-  const languages = isMap(root) ? root['error_messages'] : undefined;
-  if (!isMap(languages)) throw wrong(name, 'expected error_messages with a language each');
-  return Object.entries(languages).map(([locale, texts]) => {
+  return Object.entries(textsIn(name, root)).map(([locale, texts]) => {
     if (!isMap(texts)) throw wrong(name, `${locale}: expected a text for each key`);
     const told = Object.entries(texts).map(([key, template]) => [
       codeOf(key),
@@ -52,6 +52,15 @@ export function languagesIn({ name, text }: TemplateFile): TemplateFile[] {
     ]);
     return { name, locale, text: JSON.stringify(Object.fromEntries(told)) };
   });
+}
+
+function textsIn(name: string, root: unknown): Record<string, unknown> {
+  const locale = name.replace(/\.ya?ml$/, '');
+  if (isLocale(locale)) return { [locale]: root };
+  const languages = isMap(root) ? root['error_messages'] : undefined;
+  if (languages === undefined) return {};
+  if (!isMap(languages)) throw wrong(name, 'error_messages: expected the texts of each language');
+  return languages;
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>

@@ -71,13 +71,21 @@ describe('message templates', () => {
 
   it.each([
     ['error_messages: [', 'is no YAML'],
-    ['en: {}', 'expected error_messages'],
+    ['error_messages: 7', 'error_messages: expected the texts of each language'],
     ['error_messages: { en: 7 }', 'en: expected a text for each key'],
     ['error_messages: { en: { ORDER_GONE: x } }', 'ORDER_GONE: no such code'],
     ['error_messages: { it: { NOT_FOUND: x } }', 'no such language'],
   ])('as YAML refuse %s', async (text, mistake) => {
     await writeFile(join(folder, 'messages.yml'), text);
     expect(() => readMessageTemplates(folder)).toThrow(mistake);
+  });
+
+  it('may be one language, in a YAML file of its name, beside YAML of another kind', async () => {
+    await writeFile(join(folder, 'errors.yaml'), 'errorMapping: {}');
+    await writeFile(join(folder, 'de.yml'), 'ORDER_NOT_FOUND: "Weg: ${orderId}"');
+    expect(readMessageTemplates(folder)).toEqual({
+      de: { ORDER_NOT_FOUND: ['Weg: ', ['plain', 'orderId']] },
+    });
   });
 
   it('may leave out every language', () => {
