@@ -92,6 +92,24 @@ describe('the provider', () => {
     expect(answer.headers.get('x-error-outcome')).toBe('NOT_APPLIED');
   });
 
+  it('has moved on: PRICE_CHANGED with the price that was asked for and the one that it quotes', async () => {
+    await simulate(system, '/quotes', { symbol: 'EURUSD', bid: 1.09496, ask: 1.09504 });
+    const requoted = async () => {
+      await simulate(system, '/behaviour', { mode: 'requote', count: 1 });
+      return place(order);
+    };
+    const answer = await until(requoted, ({ text }) => text.includes('"requestedPrice":1.09504'));
+    expect([answer.status, answer.body]).toEqual([
+      409,
+      {
+        error: 'The price has changed',
+        code: 'PRICE_CHANGED',
+        details: { symbol: 'EURUSD', requestedPrice: 1.09504, currentPrice: 1.09504, digits: 5 },
+      },
+    ]);
+    await simulate(system, '/reset', {});
+  });
+
   it('stops quoting: PRICE_STALE with the age of the last price', async () => {
     await simulate(system, '/quotes', { symbol: 'XAUUSD', stop: true });
     const body = { ...order, symbol: 'XAUUSD', volume: 0.01 };
