@@ -32,7 +32,8 @@ const procedures: Procedures = new Map(
     const run = async (): Promise<never> => {
       throw raise(STANDS_BY);
     };
-    return [path, { path, op, run }];
+    const ask = async () => ({ ok: false, error: raise(STANDS_BY) }) as const;
+    return [path, { path, op, run, ask }];
   }),
 );
 

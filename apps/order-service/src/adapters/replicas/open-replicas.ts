@@ -23,11 +23,19 @@ export interface Replicas {
   readonly close: () => Promise<void>;
 }
 
+const LEADER = {
+  name: 'faultline_leader',
+  help: '1 in the process that watches prices and hears reports for all that share a database.',
+};
+
 export async function openReplicas(deps: ReplicaDeps): Promise<Replicas> {
   const { databaseUrl: url, store, floor, intake, metrics } = deps;
   const { log } = intake;
   const begin = leaderDuties(deps);
-  if (url === null) return { close: await begin(ALONE) };
+  if (url === null) {
+    metrics.watch(LEADER, () => 1);
+    return { close: await begin(ALONE) };
+  }
   const self = randomUUID();
   const duties = new Duties({ begin, log, onUnable: () => lock.resign() });
   const { hub, waiters, busy } = floor;
@@ -50,9 +58,7 @@ export async function openReplicas(deps: ReplicaDeps): Promise<Replicas> {
     onLeading: (term) => duties.lead(term),
     onLost: () => duties.retire(),
   });
-  const help =
-    '1 in the process that watches prices and hears reports for all that share a database.';
-  metrics.watch({ name: 'faultline_leader', help }, () => (duties.isLeading ? 1 : 0));
+  metrics.watch(LEADER, () => (duties.isLeading ? 1 : 0));
   hearing.start();
   await lock.tried;
   await duties.settled();
