@@ -1,31 +1,29 @@
 /** Two tabs of one browser: one sign-in, renewed by one of them for both, and ended in both. */
 import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noBrowser, openBrowser, openTab, signInAs } from '../harness/browser.ts';
+import { noBrowser, signInAs } from '../harness/browser.ts';
 import { until } from '../harness/http.ts';
-import { removeData, startSystem, type System } from '../harness/system.ts';
+import { type OpenConsole, openConsole } from '../harness/console.ts';
+import type { System } from '../harness/system.ts';
 
 const RENEWALS = 4;
 
 describe.skipIf(noBrowser)('two tabs of one browser', () => {
   let system: System;
-  let browser: Browser;
+  let opened: OpenConsole;
   let first: Page;
   let second: Page;
   const renewals: Request[] = [];
   beforeAll(async () => {
-    system = await startSystem({ CONSOLE: 'on', ACCESS_TOKEN_TTL: '3' });
-    browser = await openBrowser();
-    ({ page: first } = await openTab(browser, system));
+    opened = await openConsole({ ACCESS_TOKEN_TTL: '3' });
+    ({ system, page: first } = opened);
     first.context().on('request', (request) => {
       if (request.url().includes('/trpc/auth.refresh')) renewals.push(request);
     });
     await signInAs(first, 'trader');
   }, 60_000);
   afterAll(async () => {
-    await browser.close();
-    await system.stop();
-    await removeData(system);
+    await opened.close();
   });
 
   it('are one sign-in: the second asks for no password', async () => {

@@ -248,7 +248,7 @@ export const en = {
     daily: 'Today',
     monthly: 'This month',
     usedOf: (used: string, limit: string) => `${used} of ${limit} used`,
-    resets: (when: string) => `starts anew ${when}`,
+    resets: (when: string) => `resets ${when}`,
   },
   failure: {
     executed: 'Was it executed?',
@@ -261,7 +261,7 @@ export const en = {
     retries: {
       never: 'Not as it stands: the same would be answered again.',
       refresh: 'Yes, after signing in anew.',
-      sameKey: 'Only the same command under the same key; first ask what became of it.',
+      sameKey: 'Not before you know what became of it.',
     },
     retryIn: (seconds: string) => `Yes, in ${seconds} s`,
     retryNow: 'Yes, now',
