@@ -189,6 +189,25 @@ describe.skipIf(noBrowser)('the back office', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
+  it('sends a symbol to another book by a rule, and takes the rule away', async () => {
+    await visit('Providers');
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Rule').fill('gold-inside');
+    await dialog.getByLabel('Goes to').selectOption('B');
+    await dialog.getByLabel(/^Symbols/).fill('XAUUSD');
+    await dialog.getByLabel('Note').fill('agreed with the risk desk');
+    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    const rule = page.locator('tr', { hasText: 'gold-inside' });
+    await rule.filter({ hasText: 'symbols: XAUUSD' }).filter({ hasText: 'B-book' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('29-routing');
+    await page.getByRole('button', { name: 'Switch off gold-inside' }).click();
+    await page.getByRole('button', { name: 'Switch on gold-inside' }).waitFor();
+    await page.getByRole('button', { name: 'Remove gold-inside' }).click();
+    await rule.waitFor({ state: 'detached' });
+  });
+
   it('decides on a withdrawal, and keeps every act in a log that holds', async () => {
     const token = await signIn(system, 'trader');
     const body = { amount: 100, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };

@@ -1,5 +1,5 @@
 /** Every code of the catalogue, met through the real processes, as the console tells it in each of the four languages. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, signInAs, type Tab } from '../harness/browser.ts';
 import { http } from '../harness/http.ts';

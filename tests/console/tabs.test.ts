@@ -1,5 +1,5 @@
 /** Two tabs of one browser: one sign-in, renewed by one of them for both, and ended in both. */
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, signInAs } from '../harness/browser.ts';
 import { until } from '../harness/http.ts';

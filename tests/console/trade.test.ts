@@ -1,5 +1,5 @@
 /** The console in a real browser: signing in, trading, and being told why not. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from '../harness/accessibility.ts';
 import { failureCard, noBrowser, signInAs, type Tab } from '../harness/browser.ts';

@@ -1,5 +1,5 @@
 /** The console on a bad day: what the trader sees when the provider, the prices, the house or the line fail, and come back. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { failureCard, noBrowser, type Tab } from '../harness/browser.ts';
 import { http, signIn, until } from '../harness/http.ts';

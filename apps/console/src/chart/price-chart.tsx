@@ -57,7 +57,7 @@ export function PriceChart({ symbol }: { readonly symbol: string }) {
     plot.current?.setData([[...series[0]], [...series[1]]]);
   }, [series, symbol, digits, locale]);
   return (
-    <Panel title={`${texts.prices.chart}: ${symbol}`} className="panel-chart">
+    <Panel title={`${texts.prices.chart} · ${symbol}`} className="panel-chart">
       <div
         ref={frame}
         className="chart"

@@ -23,13 +23,14 @@ const SECOND_MS = 1_000;
 
 export function Mt5Policy() {
   const { client, me } = useDesk();
-  const words = useTexts().desk.policy;
+  const texts = useTexts();
+  const words = texts.desk.policy;
   const [changing, change] = useState<Rule | null>(null);
   const policy = useQuery({
     queryKey: ['mt5-policy'],
     queryFn: () => client.admin.mt5.policy.get.query({}),
   });
-  const columns = columnsIn(words, me.user.role === 'ADMIN' ? change : null);
+  const columns = columnsIn(texts.desk, me.user.role === 'ADMIN' ? change : null);
   return (
     <Panel title={words.title} className="panel-policy">
       <Answered query={policy}>
@@ -58,7 +59,7 @@ const secondsOf = ({ delaysMs }: Rule): string =>
   delaysMs.map((ms) => String(ms / SECOND_MS)).join(', ');
 
 function columnsIn(
-  words: Texts['desk']['policy'],
+  { policy: words, mt5 }: Texts['desk'],
   onChange: ((rule: Rule) => void) | null,
 ): readonly Column<Rule>[] {
   return [
@@ -76,7 +77,7 @@ function columnsIn(
       title: words.end,
       cell: ({ endState, overridden }) => (
         <>
-          {endState} {overridden && <Badge tone="warn" text={words.own} />}
+          {mt5.statuses[endState]} {overridden && <Badge tone="warn" text={words.own} />}
         </>
       ),
     },

@@ -22,7 +22,7 @@ export function ProviderCard({ provider, children }: ProviderCardProps) {
   const ms = (value: number | null): string => formatNumber(locale, value, 1);
   const facts = [
     [words.breaker, words.breakers[provider.breaker]],
-    [words.lastQuote, formatTime(locale, provider.lastQuoteTime)],
+    [words.lastQuote, <span className="nowrap">{formatTime(locale, provider.lastQuoteTime)}</span>],
     [words.fillRate, share(health.fillRate)],
     [words.rejectRate, share(health.rejectRate)],
     [words.latency, `${ms(health.latencyP50Ms)} / ${ms(health.latencyP95Ms)} ms`],

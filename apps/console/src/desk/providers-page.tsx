@@ -10,6 +10,7 @@ import { Panel } from '../ui/panel.tsx';
 import { FixMessages } from './fix-messages.tsx';
 import { ProviderPanel } from './provider-panel.tsx';
 import { ResetNumbers } from './reset-numbers.tsx';
+import { RoutingRules } from './routing-rules.tsx';
 import { SessionTable, type SessionAct } from './session-table.tsx';
 import { Answered } from './answered.tsx';
 
@@ -27,6 +28,7 @@ export function ProvidersPage() {
     <>
       <ProviderPanel />
       <Sessions />
+      <RoutingRules />
     </>
   );
 }
