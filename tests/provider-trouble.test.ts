@@ -29,7 +29,7 @@ describe('the money', () => {
   it('does not reach: MARGIN_INSUFFICIENT, correct to the cent', async () => {
     await simulate(system, '/quotes', { symbol: 'EURUSD', bid: 1.09496, ask: 1.09504 });
     const refused = async () => place({ ...order, accountId: 2, volume: 10 });
-    const pinned = ({ text }: { text: string }): boolean => text.includes('10985');
+    const pinned = ({ text }: { text: string }): boolean => text.includes('10950,');
     const answer = await until(refused, pinned);
     // 10 lots: 10 × 100,000 EUR at 1:100 are 10,000 EUR, at the mid of 1.09500 10,950 USD; and 35 USD of commission.
     expect([answer.status, answer.body]).toEqual([
@@ -38,7 +38,8 @@ describe('the money', () => {
         error: 'Insufficient margin for order execution',
         code: 'MARGIN_INSUFFICIENT',
         details: {
-          requiredMargin: 10_985,
+          requiredMargin: 10_950,
+          commission: 35,
           freeMargin: 10_000,
           availableMargin: 10_000,
           symbol: 'EURUSD',
@@ -89,6 +90,24 @@ describe('the provider', () => {
       details: { lp: 'YOFX', reason: 'LP_LIMIT', lpText: 'credit line used up' },
     });
     expect(answer.headers.get('x-error-outcome')).toBe('NOT_APPLIED');
+  });
+
+  it('has moved on: PRICE_CHANGED with the price that was asked for and the one that it quotes', async () => {
+    await simulate(system, '/quotes', { symbol: 'EURUSD', bid: 1.09496, ask: 1.09504 });
+    const requoted = async () => {
+      await simulate(system, '/behaviour', { mode: 'requote', count: 1 });
+      return place(order);
+    };
+    const answer = await until(requoted, ({ text }) => text.includes('"requestedPrice":1.09504'));
+    expect([answer.status, answer.body]).toEqual([
+      409,
+      {
+        error: 'The price has changed',
+        code: 'PRICE_CHANGED',
+        details: { symbol: 'EURUSD', requestedPrice: 1.09504, currentPrice: 1.09504, digits: 5 },
+      },
+    ]);
+    await simulate(system, '/reset', {});
   });
 
   it('stops quoting: PRICE_STALE with the age of the last price', async () => {

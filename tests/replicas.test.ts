@@ -8,6 +8,7 @@ import { removeData, startSystem, type System } from './harness/system.ts';
 const thereIsPostgres = await hasPostgres();
 
 const SMALL = { symbol: 'EURUSD', side: 'BUY', volume: 0.01 };
+const POUNDS = { ...SMALL, symbol: 'GBPUSD' };
 /** At 1:100 and 1.095, seven of these take 9,198 of 10,000. */
 const SEVENTH = { symbol: 'EURUSD', side: 'BUY', volume: 1.2 };
 
@@ -84,6 +85,22 @@ describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
     await heard.over;
   });
 
+  it('both refuse what an administrator halted at one of them, and accept it again afterwards', async () => {
+    const token = await signIn(first);
+    const admin = await signIn(first, 'admin');
+    const change = async (what: 'halt' | 'resume', body: object = {}): Promise<number> => {
+      const url = `${first.url}/admin/symbols/${what}`;
+      return (await http(url, { token: admin, body: { symbol: 'GBPUSD', ...body } })).status;
+    };
+    const told = async (): Promise<unknown> => {
+      return (await place(second, token, POUNDS)).body['code'];
+    };
+    expect(await change('halt', { reason: 'SYMBOL_HALTED' })).toBe(200);
+    await until(told, (code) => code === 'MARKET_CLOSED', 5_000);
+    expect(await change('resume')).toBe(200);
+    await until(told, (code) => code === undefined, 5_000);
+  });
+
   it('both turn away whoever has signed out at one of them, at once', async () => {
     const token = await signIn(first);
     const me = async (): Promise<number> => (await http(`${second.url}/api/me`, { token })).status;
@@ -118,6 +135,38 @@ describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
     await killed;
     expect(await isLeading(second)).toBe(true);
   }, 40_000);
+
+  it('go on when the leader is frozen, and it decides nothing more when it thaws', async () => {
+    expect(await isLeading(second)).toBe(true);
+    const token = await signIn(first);
+    const waiting = await place(first, token, { ...POUNDS, price: 1.24 }, 'limit');
+    // Nobody has a position in it yet that the new price would stop out.
+    const inPounds = async (): Promise<number> =>
+      (await bookOf(first)).filter(({ symbol }) => symbol === 'GBPUSD').length;
+    const order = async (): Promise<unknown> => {
+      const url = `${first.url}/api/orders/${String(waiting.body['id'])}`;
+      const { body } = await http(url, { token });
+      return (body['order'] as Answer['body'] | undefined)?.['status'];
+    };
+    const before = await inPounds();
+    const thaw = second.pause();
+    try {
+      await simulate(first, '/quotes', { symbol: 'GBPUSD', bid: 1.23992, ask: 1.24 });
+      // Somebody leads who can: nobody else triggers.
+      await until(order, (status) => status === 'FILLED', 20_000);
+    } finally {
+      thaw();
+    }
+    await until(
+      async () => isLeading(second),
+      (leads) => !leads,
+      10_000,
+    );
+    // Were the order triggered again, it would be twice at the provider.
+    await simulate(first, '/quotes', { symbol: 'GBPUSD', bid: 1.23991, ask: 1.23999 });
+    expect((await place(second, token, POUNDS)).status).toBe(200);
+    expect(await inPounds()).toBe(before + 2);
+  }, 60_000);
 });
 
 it.skipIf(!thereIsPostgres)(

@@ -11,6 +11,8 @@ const MAIN = join(import.meta.dirname, '..', '..', 'apps', 'order-service', 'src
 export interface Replica {
   readonly url: string;
   readonly metricsUrl: string;
+  /** Freezes it with its connections and its beliefs; the answer lets it go on. */
+  readonly pause: () => () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export async function startReplica(env: Readonly<Record<string, string>>): Promi
   return {
     url: `http://127.0.0.1:${http}`,
     metricsUrl: `http://127.0.0.1:${metrics}/metrics`,
+    pause: () => {
+      child.kill('SIGSTOP');
+      return () => void child.kill('SIGCONT');
+    },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const exited = once(child, 'exit');

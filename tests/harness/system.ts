@@ -39,13 +39,16 @@ interface Running {
 const UNLIMITED = { RATE_LIMITS: 'off', CONSOLE: 'off' };
 const FREE_PORTS = { ORDER_PORT: '0', LP_PORT: '0', SIM_FIX_PORT: '0', SIM_CONTROL_PORT: '0' };
 
-/** @param ownDataDir - For a second start on the same data; a fresh directory otherwise. */
+/**
+ * @param env - With `DATABASE_URL` the journey says itself where the data is; `undefined` there means in the directory.
+ * @param ownDataDir - For a second start on the same data; a fresh directory otherwise.
+ */
 export async function startSystem(
-  env: Record<string, string> = {},
+  env: Record<string, string | undefined> = {},
   ownDataDir?: string,
 ): Promise<System> {
   const dataDir = ownDataDir ?? mkdtempSync(join(tmpdir(), 'faultline-journey-'));
-  const servers = await serversOf(dataDir);
+  const servers = 'DATABASE_URL' in env ? {} : await serversOf(dataDir);
   const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.ts')], {
     cwd: ROOT,
     env: {

@@ -4,9 +4,12 @@ import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { ROOT } from '../tidy/sources.ts';
 
-export interface Component {
+export interface Package {
   readonly name: string;
   readonly version: string;
+}
+
+export interface Component extends Package {
   /** As package.json has it; `null` when nobody says. */
   readonly licence: string | null;
   /** SHA-512 in hex. */
@@ -54,6 +57,16 @@ function roots(): Set<string> {
   return keys;
 }
 
+/** `@fastify/cors`, `11.4.3` of `@fastify/cors@11.4.3`. */
+function nameAndVersion(id: string): Package {
+  const at = id.lastIndexOf('@');
+  return { name: id.slice(0, at), version: id.slice(at + 1) };
+}
+
+/** Everything that is locked, whatever it is for: tools and builds for other machines too. */
+export const lockedPackages = (): readonly Package[] =>
+  Object.keys(lockfile.packages).map(nameAndVersion);
+
 /** Sorted by name and version. */
 export function productionComponents(): readonly Component[] {
   const found = new Map<string, Component>();
@@ -65,8 +78,7 @@ export function productionComponents(): readonly Component[] {
     const needs = Object.entries({ ...dependencies, ...optionalDependencies }).map(
       ([name, version]) => `${name}@${version}`,
     );
-    const at = id.lastIndexOf('@');
-    const [name, version] = [id.slice(0, at), id.slice(at + 1)];
+    const { name, version } = nameAndVersion(id);
     // What is not installed here is a build of its parent for another machine.
     const licence = licenceOf(id, name) ?? parentLicence;
     const sha512 = hexOf(lockfile.packages[id]?.resolution.integrity ?? '');
@@ -78,8 +90,7 @@ export function productionComponents(): readonly Component[] {
   return [...found.values()].toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 }
 
-export const idOf = ({ name, version }: Pick<Component, 'name' | 'version'>): string =>
-  `${name}@${version}`;
+export const idOf = ({ name, version }: Package): string => `${name}@${version}`;
 
 const hexOf = (integrity: string): string =>
   Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../tidy/sources.ts';
-import { type Component, idOf, productionComponents } from './lockfile.ts';
+import { type Component, idOf, type Package, productionComponents } from './lockfile.ts';
 
 export interface SupplyFile {
   readonly path: string;
@@ -22,7 +22,7 @@ export const LICENCES_ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /** `pkg:npm/%40fastify/cors@11.4.3`, as package URLs are written. */
-const purlOf = ({ name, version }: Pick<Component, 'name' | 'version'>): string =>
+const purlOf = ({ name, version }: Package): string =>
   `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
 const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {

@@ -138,6 +138,7 @@ async function assemble(settings: Settings, data: Data, log: Logger) {
     waysOf: (lp, symbol) => ({
       ...waysOf(providers.find(lp), symbol),
       lastConnected: presence.lastConnected(lp),
+      quote: board.freshQuote(lp, symbol, now()),
     }),
     log,
   });

@@ -100,10 +100,19 @@ export type Handler<T> =
       : Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O>>
     : never;
 
-/** A handler of a command that answers with what is kept under the caller's key. */
+/**
+ * A handler of a command that answers with what is kept under the caller's key. Its refusals are answers too: returned
+ * instead of thrown, one costs its caller hardly more than a success.
+ */
 export type KeptHandler<T> =
   T extends Op<'mutation', infer N, infer I, infer O, infer E>
-    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Encoded<z.input<O>>>
+    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, Encoded<z.input<O>> | AppError>
+    : never;
+
+/** A handler that returns its refusals. */
+type RefusingHandler<T> =
+  T extends Op<'query' | 'mutation', infer N, infer I, infer O, infer E>
+    ? Behaviour<z.output<I>, E | CommonCode, CallerOf<N>, z.output<O> | AppError>
     : never;
 
 export type KeptHandlers<C> = {
@@ -115,9 +124,9 @@ export type Handlers<C> = {
   readonly [P in keyof C]: C[P] extends Op ? Handler<C[P]> : Handlers<C[P]>;
 };
 
-/** The same, where each may also answer with what it has kept. */
+/** The same, where each may also answer with what it has kept, or with a refusal. */
 export type Implementation<C> = {
   readonly [P in keyof C]: C[P] extends Op
-    ? Handler<C[P]> | KeptHandler<C[P]>
+    ? Handler<C[P]> | KeptHandler<C[P]> | RefusingHandler<C[P]>
     : Implementation<C[P]>;
 };

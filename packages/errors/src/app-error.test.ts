@@ -28,8 +28,19 @@ describe('failing', () => {
   });
 
   it('keeps no stack, because its code says where it comes from', () => {
-    expect(fail('AUTH_REQUIRED').stack).not.toMatch(/\n\s+at /);
+    expect(fail('AUTH_REQUIRED').stack).toBe('AppError: Authentication required');
     expect(new Error('a defect').stack).toMatch(/\n\s+at /);
+  });
+
+  it('is an Error to whoever asks for one, and can be thrown and shown like one', () => {
+    const error = fail('ACCOUNT_NOT_FOUND', { accountId: 7 });
+    const thrower = (): never => {
+      throw error;
+    };
+    expect(error).toBeInstanceOf(Error);
+    expect(thrower).toThrow('Account not found');
+    expect(String(error)).toBe('AppError: Account not found');
+    expect(Object.keys(error)).toEqual(['name', 'code', 'details', 'outcome']);
   });
 
   it('compiles only with a declared code and exactly its details', () => {

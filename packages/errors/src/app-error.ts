@@ -14,29 +14,46 @@ export interface Circumstances {
   readonly retry?: Retry;
 }
 
-export class AppError<C extends Code = Code> extends Error {
+const NONE: Circumstances = {};
+
+/** An Error to everybody who asks, without what the engine does for each: a stack above all, even where it has no frames. */
+const Bare = function () {} as unknown as new () => Error;
+Bare.prototype = Object.create(Error.prototype) as Error;
+
+/**
+ * A catalogued failure is no surprise: its code says where it comes from. Without a stack, and with a sentence that is made
+ * when somebody reads it, it costs no more than the answer it stands for.
+ */
+export class AppError<C extends Code = Code> extends Bare {
+  override readonly name = 'AppError';
   readonly code: C;
   readonly details: Details<C>;
   readonly outcome: Outcome;
-  readonly #retry: Retry | undefined;
+  readonly #circumstances: Circumstances;
 
-  constructor(refusal: { code: C; details: Details<C> }, circumstances: Circumstances = {}) {
-    // A catalogued failure is no surprise: its code says where it comes from. Leaving out the stack makes it four times
-    // cheaper to raise than a defect.
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    const { cause } = circumstances;
-    super(messageOf(refusal.code, refusal.details), cause === undefined ? {} : { cause });
-    Error.stackTraceLimit = limit;
-    this.name = 'AppError';
+  constructor(refusal: { code: C; details: Details<C> }, circumstances: Circumstances = NONE) {
+    super();
     this.code = refusal.code;
     this.details = refusal.details;
-    this.#retry = circumstances.retry;
     this.outcome = circumstances.outcome ?? catalogue[refusal.code].outcome;
+    this.#circumstances = circumstances;
+  }
+
+  override get message(): string {
+    return messageOf(this.code, this.details);
+  }
+
+  override get cause(): unknown {
+    return this.#circumstances.cause;
+  }
+
+  /** What others print of an error: its first line, for there are no frames. */
+  override get stack(): string {
+    return `${this.name}: ${this.message}`;
   }
 
   get retry(): Retry {
-    return this.#retry ?? retryOf(this.code, this.details);
+    return this.#circumstances.retry ?? retryOf(this.code, this.details);
   }
 }
 

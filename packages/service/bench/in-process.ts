@@ -17,7 +17,7 @@ const CALLS = 10_000;
 const path = 'demo.pay';
 const procedure = implement(demoContract, demoHandlers).get(path);
 if (procedure === undefined) throw new Error(`no ${path}`);
-const { run, op } = procedure;
+const { ask, op } = procedure;
 const keeping = { log: pino({ enabled: false }), errors: DEFAULT_ERROR_SETTINGS };
 const requestId = 'req_01M7XRHKJ3NXE7VEVF1JK645P9';
 const context: CallContext = {
@@ -32,12 +32,10 @@ const context: CallContext = {
 };
 
 async function ours(amount: number): Promise<string> {
-  try {
-    return JSON.stringify({ result: { data: await run({ amount }, context) } });
-  } catch (thrown) {
-    const error = settle(thrown, { procedure: path, requestId, op }, keeping);
-    return errorText(error, { requestId });
-  }
+  const asked = await ask({ amount }, context);
+  if (asked.ok) return JSON.stringify({ result: { data: asked.data } });
+  const error = settle(asked.error, { procedure: path, requestId, op }, keeping);
+  return errorText(error, { requestId });
 }
 
 const t = initTRPC.create({ isDev: false });

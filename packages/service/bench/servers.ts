@@ -51,4 +51,8 @@ process.send?.({
   official: await portOf(official),
   plain: await portOf(plain),
 });
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
 process.on('disconnect', () => process.exit(0));

@@ -68,6 +68,37 @@ const edge: readonly Alert[] = [
   }),
 ];
 
+const replicas: readonly Alert[] = [
+  gauged({
+    alert: 'NobodyLeads',
+    expr: 'sum(faultline_leader) == 0',
+    for: '30s',
+    severity: 'page',
+    summary: 'No order service watches prices and hears reports',
+    description:
+      'Orders at a price wait and fills are not booked. The log of each replica says why it cannot lead.',
+    runbook: EDGE,
+    series: 'faultline_leader{instance="order-service:9464"}',
+    ill: 0,
+    well: 1,
+    labels: {},
+  }),
+  gauged({
+    alert: 'SeveralLead',
+    expr: 'sum(faultline_leader) > 1',
+    for: '1m',
+    severity: 'ticket',
+    summary: 'More than one order service believes that it leads',
+    description:
+      'What the older ones decide fails on the number of their term, so no order is doubled; find out why they do not notice.',
+    runbook: EDGE,
+    series: 'faultline_leader{instance="order-service:9464"}',
+    ill: 2,
+    well: 1,
+    labels: {},
+  }),
+];
+
 const journal: readonly Alert[] = [
   {
     alert: 'JournalDropsErrors',
@@ -100,5 +131,5 @@ const journal: readonly Alert[] = [
 
 export const serviceAlerts: Group = {
   name: 'faultline-services',
-  alerts: [...edge, ...journal],
+  alerts: [...edge, ...replicas, ...journal],
 };

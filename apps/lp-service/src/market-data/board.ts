@@ -25,6 +25,9 @@ interface VersionedQuote {
   readonly value: Quote;
 }
 
+/** A symbol without news for longer has no price. */
+const FRESH_MS = 5_000;
+
 /** Of faults in a row, the first and then every so many are logged. */
 const LOG_EVERY = 1_000;
 
@@ -77,6 +80,12 @@ export class Board implements QuoteSink {
 
   quoteOf(lp: string, symbol: string): Quote | null {
     return this.#quotes.get(`${lp} ${symbol}`)?.value ?? null;
+  }
+
+  /** What the provider asks now; an old quote says only what it once asked. */
+  freshQuote(lp: string, symbol: string, nowMs: number): Quote | null {
+    const quote = this.quoteOf(lp, symbol);
+    return quote !== null && nowMs - quote.receivedAtMs <= FRESH_MS ? quote : null;
   }
 
   /** Nobody wants the symbol's quotes any more: the last one is no price. */

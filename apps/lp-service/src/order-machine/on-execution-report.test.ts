@@ -123,6 +123,14 @@ describe('an order that is sent', () => {
 });
 
 describe('a rejection', () => {
+  it('for its price names the one that the provider quotes for the order’s side', () => {
+    const quote = { bid: dec('1.09520'), ask: dec('1.09533') };
+    const told = (side: 'BUY' | 'SELL') =>
+      onExecutionReport(anOrder({ side }), rejection(8, undefined), { ...CONTEXT, quote }).reports;
+    expect(told('BUY')).toMatchObject([{ refusal: { details: { currentPrice: 1.09533 } } }]);
+    expect(told('SELL')).toMatchObject([{ refusal: { details: { currentPrice: 1.0952 } } }]);
+  });
+
   it.each([
     [0, undefined, 'ORDER_REJECTED', { reason: 'BROKER_OPTION' }],
     [1, undefined, 'ORDER_REJECTED', { reason: 'OTHER' }],

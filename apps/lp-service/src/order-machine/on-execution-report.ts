@@ -21,6 +21,7 @@ import { replaced } from './on-request.ts';
 import { onDuplicateClOrdId } from './on-silence.ts';
 import { type NewFill, outcomeOf, PLAIN } from './outcome.ts';
 import { refusalOfReport, type TextRule } from './refusals.ts';
+import type { Quote } from '../ports/quotes.ts';
 
 const UNKNOWN_ORDER = 5;
 const DUPLICATE_ORDER = 6;
@@ -32,6 +33,8 @@ export interface ReportContext {
   readonly textRules: readonly TextRule[];
   /** Digits of the symbol's prices. */
   readonly priceDigits: number;
+  /** The provider's own price of the symbol; `null` while it is not known. */
+  readonly quote: Pick<Quote, 'bid' | 'ask'> | null;
   /** Another provider has the order by now. */
   readonly isSuperseded?: boolean;
 }
@@ -177,8 +180,7 @@ function endingOf(order: LpOrder, report: ExecutionReport, context: ReportContex
     (ordStatus === OrdStatus.Filled && compare(cumQty, order.qty) < 0);
   if (!cancelled && ordStatus !== OrdStatus.Rejected) return order.ending;
   const untouched = !isPositive(cumQty) && !isPositive(cumQtyOf(order));
-  const refused =
-    cancelled || !untouched ? null : refusalOfReport(order, report, context.textRules);
+  const refused = cancelled || !untouched ? null : refusalOfReport(order, report, context);
   const reached = order.ending === null ? cumQty : larger(order.ending.cumQty, cumQty);
   return { cumQty: reached, refused };
 }

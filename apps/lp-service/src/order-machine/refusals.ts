@@ -1,7 +1,8 @@
 /** A provider's "no" in the words of the catalogue. Pure. */
 import type { Details } from '@faultline/errors';
-import { refuse } from '@faultline/errors';
+import { decimalNumber, refuse } from '@faultline/errors';
 import type { ExecutionReport } from '@faultline/fix';
+import type { Quote } from '../ports/quotes.ts';
 import type { LpOrder, OrderRefusal, Refused } from './lp-order.ts';
 
 type RejectReason = Details<'ORDER_REJECTED'>['reason'];
@@ -48,7 +49,13 @@ const ELSEWHERE: ReadonlySet<Meaning> = new Set([
 ]);
 const TEXT_MAX = 120;
 
-type Named = Pick<LpOrder, 'orderId' | 'lp' | 'symbol'>;
+type Named = Pick<LpOrder, 'orderId' | 'lp' | 'symbol' | 'side'>;
+
+/** How the provider puts things, and what it asks for the symbol now. */
+interface Ways {
+  readonly textRules: readonly TextRule[];
+  readonly quote: Pick<Quote, 'bid' | 'ask'> | null;
+}
 
 /** A refusal as it came, and what is needed to understand it. */
 export interface BusinessReject {
@@ -62,10 +69,13 @@ export interface BusinessReject {
 export function refusalOfReport(
   order: Named,
   { ordRejReason, text }: ExecutionReport,
-  textRules: readonly TextRule[],
+  { textRules, quote }: Ways,
 ): Refused {
-  const meaning = ordRejReason === undefined ? undefined : BY_ORD_REJ_REASON[ordRejReason];
-  return refusedFor(order, meaning ?? meaningOf(text, textRules), text);
+  const meaning =
+    (ordRejReason === undefined ? undefined : BY_ORD_REJ_REASON[ordRejReason]) ??
+    meaningOf(text, textRules);
+  if (meaning === 'PRICE_CHANGED') return { refusal: moved(order, quote), elsewhere: false };
+  return refusedFor(order, meaning, text);
 }
 
 /** BusinessMessageReject(j) of an order. */
@@ -97,8 +107,22 @@ const refusedFor = (order: Named, meaning: Meaning, text?: string): Refused => (
 const meaningOf = (text: string | undefined, rules: readonly TextRule[]): Meaning =>
   rules.find(({ pattern }) => pattern.test(text ?? ''))?.meaning ?? 'OTHER';
 
-function refusalFor({ orderId, lp, symbol }: Named, meaning: Meaning, text?: string): OrderRefusal {
-  if (meaning === 'PRICE_CHANGED') return refuse('PRICE_CHANGED', { symbol });
+/** A reject names no price: the newest that this provider has quoted for the order's side is the one that it would take. */
+function moved(
+  { symbol, side }: Pick<Named, 'symbol' | 'side'>,
+  quote: Ways['quote'],
+): OrderRefusal {
+  if (quote === null) return refuse('PRICE_CHANGED', { symbol });
+  const currentPrice = decimalNumber(side === 'BUY' ? quote.ask : quote.bid);
+  return refuse('PRICE_CHANGED', { symbol, currentPrice });
+}
+
+function refusalFor(
+  { orderId, lp, symbol, side }: Named,
+  meaning: Meaning,
+  text?: string,
+): OrderRefusal {
+  if (meaning === 'PRICE_CHANGED') return moved({ symbol, side }, null);
   if (meaning === 'MARKET_CLOSED') {
     // This service knows no calendar, so when it opens again is for others to say.
     return refuse('MARKET_CLOSED', { symbol, opensAt: null, reason: 'SYMBOL_HALTED' });

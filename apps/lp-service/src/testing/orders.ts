@@ -42,6 +42,7 @@ export const anOrder = (more: Partial<LpOrder> = {}): LpOrder => ({
 export const CONTEXT: ReportContext = {
   atMs: SENT_AT_MS + 10,
   priceDigits: 5,
+  quote: null,
   textRules: [{ pattern: /liquidity/i, meaning: 'INSUFFICIENT_LIQUIDITY' }],
 };
 

@@ -10,7 +10,7 @@ import {
   type Order,
   instrumentOf,
 } from '@faultline/domain';
-import { isCode, type Refusal, refuse, rescaled } from '@faultline/errors';
+import { decimalNumber, isCode, type Refusal, refuse, rescaled } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
 import { volumeOfUnits } from '../market/units.ts';
 import type { Changes, Facts, Settled } from '../ports/store.ts';
@@ -40,7 +40,7 @@ export function effectOf(report: Report, subject: Subject): Effect | 'IMPOSSIBLE
     case 'REJECT':
       return ended(
         subject,
-        applyReject({ ...ending(report, subject), refusal: refusalOf(report) }),
+        applyReject({ ...ending(report, subject), refusal: refusalOf(report, subject) }),
       );
     case 'CANCEL':
       return ended(subject, applyCancel(ending(report, subject)));
@@ -173,9 +173,25 @@ function cancelRefusalOf({ orderId, lp, reject }: Report): Refusal<(typeof CANCE
 }
 
 /** Only an execution's own codes end an order; anything else from the other service is told as a plain rejection. */
-function refusalOf({ orderId, lp, reject }: Report): Refusal {
+function refusalOf({ orderId, lp, reject }: Report, subject: Subject): Refusal {
   const other = refuse('ORDER_REJECTED', { orderId, lp, reason: 'OTHER' });
   if (reject === null || !isCode(reject.code)) return other;
   const refusal = { code: reject.code, details: reject.details } as Refusal;
+  if (refusal.code === 'PRICE_CHANGED') return moved(refusal, subject);
   return isExecutionRefusal(refusal) ? refusal : other;
+}
+
+/** The provider knows its price now; what the order was decided at, and what it allowed, only we know. */
+function moved(
+  { code, details }: Refusal<'PRICE_CHANGED'>,
+  { order, market }: Subject,
+): Refusal<'PRICE_CHANGED'> {
+  const { maxDeviation, requestedPrice } = order;
+  const instrument = instrumentOf(order.symbol, market.reference().instruments);
+  return refuse(code, {
+    requestedPrice: decimalNumber({ unscaled: requestedPrice, scale: instrument.digits }),
+    ...(maxDeviation === null ? {} : { maxDeviation: Number(maxDeviation) }),
+    digits: instrument.digits,
+    ...details,
+  });
 }

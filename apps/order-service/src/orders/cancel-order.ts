@@ -25,7 +25,7 @@ const encode = encoderOf(row.output);
 export function cancelOrder(deps: RunDeps): Cancel {
   return async (input, call) => {
     const ended = await runCancel(deps, input, call);
-    if (!ended.ok) throw call.raise(ended.refusal);
+    if (!ended.ok) return call.raise(ended.refusal);
     return asKept(row, ended.answer);
   };
 }

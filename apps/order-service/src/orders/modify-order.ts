@@ -35,7 +35,7 @@ export function modifyOrder(deps: RunDeps): Modify {
       },
       { input, call },
     );
-    if (!ended.ok) throw call.raise(ended.refusal);
+    if (!ended.ok) return call.raise(ended.refusal);
     return asKept(row, ended.answer);
   };
 }

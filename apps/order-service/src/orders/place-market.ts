@@ -26,7 +26,7 @@ export function placeMarket(deps: RunDeps): PlaceMarket {
       },
       { input, call },
     );
-    if (!ended.ok) throw call.raise(ended.refusal);
+    if (!ended.ok) return call.raise(ended.refusal);
     return asKept(orderContract.orders.placeMarket, ended.answer);
   };
 }

@@ -59,7 +59,7 @@ async function place(
   call: Call,
 ): Promise<View> {
   const contradiction = lifetimeFault(input);
-  if (contradiction !== null) throw call.raise(contradiction);
+  if (contradiction !== null) return call.raise(contradiction);
   const clientOrderId = input.clientOrderId ?? null;
   const ended = await runOnAccount(
     deps,
@@ -72,7 +72,7 @@ async function place(
     },
     { input: { ...input, ...prices }, call },
   );
-  if (!ended.ok) throw call.raise(ended.refusal);
+  if (!ended.ok) return call.raise(ended.refusal);
   return asKept(row, ended.answer);
 }
 

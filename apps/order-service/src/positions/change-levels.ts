@@ -90,7 +90,7 @@ async function change(
     },
     { input, call },
   );
-  if (!ended.ok) throw call.raise(ended.refusal);
+  if (!ended.ok) return call.raise(ended.refusal);
   return asKept(row, ended.answer);
 }
 

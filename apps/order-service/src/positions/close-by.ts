@@ -49,7 +49,7 @@ export function closeBy(deps: RunDeps): CloseBy {
       },
       { input, call },
     );
-    if (!ended.ok) throw call.raise(ended.refusal);
+    if (!ended.ok) return call.raise(ended.refusal);
     return asKept(row, ended.answer);
   };
 }

@@ -19,7 +19,7 @@ type Input = Parameters<Close>[0];
 export function closePosition(deps: RunDeps): Close {
   return async (input, call) => {
     const ended = await runClose(deps, input, call);
-    if (!ended.ok) throw call.raise(ended.refusal);
+    if (!ended.ok) return call.raise(ended.refusal);
     return asKept(orderContract.positions.close, ended.answer);
   };
 }

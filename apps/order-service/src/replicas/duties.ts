@@ -5,15 +5,24 @@ import type { Term } from '../ports/leadership.ts';
 /** @returns What ends them. */
 export type Begin = (term: Term) => Promise<() => Promise<void>>;
 
+export interface DutiesOptions {
+  readonly begin: Begin;
+  /** They could not be begun: whoever leads and does nothing must leave it to somebody who can. */
+  readonly onUnable: () => void;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+}
+
 export class Duties {
   readonly #begin: Begin;
-  readonly #log: Logger;
+  readonly #onUnable: () => void;
+  readonly #log: DutiesOptions['log'];
   #term: number | null = null;
   #end: (() => Promise<void>) | null = null;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(begin: Begin, log: Logger) {
+  constructor({ begin, onUnable, log }: DutiesOptions) {
     this.#begin = begin;
+    this.#onUnable = onUnable;
     this.#log = log;
   }
 
@@ -26,8 +35,18 @@ export class Duties {
     this.#log.info({ term: number }, 'leading');
     const term: Term = { number, holds: () => this.#term === number };
     this.#next(async () => {
-      if (term.holds()) this.#end = await this.#begin(term);
+      if (term.holds()) this.#end = await this.#tryToBegin(term);
     });
+  }
+
+  async #tryToBegin(term: Term): Promise<(() => Promise<void>) | null> {
+    try {
+      return await this.#begin(term);
+    } catch (error) {
+      this.#log.error({ err: error, term: term.number }, 'cannot lead');
+      this.#onUnable();
+      return null;
+    }
   }
 
   /** From here on nothing is decided any more, whatever is still under way. */

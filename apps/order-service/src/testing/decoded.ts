@@ -8,6 +8,7 @@ import {
   type OrderContract,
   orderContract,
 } from '@faultline/contract';
+import { isAppError } from '@faultline/errors';
 import type { Floor } from '../floor.ts';
 
 type Commands = Pick<OrderContract, 'orders' | 'positions'>;
@@ -31,6 +32,7 @@ function decodedSlice<C extends Readonly<Record<string, Op>>>(rows: C, slice: Im
   const entries = Object.entries<unknown>(slice).map(([name, handler]) => {
     const answer = async (...asked: unknown[]): Promise<unknown> => {
       const told = await (handler as AnyHandler)(...asked);
+      if (isAppError(told)) throw told;
       return told instanceof Encoded ? rows[name]?.output.parse(told.wire) : told;
     };
     return [name, answer];

@@ -152,7 +152,10 @@ describe('an order for a provider', () => {
     });
     const reject = refuse('PRICE_CHANGED', { symbol: 'EURUSD' });
     await desk.report({ orderId: 'ORD-2', kind: 'REJECT', reject });
-    await expect(first).rejects.toMatchObject({ code: 'PRICE_CHANGED' });
+    await expect(first).rejects.toMatchObject({
+      code: 'PRICE_CHANGED',
+      details: { symbol: 'EURUSD', requestedPrice: 1.09496, digits: 5 },
+    });
     const { position } = await desk.store.read({ positionId: 1 });
     expect(position).toMatchObject({ status: 'OPEN', lockOrderId: null });
   });

@@ -192,7 +192,8 @@ describe('a market order that is refused', () => {
     expect(refusal({ volume: 1 }, { account: poor })).toEqual({
       code: 'MARGIN_INSUFFICIENT',
       details: {
-        requiredMargin: 1_098.5,
+        requiredMargin: 1_095,
+        commission: 3.5,
         freeMargin: 200,
         availableMargin: 200,
         symbol: 'EURUSD',

@@ -163,7 +163,7 @@ describe('a pending order that is refused', () => {
   it('must be affordable at its own price, though it reserves nothing', () => {
     const poor = account({ balance: 10_000n });
     const { details } = refusal(stopRequest(1.2, { volume: decimalOf(0.1) }), { account: poor });
-    expect(details).toMatchObject({ requiredMargin: 109.85, reason: 'NEW_ORDER' });
+    expect(details).toMatchObject({ requiredMargin: 109.5, commission: 0.35, reason: 'NEW_ORDER' });
   });
 
   it('has no place in a halt', () => {

@@ -72,7 +72,10 @@ export function affordable(
   const { currency, freeMargin } = summary;
   const { marginLevelAfter } = assessment;
   return refused('MARGIN_INSUFFICIENT', {
-    requiredMargin: moneyNumber(required.margin + required.commission, currency),
+    requiredMargin: moneyNumber(required.margin, currency),
+    ...(required.commission === 0n
+      ? {}
+      : { commission: moneyNumber(required.commission, currency) }),
     freeMargin: moneyNumber(freeMargin, currency),
     availableMargin: moneyNumber(freeMargin, currency),
     symbol: instrument.name,

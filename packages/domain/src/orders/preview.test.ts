@@ -45,6 +45,19 @@ describe('the preview of an order', () => {
     ]);
     expect(preview).toMatchObject({ ok: false, requiredMargin: 10_950n, commission: 35n });
     expect(preview.freeMarginAfter).toBe(100n - 10_950n - 35n);
+    // One idea, one number: the refusal calls margin and commission what the preview calls them.
+    expect(preview.failures.at(-1)?.details).toMatchObject({
+      requiredMargin: 109.5,
+      commission: 0.35,
+      freeMargin: 1,
+    });
+  });
+
+  it('says nothing of a commission where none is charged', () => {
+    const poor = facts({ account: account({ balance: 1n }), instruments: free });
+    const [failure] = previewMarketOrder(request(), poor).failures;
+    expect(failure?.code).toBe('MARGIN_INSUFFICIENT');
+    expect(failure?.details).not.toHaveProperty('commission');
   });
 
   it('passes over what cannot be judged once its inputs are missing', () => {

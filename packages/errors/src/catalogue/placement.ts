@@ -56,7 +56,12 @@ export const placement = {
     category: 'TRADING',
     outcome: 'NOT_APPLIED',
     details: {
-      requiredMargin: money('Margin the order would tie up, opening commission included.'),
+      requiredMargin: money('Margin the order would tie up, as its preview says it.'),
+      commission: optional(
+        money(
+          'Opening commission, which the free margin has to carry as well; left out where none is charged.',
+        ),
+      ),
       freeMargin: money('Margin the account has free.'),
       availableMargin: money('The same as freeMargin, under its other name.'),
       symbol: text('The symbol of the order.'),

@@ -37,6 +37,57 @@ describe('message templates', () => {
     expect(said.detail).toContain('YOFX gave no answer about EURUSD');
   });
 
+  it('are read as the gateway specification prints them, beside our own form', async () => {
+    const printed = `error_messages:
+  en:
+    AUTH_FAILURE: "Authentication failed. Please log in again."
+    ORDER_REJECTED_INSUFFICIENT_MARGIN: "Insufficient margin for this trade. Available: \${availableMargin}, Required: \${requiredMargin}."
+    MARKET_CLOSED: "Market is currently closed. Opens at \${nextOpenTime}."
+  es:
+    AUTH_FAILURE: "Error de autenticación. Por favor, inicie sesión nuevamente."
+    ORDER_REJECTED_INSUFFICIENT_MARGIN: "Margen insuficiente para esta operación. Disponible: \${availableMargin}, Requerido: \${requiredMargin}."
+    MARKET_CLOSED: "El mercado está cerrado. Abre a las \${nextOpenTime}."
+`;
+    await writeFile(join(folder, 'messages.yaml'), printed);
+    await writeFile(join(folder, 'es.json'), JSON.stringify({ ORDER_NOT_FOUND: 'No está' }));
+    const overrides = readMessageTemplates(folder);
+    const say = (failure: Parameters<typeof localise>[0], locale: 'en' | 'es') =>
+      localise(failure, { locale, nowMs: Date.UTC(2026, 0, 18), overrides }).message;
+    const margin = {
+      code: 'MARGIN_INSUFFICIENT',
+      details: { availableMargin: 1_200.5, requiredMargin: 2_000, currency: 'USD' },
+    } as Parameters<typeof localise>[0];
+    expect(say({ code: 'AUTH_INVALID', details: {} }, 'en')).toBe(
+      'Authentication failed. Please log in again.',
+    );
+    expect(say(margin, 'en')).toBe(
+      'Insufficient margin for this trade. Available: $1,200.50, Required: $2,000.00.',
+    );
+    const closed = { symbol: 'XAUUSD', opensAt: '2026-01-18T23:00:00Z', reason: 'WEEKEND_CLOSED' };
+    const failure = { code: 'MARKET_CLOSED', details: closed } as Parameters<typeof localise>[0];
+    expect(say(failure, 'es')).toMatch(/^El mercado está cerrado\. Abre a las .*23:00.*\.$/);
+    expect(say({ code: 'ORDER_NOT_FOUND', details: { orderId: 'ORD-1' } }, 'es')).toBe('No está');
+  });
+
+  it.each([
+    ['error_messages: [', 'is no YAML'],
+    ['error_messages: 7', 'error_messages: expected the texts of each language'],
+    ['error_messages: { en: 7 }', 'en: expected a text for each key'],
+    ['error_messages: { en: { ORDER_GONE: x } }', 'ORDER_GONE: no such code'],
+    ['error_messages: { it: { NOT_FOUND: x } }', 'no such language'],
+  ])('as YAML refuse %s', async (text, mistake) => {
+    await writeFile(join(folder, 'messages.yml'), text);
+    expect(() => readMessageTemplates(folder)).toThrow(mistake);
+  });
+
+  it('may be one language, in a YAML file of its name, beside YAML of another kind', async () => {
+    await writeFile(join(folder, 'errors.yaml'), 'errorMapping: {}');
+    await writeFile(join(folder, 'de.yml'), 'ORDER_NOT_FOUND: "Weg: ${orderId}"');
+    expect(readMessageTemplates(folder)).toEqual({
+      de: { ORDER_NOT_FOUND: ['Weg: ', ['plain', 'orderId']] },
+    });
+  });
+
   it('may leave out every language', () => {
     expect(readMessageTemplates(folder)).toEqual({});
   });

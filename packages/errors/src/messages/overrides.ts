@@ -26,6 +26,8 @@ export class MessageTemplatesError extends Error {
 export interface TemplateFile {
   /** `es.json`. */
   readonly name: string;
+  /** Where the file's name does not say it. */
+  readonly locale?: string;
   readonly text: string;
 }
 
@@ -41,14 +43,15 @@ export function parseMessageTemplates(files: readonly TemplateFile[]): MessageOv
   const mistakes: string[] = [];
   const read = files.map((file) => readFile(file, mistakes));
   if (mistakes.length > 0) throw new MessageTemplatesError(mistakes);
-  return Object.fromEntries(read);
+  const merged: Record<string, Partial<Record<string, Pattern>>> = {};
+  for (const [locale, patterns] of read) merged[locale] = { ...merged[locale], ...patterns };
+  return merged;
 }
 
 function readFile(
-  { name, text }: TemplateFile,
+  { name, text, locale = name.replace(/\.json$/, '') }: TemplateFile,
   mistakes: string[],
 ): [string, Partial<Record<string, Pattern>>] {
-  const locale = name.replace(/\.json$/, '');
   if (!isLocale(locale)) mistakes.push(`${name}: no such language, expected ${LOCALES.join(', ')}`);
   const entries = entriesOf(text);
   if (typeof entries === 'string') {

@@ -67,7 +67,7 @@ export function registerRest(
 }
 
 function restHandler(
-  { path, op, run }: Procedure,
+  { path, op, ask }: Procedure,
   { edge, rest, shapes }: { edge: Edge; rest: Rest; shapes: RestShapes },
 ) {
   const shape = shapes[path]?.of as ((answer: unknown) => unknown) | undefined;
@@ -76,11 +76,17 @@ function restHandler(
     const { admission } = edge.gatekeeper;
     admission.enter();
     let failure: AppError | null = null;
+    const refuse = (thrown: unknown): void => {
+      nameMeta(reply, call.meta);
+      const { requestId, caller } = call;
+      failure = settle(thrown, { procedure: path, requestId, op, caller }, edge);
+      sendError(reply, failure, edge);
+    };
     try {
       await call.arrive(op);
-      const answer = await run(spoken(request, op, rawInput(request, op, rest)), call);
-      if (op.kind === 'subscription') {
-        sendEvents(reply, answer as AsyncIterable<unknown>, (thrown) => {
+      const asked = await ask(spoken(request, op, rawInput(request, op, rest)), call);
+      if (asked.ok && op.kind === 'subscription') {
+        sendEvents(reply, asked.data as AsyncIterable<unknown>, (thrown) => {
           const { requestId, caller } = call;
           const { log, errors, metrics, journal } = edge;
           const failed = { procedure: path, requestId, op, caller };
@@ -88,14 +94,14 @@ function restHandler(
         });
         return reply;
       }
-      nameCommonHeaders(reply, request);
-      nameMeta(reply, call.meta);
-      sendJson(reply, JSON.stringify(shape === undefined ? answer : shape(answer)));
+      if (asked.ok) {
+        const { data } = asked;
+        nameCommonHeaders(reply, request);
+        nameMeta(reply, call.meta);
+        sendJson(reply, JSON.stringify(shape === undefined ? data : shape(data)));
+      } else refuse(asked.error);
     } catch (thrown) {
-      nameMeta(reply, call.meta);
-      const { requestId, caller } = call;
-      failure = settle(thrown, { procedure: path, requestId, op, caller }, edge);
-      sendError(reply, failure, edge);
+      refuse(thrown);
     } finally {
       call.end();
       admission.leave();

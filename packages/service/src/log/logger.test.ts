@@ -23,6 +23,22 @@ describe('the logger', () => {
     });
   });
 
+  it('tells when, to the millisecond, also across the end of a second', async () => {
+    const lines: string[] = [];
+    const log = createLogger('desk', { destination: { write: (line) => void lines.push(line) } });
+    const startMs = Date.now();
+    while (Date.now() < startMs + 1_100) {
+      const beforeMs = Date.now();
+      log.info('tick');
+      const { timestamp } = JSON.parse(lines.at(-1) ?? '') as { timestamp: string };
+      const atMs = Date.parse(timestamp);
+      expect(new Date(atMs).toISOString()).toBe(timestamp);
+      expect(atMs).toBeGreaterThanOrEqual(beforeMs);
+      expect(atMs).toBeLessThanOrEqual(Date.now());
+      await new Promise((resolve) => setTimeout(resolve, 7));
+    }
+  });
+
   it('shows no secret, whether it stands in a field, a sentence, a value or an error', () => {
     const lines: string[] = [];
     const log = createLogger('desk', { destination: { write: (line) => void lines.push(line) } });

@@ -33,7 +33,7 @@ export function createLogger(
     level,
     base: { service },
     messageKey: 'message',
-    timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+    timestamp,
     // What `redact` gives is whole; pino's own serializer would take an error for raw, and drop its cause.
     serializers: { err: (error: unknown) => error },
     hooks: { logMethod: sayingRedacted(redact) },
@@ -43,6 +43,22 @@ export function createLogger(
     },
   };
   return pino(options, destination ?? standardOutput());
+}
+
+const MS_OF_A_SECOND = Array.from({ length: 1_000 }, (_, ms) => String(ms).padStart(3, '0'));
+
+let secondMs = Number.NaN;
+let secondText = '';
+
+/** Many lines fall into one second, and writing a date costs a tenth of a line: only the milliseconds are new each time. */
+function timestamp(): string {
+  const nowMs = Date.now();
+  const ms = nowMs % 1_000;
+  if (nowMs - ms !== secondMs) {
+    secondMs = nowMs - ms;
+    secondText = `,"timestamp":"${new Date(secondMs).toISOString().slice(0, -'000Z'.length)}`;
+  }
+  return `${secondText}${MS_OF_A_SECOND[ms]}Z"`;
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   type Code,
   type CommonCode,
   fail,
+  isAppError,
   raise,
   type Refusal,
 } from '@faultline/errors';
@@ -45,7 +46,13 @@ export interface Procedure {
    * that. Throws AppError, or anything for a bug.
    */
   readonly run: (raw: unknown, context: CallContext) => Promise<unknown>;
+  /** The same for whoever is in a hurry: most refusals come back as answers, because a throw costs more than all the rest. */
+  readonly ask: (raw: unknown, context: CallContext) => Promise<Asked>;
 }
+
+type Asked =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: AppError };
 
 export type Procedures = ReadonlyMap<string, Procedure>;
 
@@ -71,7 +78,13 @@ export function implement<C extends Contract>(
   return new Map(
     rowsOf(contract).map(({ path, op }) => {
       const handler = handlerAt(handlers, path) as AnyHandler;
-      return [path, { path, op, run: runner({ path, op, handler }, gate) }];
+      const ask = asker({ path, op, handler }, gate);
+      const run: Procedure['run'] = async (raw, context) => {
+        const asked = await ask(raw, context);
+        if (!asked.ok) throw asked.error;
+        return asked.data;
+      };
+      return [path, { path, op, run, ask }];
     }),
   );
 }
@@ -90,19 +103,25 @@ interface Implemented {
   readonly handler: AnyHandler;
 }
 
-function runner({ path, op, handler }: Implemented, gate: Gate): Procedure['run'] {
+const no = (error: AppError): Asked => ({ ok: false, error });
+
+function asker({ path, op, handler }: Implemented, gate: Gate): Procedure['ask'] {
   const encode = encoderOf(op.output);
   return async (raw, context) => {
     const caller = op.needs === 'public' ? NOBODY : await context.identify();
-    admit(caller, op.needs);
+    const inadmissible = refusalOf(caller, op.needs);
+    if (inadmissible !== null) return no(inadmissible);
     await context.admitted(op, caller);
     const closed = gate({ path, op, caller });
-    if (closed !== null) throw raise(closed);
+    if (closed !== null) return no(raise(closed));
     const parsed = parseInput(op, raw);
-    if (!parsed.ok) throw raise(parsed.refusal);
+    if (!parsed.ok) return no(raise(parsed.refusal));
     const answer = await handler(parsed.input, new HandlerCall(context, caller));
-    if (op.kind === 'subscription') return stream(op, answer as AsyncIterable<unknown>, context);
-    return answer instanceof Encoded ? answer.wire : encode(answer);
+    if (isAppError(answer)) return no(answer);
+    if (op.kind === 'subscription') {
+      return { ok: true, data: stream(op, answer as AsyncIterable<unknown>, context) };
+    }
+    return { ok: true, data: answer instanceof Encoded ? answer.wire : encode(answer) };
   };
 }
 
@@ -114,7 +133,9 @@ async function* stream(
 ): AsyncGenerator<unknown> {
   const encode = encoderOf(op.output);
   for await (const item of items) {
-    if (op.needs !== 'public') admit(await context.identify('again'), op.needs);
+    const caller = op.needs === 'public' ? NOBODY : await context.identify('again');
+    const inadmissible = refusalOf(caller, op.needs);
+    if (inadmissible !== null) throw inadmissible;
     yield encode(item);
   }
 }
@@ -160,19 +181,15 @@ const NEEDED: Readonly<Record<Exclude<Access, 'public' | 'service' | 'agent'>, R
   admin: 'ADMIN',
 };
 
-function admit(caller: Caller, needs: Access): void {
-  if (needs === 'public') return;
-  if (needs === 'service') {
-    if (caller.kind !== 'service') throw fail('AUTH_INVALID', {});
-    return;
-  }
+/** Why this caller may not make a call that needs so much; `null` for one who may. */
+function refusalOf(caller: Caller, needs: Access): AppError | null {
+  if (needs === 'public') return null;
+  if (needs === 'service') return caller.kind === 'service' ? null : fail('AUTH_INVALID', {});
   if (needs === 'agent') {
-    if (caller.kind !== 'service' && caller.kind !== 'agent') throw fail('AUTH_INVALID', {});
-    return;
+    return caller.kind === 'service' || caller.kind === 'agent' ? null : fail('AUTH_INVALID', {});
   }
-  if (caller.kind !== 'user') throw fail('AUTH_INVALID', {});
+  if (caller.kind !== 'user') return fail('AUTH_INVALID', {});
   const requiredRole = NEEDED[needs];
-  if (RANK[caller.role] < RANK[requiredRole]) {
-    throw fail('PERMISSION_DENIED', { requiredRole, userRole: caller.role });
-  }
+  if (RANK[caller.role] >= RANK[requiredRole]) return null;
+  return fail('PERMISSION_DENIED', { requiredRole, userRole: caller.role });
 }

@@ -1,6 +1,6 @@
 /** A small contract with one procedure of each kind that a transport must get right. For the tests of this package only. */
 import { fail } from '@faultline/errors';
-import type { Handlers } from '@faultline/contract';
+import type { Implementation } from '@faultline/contract';
 import { z } from 'zod';
 
 const amount = z.codec(z.number(), z.bigint(), {
@@ -58,14 +58,14 @@ export const demoContract = {
 /** Stands for the store: every real command waits for one before it decides. */
 export const stored = async (): Promise<void> => undefined;
 
-export const demoHandlers: Handlers<typeof demoContract> = {
+export const demoHandlers: Implementation<typeof demoContract> = {
   demo: {
     double: async ({ amount }) => ({ amount: amount * 2n }),
     pay: async (input, call) => {
       await stored();
       call.describe({ idempotencyKey: input.idempotencyKey ?? 'key_made_here' });
       if (input.amount > 100n) {
-        throw call.fail('INSUFFICIENT_BALANCE', {
+        return call.fail('INSUFFICIENT_BALANCE', {
           balance: 100,
           withdrawalAmount: Number(input.amount),
           withdrawable: 100,

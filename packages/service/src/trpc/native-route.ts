@@ -120,15 +120,19 @@ async function run(
   { path, procedure, input }: TrpcCall,
   { edge, request, call }: { edge: Edge; request: FastifyRequest; call: OpenCall },
 ): Promise<Settled> {
-  try {
-    await call.arrive(procedure?.op ?? null);
-    if (procedure === undefined) throw fail('NOT_FOUND', { path: safePath(path) });
-    if (request.method !== METHOD[procedure.op.kind]) return methodRefused(procedure.op.kind);
-    return { ok: true, data: await procedure.run(input(), call) };
-  } catch (thrown) {
+  const refused = (thrown: unknown): Settled => {
     const { requestId, caller } = call;
     const op = procedure?.op ?? null;
     return { ok: false, error: settle(thrown, { procedure: path, requestId, op, caller }, edge) };
+  };
+  try {
+    await call.arrive(procedure?.op ?? null);
+    if (procedure === undefined) return refused(fail('NOT_FOUND', { path: safePath(path) }));
+    if (request.method !== METHOD[procedure.op.kind]) return methodRefused(procedure.op.kind);
+    const asked = await procedure.ask(input(), call);
+    return asked.ok ? asked : refused(asked.error);
+  } catch (thrown) {
+    return refused(thrown);
   }
 }
 

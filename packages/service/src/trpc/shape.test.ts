@@ -24,6 +24,17 @@ describe('the text of an error', () => {
     );
   });
 
+  it('is as exact where an operator’s sentence has a number in it that is never twice the same', () => {
+    const error = raise({ code: 'ACCOUNT_NOT_FOUND', details: { accountId: 7 } });
+    for (const status of [undefined, 413, undefined]) {
+      for (let number = 0; number < 40; number += 1) {
+        const facts = { requestId: 'req_1', message: `No "${number % 25}" here`, status };
+        const shape = JSON.stringify({ error: errorShape(error, facts) });
+        expect(errorText(error, facts)).toBe(shape);
+      }
+    }
+  });
+
   it('says the outcome of this failure, which may be another than its code’s', () => {
     const refusal: Refusal = {
       code: 'LP_NOT_CONNECTED',

@@ -5,6 +5,7 @@ import {
   type ErrorData,
   httpStatusOf,
   type Outcome,
+  type Retry,
   rowOf,
   toData,
 } from '@faultline/errors';
@@ -55,26 +56,69 @@ const rpcCodeOf = (status: number): number =>
  * that it stands for.
  */
 export function errorText(error: AppError, facts: ShapeFacts): string {
-  const { code, details, outcome, retry } = error;
+  const { code, details, outcome } = error;
   const { requestId, message = error.message, status = httpStatusOf(error) } = facts;
   // Few, and the newest of all members: they stand behind the others.
   if ('errorId' in details) return JSON.stringify({ error: errorShape(error, facts) });
-  return (
-    `{"error":{"message":${JSON.stringify(message)},"code":${rpcCodeOf(status)},` +
-    `"data":{"code":"${code}","details":${JSON.stringify(details)}${natureText(code, outcome)}` +
-    `"retry":${JSON.stringify(retry)},"requestId":${JSON.stringify(requestId)},"httpStatus":${status}}}}`
-  );
+  const { opening, nature, ending } = frameOf(code, { message, status, outcome });
+  const own = JSON.stringify(details);
+  return `${opening}${own}${nature}${retryText(error.retry)},"requestId":${JSON.stringify(requestId)}${ending}`;
 }
 
-const natures = new Map<string, string>();
+interface Said {
+  readonly message: string;
+  readonly status: number;
+  readonly outcome: Outcome;
+}
 
-/** Category and outcome of a code: as many texts as there are codes, nearly always one each. */
-function natureText(code: Code, outcome: Outcome): string {
-  const key = `${code} ${outcome}`;
-  let text = natures.get(key);
-  if (text === undefined) {
-    text = `,"category":"${rowOf(code).category}","outcome":"${outcome}",`;
-    natures.set(key, text);
+/** The parts of an answer that do not depend on the call. */
+interface Frame extends Said {
+  /** Up to the details. */
+  readonly opening: string;
+  /** Between the details and the retry. */
+  readonly nature: string;
+  /** After the request's id. */
+  readonly ending: string;
+}
+
+/** A code has one sentence for each language; only an operator's own with numbers in it has more. */
+const FRAMES_OF_A_CODE_MAX = 16;
+const frames = new Map<Code, Map<string, Frame>>();
+
+function frameOf(code: Code, said: Said): Frame {
+  let known = frames.get(code);
+  if (known === undefined) frames.set(code, (known = new Map()));
+  const frame = known.get(said.message);
+  if (frame?.status === said.status && frame.outcome === said.outcome) return frame;
+  if (known.size >= FRAMES_OF_A_CODE_MAX) known.clear();
+  const made = madeFrame(code, said);
+  known.set(said.message, made);
+  return made;
+}
+
+function madeFrame(code: Code, said: Said): Frame {
+  const { message, status, outcome } = said;
+  const { category } = rowOf(code);
+  return {
+    ...said,
+    opening: `{"error":{"message":${JSON.stringify(message)},"code":${rpcCodeOf(status)},"data":{"code":"${code}","details":`,
+    nature: `,"category":"${category}","outcome":"${outcome}","retry":`,
+    ending: `,"httpStatus":${status}}}}`,
+  };
+}
+
+/** Most say their kind and nothing else. */
+function retryText(retry: Retry): string {
+  switch (retry.kind) {
+    case 'never':
+      return '{"kind":"never"}';
+    case 'refresh':
+      return '{"kind":"refresh"}';
+    case 'same-key':
+      return '{"kind":"same-key"}';
+    case 'after':
+    case 'at':
+    case 'backoff':
+      return JSON.stringify(retry);
   }
-  return text;
 }

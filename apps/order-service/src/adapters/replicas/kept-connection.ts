@@ -26,6 +26,7 @@ export class KeptConnection {
   readonly #options: KeptOptions;
   readonly #stop = new AbortController();
   #client: Client | null = null;
+  #gone = new AbortController();
   readonly #kept: Promise<void>;
 
   constructor(options: KeptOptions) {
@@ -36,6 +37,11 @@ export class KeptConnection {
   /** `null` while there is none. */
   get client(): Client | null {
     return this.#client;
+  }
+
+  /** Ends the connection that there is; another is opened. */
+  drop(): void {
+    this.#gone.abort();
   }
 
   async close(): Promise<void> {
@@ -70,6 +76,7 @@ export class KeptConnection {
       application_name: 'faultline',
     });
     const gone = new AbortController();
+    this.#gone = gone;
     const signal = AbortSignal.any([gone.signal, this.#stop.signal]);
     client.on('error', () => gone.abort());
     client.on('end', () => gone.abort());

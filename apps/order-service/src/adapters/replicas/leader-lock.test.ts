@@ -65,6 +65,14 @@ describe.skipIf(server === null)('the lock of the leader', () => {
     expect([first.leads(), second.terms]).toEqual([false, [2]]);
   });
 
+  it('is given back by whoever cannot use it, and asked for again', async () => {
+    const leader = await candidate();
+    leader.lock.resign();
+    await until(() => leader.terms.length === 2);
+    await until(() => leader.leads());
+    expect(leader.terms).toEqual([1, 2]);
+  });
+
   it('is lost with the session, at once and to everybody', async () => {
     const leader = await candidate();
     await database.query(

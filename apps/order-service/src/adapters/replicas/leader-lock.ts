@@ -49,7 +49,12 @@ export class LeaderLock {
     });
   }
 
-  /** Leaves the lock to the next. */
+  /** Leaves the lock to whoever asks next, which may be this process again. */
+  resign(): void {
+    this.#connection.drop();
+  }
+
+  /** Leaves the lock to the next, and asks no more. */
   async close(): Promise<void> {
     await this.#connection.close();
   }

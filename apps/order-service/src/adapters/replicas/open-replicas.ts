@@ -29,7 +29,7 @@ export async function openReplicas(deps: ReplicaDeps): Promise<Replicas> {
   const begin = leaderDuties(deps);
   if (url === null) return { close: await begin(ALONE) };
   const self = randomUUID();
-  const duties = new Duties(begin, log);
+  const duties = new Duties({ begin, log, onUnable: () => lock.resign() });
   const { hub, waiters, busy } = floor;
   const watched = (): readonly number[] | null => (duties.isLeading ? busy.ids() : null);
   const hearing = new Hearing({ store, waiters, hub, watched, log });

@@ -1,4 +1,4 @@
-/** The handlers as an older door calls them: an answer that is kept as it went over the wire is read back first. */
+/** The handlers as an older door calls them: what is kept as it went over the wire is read back, a refusal thrown. */
 import {
   Encoded,
   type Handlers,
@@ -7,6 +7,7 @@ import {
   orderContract,
   rowsOf,
 } from '@faultline/contract';
+import { isAppError } from '@faultline/errors';
 
 type AnyHandler = (input: unknown, call: unknown) => Promise<unknown>;
 
@@ -24,6 +25,7 @@ export function plainHandlers(handlers: Implementation<OrderContract>): Handlers
     ) as AnyHandler;
     plant(plain, names, async (input, call) => {
       const answer = await handler(input, call);
+      if (isAppError(answer)) throw answer;
       return answer instanceof Encoded ? op.output.parse(answer.wire) : answer;
     });
   }

@@ -51,8 +51,8 @@ export const PROVIDER_PROVOCATIONS: readonly Provocation[] = [
   {
     code: 'PRICE_CHANGED',
     when: 'the provider has another price',
-    prepare: rejects('PRICE_CHANGED', () => ({ symbol: 'EURUSD', requestedPrice: 1.09504 })),
-    details: { symbol: 'EURUSD' },
+    prepare: rejects('PRICE_CHANGED', () => ({ symbol: 'EURUSD', currentPrice: 1.09533 })),
+    details: { symbol: 'EURUSD', requestedPrice: 1.09504, currentPrice: 1.09533, digits: 5 },
     changesState: true,
     ...placing({ accountId: 1 }),
   },

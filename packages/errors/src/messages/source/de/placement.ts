@@ -31,7 +31,7 @@ export const placement = texts({
   MARGIN_INSUFFICIENT: {
     message: 'Nicht genügend Margin für die Orderausführung',
     detail:
-      'Die Order benötigt {requiredMargin, money} Margin; Ihre freie Margin beträgt {freeMargin, money}. {maxVolume, plural, =0 {Derzeit ist kein Volumen möglich.} one {Höchstens möglich: # Lot.} other {Höchstens möglich: # Lot.}} Hebel: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin-Level nach der Order: {marginLevelAfter, percent}.}}',
+      'Die Order benötigt {requiredMargin, money} Margin{commission, select, none {} other { und {commission, money} Kommission}}; Ihre freie Margin beträgt {freeMargin, money}. {maxVolume, plural, =0 {Derzeit ist kein Volumen möglich.} one {Höchstens möglich: # Lot.} other {Höchstens möglich: # Lot.}} Hebel: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin-Level nach der Order: {marginLevelAfter, percent}.}}',
     trader: [
       'Verringern Sie das Volumen auf höchstens {maxVolume, lots} Lot.',
       'Schließen Sie eine Position.',

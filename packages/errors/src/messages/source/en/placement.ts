@@ -27,7 +27,7 @@ export const placement = englishTexts({
   },
   MARGIN_INSUFFICIENT: {
     detail:
-      'The order needs {requiredMargin, money} of margin; {freeMargin, money} is free. {maxVolume, plural, =0 {No volume fits now.} one {At most # lot fits now.} other {At most # lots fit now.}} Leverage: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin level after the order: {marginLevelAfter, percent}.}}',
+      'The order needs {requiredMargin, money} of margin{commission, select, none {} other { and {commission, money} of commission}}; {freeMargin, money} is free. {maxVolume, plural, =0 {No volume fits now.} one {At most # lot fits now.} other {At most # lots fit now.}} Leverage: 1:{leverage}.{marginLevelAfter, select, none {} other { Margin level after the order: {marginLevelAfter, percent}.}}',
     trader: [
       'Reduce the volume to {maxVolume, lots} lots or less.',
       'Close a position.',

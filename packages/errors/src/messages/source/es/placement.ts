@@ -31,7 +31,7 @@ export const placement = texts({
   MARGIN_INSUFFICIENT: {
     message: 'Margen insuficiente para ejecutar la orden',
     detail:
-      'La orden requiere {requiredMargin, money} de margen y su margen libre es de {freeMargin, money}. {maxVolume, plural, =0 {Ahora no cabe ningún volumen.} one {Como máximo puede operar # lote.} other {Como máximo puede operar # lotes.}} Apalancamiento: 1:{leverage}.{marginLevelAfter, select, none {} other { Nivel de margen tras la orden: {marginLevelAfter, percent}.}}',
+      'La orden requiere {requiredMargin, money} de margen{commission, select, none {} other { y {commission, money} de comisión}}, y su margen libre es de {freeMargin, money}. {maxVolume, plural, =0 {Ahora no cabe ningún volumen.} one {Como máximo puede operar # lote.} other {Como máximo puede operar # lotes.}} Apalancamiento: 1:{leverage}.{marginLevelAfter, select, none {} other { Nivel de margen tras la orden: {marginLevelAfter, percent}.}}',
     trader: [
       'Reduzca el volumen a {maxVolume, lots} o menos.',
       'Cierre una posición.',

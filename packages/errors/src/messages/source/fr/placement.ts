@@ -31,7 +31,7 @@ export const placement = texts({
   MARGIN_INSUFFICIENT: {
     message: 'Marge insuffisante pour exécuter l’ordre',
     detail:
-      'L’ordre requiert {requiredMargin, money} de marge ; votre marge libre est de {freeMargin, money}. {maxVolume, plural, =0 {Aucun volume n’est possible pour le moment.} one {Volume maximal possible : # lot.} other {Volume maximal possible : # lots.}} Effet de levier : 1:{leverage}.{marginLevelAfter, select, none {} other { Niveau de marge après l’ordre : {marginLevelAfter, percent}.}}',
+      'L’ordre requiert {requiredMargin, money} de marge{commission, select, none {} other { et {commission, money} de frais de courtage}} ; votre marge libre est de {freeMargin, money}. {maxVolume, plural, =0 {Aucun volume n’est possible pour le moment.} one {Volume maximal possible : # lot.} other {Volume maximal possible : # lots.}} Effet de levier : 1:{leverage}.{marginLevelAfter, select, none {} other { Niveau de marge après l’ordre : {marginLevelAfter, percent}.}}',
     trader: [
       'Réduisez le volume à {maxVolume, lots} ou moins.',
       'Clôturez une position.',
