@@ -24,7 +24,6 @@ type UnkeyedCommand<P extends Procedure, Path> = P['_def']['type'] extends 'muta
 /** Commands that may be made again without harm, or that only a person repeats. The compiler compares with the contract. */
 const UNKEYED: Readonly<Record<Unkeyed<OrderRouter['_def']['record']>, true>> = {
   'auth.login': true,
-  'auth.refresh': true,
   'auth.logout': true,
   'auth.changePassword': true,
   'quotes.subscribe': true,
