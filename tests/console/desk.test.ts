@@ -2,19 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from '../harness/accessibility.ts';
-import {
-  failureCard,
-  noBrowser,
-  openBrowser,
-  openTab,
-  signInAs,
-  type Tab,
-} from '../harness/browser.ts';
+import { failureCard, noBrowser, openTab, signInAs, type Tab } from '../harness/browser.ts';
 import { http, signIn } from '../harness/http.ts';
-import { removeData, startSystem, type System } from '../harness/system.ts';
+import { type OpenConsole, openConsole } from '../harness/console.ts';
+import type { System } from '../harness/system.ts';
 
 const QUICK = {
-  CONSOLE: 'on',
   ORDER_TIMEOUT_MS: '500',
   RECONNECT_INITIAL_MS: '100',
   MT5_TIME_SCALE: '0.01',
@@ -22,20 +15,16 @@ const QUICK = {
 
 describe.skipIf(noBrowser)('the back office', () => {
   let system: System;
+  let opened: OpenConsole;
   let browser: Browser;
   let tab: Tab;
   let page: Page;
   beforeAll(async () => {
-    system = await startSystem(QUICK);
-    browser = await openBrowser();
-    tab = await openTab(browser, system);
-    page = tab.page;
-    await signInAs(page, 'admin');
+    opened = await openConsole(QUICK, 'admin');
+    ({ system, browser, tab, page } = opened);
   }, 60_000);
   afterAll(async () => {
-    await browser.close();
-    await system.stop();
-    await removeData(system);
+    await opened.close();
   });
 
   const visit = async (name: string): Promise<void> => {
@@ -150,6 +139,75 @@ describe.skipIf(noBrowser)('the back office', () => {
     await tab.picture('25-mt5');
   });
 
+  it('changes what is done after a login code, and goes back to the guide', async () => {
+    await visit('MT5');
+    const rule = page.locator('.panel-policy tbody tr', { hasText: '10004' });
+    const guide = await rule.innerText();
+    await page.getByRole('button', { name: 'Change 10004' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Attempts at most').fill('9');
+    await dialog.getByLabel('Reason').fill('the broker asked for fewer');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await failureCard(page, 'INVALID_REQUEST').waitFor();
+    await dialog.getByLabel('Attempts at most').fill('3');
+    await dialog.getByLabel('Delays (s)').fill('20, 40');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await rule.filter({ hasText: 'changed' }).filter({ hasText: '20, 40' }).waitFor();
+    await tab.picture('27-mt5-policy');
+    await page.getByRole('button', { name: 'Change 10004' }).click();
+    await dialog.getByLabel('Reason').fill('no longer');
+    await dialog.getByRole('button', { name: 'Back to the guide' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await rule.filter({ hasNotText: 'changed' }).waitFor();
+    expect(await rule.innerText()).toBe(guide);
+  });
+
+  it('switches a provider off and on, and changes what it trades', async () => {
+    await visit('Providers');
+    const card = page.locator('[data-provider="OANDA"]');
+    await page.getByRole('button', { name: 'Switch off OANDA' }).click();
+    await confirm('Switch off', 'maintenance at the provider');
+    await card.getByText('Switched off').waitFor();
+    await page.getByRole('button', { name: 'Switch on OANDA' }).click();
+    await confirm('Switch on', 'maintenance is over');
+    await card.getByText('Takes orders').waitFor();
+
+    await page.getByRole('button', { name: 'Settings OANDA' }).click();
+    const dialog = page.getByRole('dialog');
+    const symbols = dialog.getByLabel(/^Symbols, one a line/);
+    const before = await symbols.inputValue();
+    await symbols.fill(`${before}\nGER40 DE30`);
+    await dialog.getByRole('alert').filter({ hasText: 'GER40 DE30' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('28-provider-settings');
+    await symbols.fill(`${before}\nGER40 DE30 1`);
+    await dialog.getByLabel('Reason').fill('the index is new there');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Settings OANDA' }).click();
+    expect(await symbols.inputValue()).toBe(`${before}\nGER40 DE30 1 1`);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  it('sends a symbol to another book by a rule, and takes the rule away', async () => {
+    await visit('Providers');
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Rule').fill('gold-inside');
+    await dialog.getByLabel('Goes to').selectOption('B');
+    await dialog.getByLabel(/^Symbols/).fill('XAUUSD');
+    await dialog.getByLabel('Note').fill('agreed with the risk desk');
+    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    const rule = page.locator('tr', { hasText: 'gold-inside' });
+    await rule.filter({ hasText: 'symbols: XAUUSD' }).filter({ hasText: 'B-book' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('29-routing');
+    await page.getByRole('button', { name: 'Switch off gold-inside' }).click();
+    await page.getByRole('button', { name: 'Switch on gold-inside' }).waitFor();
+    await page.getByRole('button', { name: 'Remove gold-inside' }).click();
+    await rule.waitFor({ state: 'detached' });
+  });
+
   it('decides on a withdrawal, and keeps every act in a log that holds', async () => {
     const token = await signIn(system, 'trader');
     const body = { amount: 100, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
@@ -161,6 +219,8 @@ describe.skipIf(noBrowser)('the back office', () => {
     await visit('Audit');
     await page.getByText('admin.withdrawals.approve').waitFor();
     await page.getByText('admin.mt5.create').waitFor();
+    await page.getByText('admin.lp.put').waitFor();
+    await page.getByText('admin.mt5.policy.put').first().waitFor();
     await page.getByRole('button', { name: 'Verify the books' }).click();
     const verdict = page.getByText('Every balance is explained and no entry was altered.');
     await verdict.waitFor();
@@ -174,6 +234,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     await support.page.getByRole('link', { name: 'Providers' }).click();
     await support.page.locator('[data-session="YOFX1"]').waitFor();
     expect(await support.page.getByRole('button', { name: /^Disconnect/ }).count()).toBe(0);
+    expect(await support.page.getByRole('button', { name: /^Settings/ }).count()).toBe(0);
     expect(await failureCard(support.page, 'PERMISSION_DENIED').count()).toBe(0);
     expect(support.complaints).toEqual([]);
     await support.page.context().close();

@@ -1,13 +1,13 @@
 /** Every code of the catalogue, met through the real processes, as the console tells it in each of the four languages. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noBrowser, openBrowser, openTab, signInAs, type Tab } from '../harness/browser.ts';
+import { noBrowser, signInAs, type Tab } from '../harness/browser.ts';
 import { http } from '../harness/http.ts';
 import { Provocation, type Recipe, type Told } from '../harness/provoked.ts';
-import { removeData, startSystem, type System } from '../harness/system.ts';
+import { type OpenConsole, openConsole } from '../harness/console.ts';
+import type { System } from '../harness/system.ts';
 
 const QUICK = {
-  CONSOLE: 'on',
   QUOTE_TTL_MS: '1500',
   ORDER_TIMEOUT_MS: '800',
   RECONNECT_INITIAL_MS: '100',
@@ -48,25 +48,20 @@ async function provoked(system: System): Promise<Shown[]> {
 }
 
 describe.skipIf(noBrowser)('every code in the console', () => {
-  let system: System;
-  let browser: Browser;
+  let opened: OpenConsole;
   let tab: Tab;
   let page: Page;
   let errors: readonly Shown[];
   beforeAll(async () => {
-    system = await startSystem(QUICK);
-    browser = await openBrowser();
-    tab = await openTab(browser, system);
-    page = tab.page;
+    opened = await openConsole(QUICK);
+    ({ tab, page } = opened);
     await signInAs(page, 'trader');
     // Only now: the faults may well be felt a moment longer than they were asked for.
-    errors = await provoked(system);
+    errors = await provoked(opened.system);
     await page.getByRole('link', { name: 'Errors explained' }).click();
   }, 180_000);
   afterAll(async () => {
-    await browser.close();
-    await system.stop();
-    await removeData(system);
+    await opened.close();
   });
 
   it('has all that can be met without a special environment', () => {

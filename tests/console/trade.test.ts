@@ -1,34 +1,24 @@
 /** The console in a real browser: signing in, trading, and being told why not. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from '../harness/accessibility.ts';
-import {
-  failureCard,
-  noBrowser,
-  openBrowser,
-  openTab,
-  signInAs,
-  type Tab,
-} from '../harness/browser.ts';
-import { removeData, startSystem, type System } from '../harness/system.ts';
+import { failureCard, noBrowser, signInAs, type Tab } from '../harness/browser.ts';
+import { type OpenConsole, openConsole } from '../harness/console.ts';
+import type { System } from '../harness/system.ts';
 
 const PHONE = { width: 390, height: 844 };
 
 describe.skipIf(noBrowser)('the console', () => {
   let system: System;
-  let browser: Browser;
+  let opened: OpenConsole;
   let tab: Tab;
   let page: Page;
   beforeAll(async () => {
-    system = await startSystem({ CONSOLE: 'on' });
-    browser = await openBrowser();
-    tab = await openTab(browser, system);
-    page = tab.page;
+    opened = await openConsole();
+    ({ system, tab, page } = opened);
   }, 60_000);
   afterAll(async () => {
-    await browser.close();
-    await system.stop();
-    await removeData(system);
+    await opened.close();
   });
 
   it('turns wrong credentials away in words, and lets right ones in', async () => {

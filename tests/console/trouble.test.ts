@@ -1,20 +1,13 @@
 /** The console on a bad day: what the trader sees when the provider, the prices, the house or the line fail, and come back. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  failureCard,
-  noBrowser,
-  openBrowser,
-  openTab,
-  signInAs,
-  type Tab,
-} from '../harness/browser.ts';
+import { failureCard, noBrowser, type Tab } from '../harness/browser.ts';
 import { http, signIn, until } from '../harness/http.ts';
-import { removeData, startSystem, type System } from '../harness/system.ts';
+import { type OpenConsole, openConsole } from '../harness/console.ts';
+import type { System } from '../harness/system.ts';
 
 /** Impatient, so that trouble shows at once. */
 const QUICK = {
-  CONSOLE: 'on',
   QUOTE_TTL_MS: '1500',
   ORDER_TIMEOUT_MS: '800',
   RECONNECT_INITIAL_MS: '100',
@@ -23,15 +16,12 @@ const QUICK = {
 
 describe.skipIf(noBrowser)('the console on a bad day', () => {
   let system: System;
-  let browser: Browser;
+  let opened: OpenConsole;
   let tab: Tab;
   let page: Page;
   beforeAll(async () => {
-    system = await startSystem(QUICK);
-    browser = await openBrowser();
-    tab = await openTab(browser, system);
-    page = tab.page;
-    await signInAs(page, 'trader');
+    opened = await openConsole(QUICK, 'trader');
+    ({ system, tab, page } = opened);
     await page.locator('[data-verdict="ok"]').waitFor();
   }, 60_000);
   afterEach(async () => {
@@ -39,9 +29,7 @@ describe.skipIf(noBrowser)('the console on a bad day', () => {
     await page.locator('[data-verdict="ok"]').waitFor();
   });
   afterAll(async () => {
-    await browser.close();
-    await system.stop();
-    await removeData(system);
+    await opened.close();
   });
 
   const provider = async (behaviour: object): Promise<void> => {

@@ -54,13 +54,15 @@ export function App() {
 function Door() {
   const session = useSession();
   const cache = useQueryClient();
-  const { signedIn } = session;
+  const userId = session.signedIn ? session.user.id : null;
+  const [cleanFor, setCleanFor] = useState(userId);
   useEffect(() => {
     // Nobody sees what the one before has seen.
-    if (!signedIn) cache.clear();
-  }, [signedIn, cache]);
+    cache.clear();
+    setCleanFor(userId);
+  }, [userId, cache]);
   if (!session.signedIn) return <SignInPage ended={session.failure !== null} />;
-  return <SignedIn key={session.user.id} />;
+  return cleanFor === userId && <SignedIn key={userId} />;
 }
 
 const ME_AGAIN_MS = 5_000;

@@ -48,7 +48,6 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
-const ACCESS_TOKEN_TTL_SEC = 900;
 const REPORT_GRACE_MS = 1_000;
 
 export async function buildApp(deps: AppDeps): Promise<App> {
@@ -132,9 +131,9 @@ const errorsOf = ({ errors }: Configuration, journal: ErrorJournal, client: LpCl
     now: Date.now,
   });
 
-const tokenLifetimes = ({ loginTokenTtlSec, refreshTokenTtlSec }: Configuration) => ({
-  tokenTtlSec: { REST: loginTokenTtlSec, TRPC: ACCESS_TOKEN_TTL_SEC },
-  refreshTtlSec: refreshTokenTtlSec,
+const tokenLifetimes = (configuration: Configuration) => ({
+  tokenTtlSec: { REST: configuration.loginTokenTtlSec, TRPC: configuration.accessTokenTtlSec },
+  refreshTtlSec: configuration.refreshTokenTtlSec,
 });
 
 const gateOf = ({ freshSignInMs: maxAgeMs }: Configuration, { reference }: Store): Gate =>

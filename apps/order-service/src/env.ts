@@ -30,6 +30,8 @@ export interface Configuration {
   readonly booksCheck: 'refuse' | 'warn' | 'off';
   /** Whether commands can be made to fail: never in production. */
   readonly faultPort: boolean;
+  /** Of access tokens over tRPC, whose clients renew them. */
+  readonly accessTokenTtlSec: number;
   readonly loginTokenTtlSec: number;
   readonly refreshTokenTtlSec: number;
   /** How long after entering the password a person may move money; `null` for as long as the sign-in lasts. */
@@ -53,6 +55,7 @@ export interface Configuration {
 }
 
 const DAY_SEC = 86_400;
+const ACCESS_SEC = 900;
 const HOUR_MS = 3_600_000;
 const DRAIN_DELAY_MAX_MS = 60_000;
 
@@ -81,6 +84,7 @@ export function readConfiguration(env: Environment): Configuration {
     calendar: read.choice('MARKET_CALENDAR', ['always', 'real'], production ? 'real' : 'always'),
     booksCheck: read.choice('BOOKS_CHECK', ['refuse', 'warn', 'off'], 'refuse'),
     faultPort: !production,
+    accessTokenTtlSec: read.integer('ACCESS_TOKEN_TTL', ACCESS_SEC, { min: 1, max: DAY_SEC }),
     loginTokenTtlSec: read.integer('LOGIN_TOKEN_TTL', DAY_SEC, { min: 1, max: 30 * DAY_SEC }),
     refreshTokenTtlSec: read.integer('REFRESH_TOKEN_TTL', 30 * DAY_SEC, {
       min: 1,
@@ -110,5 +114,8 @@ function refuseContradictions(said: Configuration, read: EnvironmentReader): voi
   }
   if (said.refreshTokenTtlSec < said.loginTokenTtlSec) {
     read.refuse('REFRESH_TOKEN_TTL must not be shorter than LOGIN_TOKEN_TTL');
+  }
+  if (said.refreshTokenTtlSec < said.accessTokenTtlSec) {
+    read.refuse('REFRESH_TOKEN_TTL must not be shorter than ACCESS_TOKEN_TTL');
   }
 }

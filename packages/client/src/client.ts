@@ -37,7 +37,8 @@ export function createOrderClient(options: OrderClientOptions): OrderClient {
     ),
   });
   const session = new Session({
-    refresh: async (refreshToken) => bare.auth.refresh.mutate({ refreshToken }),
+    refresh: async (refreshToken, idempotencyKey) =>
+      bare.auth.refresh.mutate({ refreshToken, idempotencyKey }),
     store,
     name: `faultline.session ${url}`,
     now: own.now,

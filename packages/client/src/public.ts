@@ -16,6 +16,13 @@ export type { TokenSource } from './session/access.ts';
 export type { SessionState } from './session/session.ts';
 export type { SessionDoor } from './session/session-door.ts';
 export type { SignedInUser, TokenStore } from './session/tokens.ts';
-export type { Follow, ItemOf, OpenLine, Streams } from './stream/follow.ts';
+export type {
+  AccountEvent,
+  EventPayload,
+  Follow,
+  ItemOf,
+  OpenLine,
+  Streams,
+} from './stream/follow.ts';
 export type { Health, LineState } from './stream/health.ts';
 export type { LineHandlers } from './stream/line.ts';

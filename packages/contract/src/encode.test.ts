@@ -27,6 +27,11 @@ const row = fc.record({
   more: fc.json().map((text): unknown => JSON.parse(text)),
 });
 
+const Variant = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['PRICE', 'ASK']), at: decimal }),
+  z.strictObject({ type: z.literal('TEXT'), at: z.string(), seq: z.never().optional() }),
+]);
+
 describe('an encoder', () => {
   it('makes of a value what zod makes of it, to the byte', () => {
     fc.assert(
@@ -34,6 +39,15 @@ describe('an encoder', () => {
         expect(JSON.stringify(encoderOf(Row)(value))).toBe(JSON.stringify(z.encode(Row, value)));
       }),
     );
+  });
+
+  it.each([
+    { type: 'PRICE', at: decimalOf(1.5) },
+    { type: 'ASK', at: decimalOf(2.5) },
+    { type: 'TEXT', at: 'so', seq: undefined },
+  ] as const)('takes the variant that its name says: $type', (value) => {
+    const encoded = encoderOf(Variant)(value);
+    expect(JSON.stringify(encoded)).toBe(JSON.stringify(z.encode(Variant, value)));
   });
 
   it('leaves behind what the schema does not name', () => {
@@ -47,6 +61,9 @@ describe('an encoder', () => {
     ['a text that is a number', z.string(), 5],
     ['a choice that is not among them', side, 'HOLD'],
     ['nothing where there must be something', decimal, null],
+    ['a variant that there is not', Variant, { type: 'OTHER', at: 'so' }],
+    ['no variant at all', Variant, null],
+    ['a variant with what belongs to another', Variant, { type: 'TEXT', at: 1 }],
     ['one where there should be many', z.array(z.string()), 'one'],
   ])('throws for %s', (_, schema: z.ZodType, value) => {
     expect(() => encoderOf(schema)(value)).toThrow(/./);

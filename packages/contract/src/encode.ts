@@ -29,6 +29,8 @@ function encoder(schema: unknown): Encode {
   if (schema instanceof z.ZodNumber) return checked(schema, Number.isFinite);
   if (schema instanceof z.ZodBoolean) return checked(schema, (value) => typeof value === 'boolean');
   if (schema instanceof z.ZodEnum) return oneOf(schema, schema.options);
+  if (schema instanceof z.ZodLiteral) return oneOf(schema, [...schema.values]);
+  if (schema instanceof z.ZodDiscriminatedUnion) return ofVariants(schema);
   return (value) => z.encode(schema as z.ZodType, value);
 }
 
@@ -43,6 +45,21 @@ function ofObject(schema: z.ZodObject): Encode {
     const encoded: Record<string, unknown> = {};
     for (const { name, encode } of fields) encoded[name] = encode(from[name]);
     return encoded;
+  };
+}
+
+/** By the one field that tells the variants apart. */
+function ofVariants(schema: z.ZodDiscriminatedUnion): Encode {
+  const { discriminator } = schema.def;
+  const byName = new Map<unknown, Encode>();
+  for (const variant of schema.options) {
+    const encode = encoder(variant);
+    for (const name of variant._zod.propValues?.[discriminator] ?? []) byName.set(name, encode);
+  }
+  return (value) => {
+    const from = (typeof value === 'object' ? value : null) as Readonly<Record<string, unknown>>;
+    const encode = byName.get(from?.[discriminator]);
+    return encode === undefined ? z.encode(schema, value) : encode(value);
   };
 }
 

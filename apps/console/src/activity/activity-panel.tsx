@@ -1,8 +1,8 @@
 /** The account's events as they arrive, also those that happened while the line was down. */
 import { Refusal } from '../failures/refusals.tsx';
-import { formatNumber, formatTime } from '../texts/format.ts';
-import { useSpeech } from '../texts/texts.ts';
-import { subjectOf, type AccountEvent, type Activity } from './activity.ts';
+import { formatMoney, formatNumber, formatTime } from '../texts/format.ts';
+import { useSpeech, type Texts } from '../texts/texts.ts';
+import { subjectOf, type Activity, type FeedEvent } from './activity.ts';
 
 export function ActivityPanel({ activity }: { readonly activity: Activity }) {
   const { texts } = useSpeech();
@@ -15,28 +15,40 @@ export function ActivityPanel({ activity }: { readonly activity: Activity }) {
       data-gaps={activity.gaps}
       tabIndex={0}
     >
-      {activity.events.map((event) => (
-        <EventLine key={`${event.seq}${event.type}`} event={event} />
+      {activity.events.map((event, index) => (
+        <EventLine key={activity.events.length - index} event={event} />
       ))}
     </ul>
   );
 }
 
-function EventLine({ event }: { readonly event: AccountEvent }) {
+function nameOf(event: FeedEvent, { activity: words }: Texts): string {
+  if (event.type === 'RESYNC') return words.resync;
+  if (event.type === 'SYMBOL_STATE_CHANGED') {
+    const { symbol, haltReason } = event.payload;
+    return haltReason === null ? words.symbolTerms(symbol) : words.symbolHalted(symbol);
+  }
+  if (event.type === 'CONNECTION_STATE') {
+    const { lp, connected } = event.payload;
+    return connected ? words.providerUp(lp) : words.providerDown(lp);
+  }
+  // A server that is newer than this page may know more.
+  const known: Readonly<Partial<Record<string, string>>> = words.events;
+  return known[event.type] ?? event.type;
+}
+
+function EventLine({ event }: { readonly event: FeedEvent }) {
   const { locale, texts } = useSpeech();
-  const { id, symbol, side, volume, reject } = subjectOf(event.payload);
-  const name =
-    event.type === 'RESYNC'
-      ? texts.activity.resync
-      : (texts.activity.events[event.type] ?? event.type);
+  const { id, symbol, side, volume, amount, reject } = subjectOf(event);
   return (
     <li data-seq={event.seq} data-type={event.type}>
       <span className="faint figure">{event.seq}</span>
       <span className="faint">{formatTime(locale, event.at)}</span>
       <span>
-        {name} {id !== null && <span className="mono">{id}</span>}{' '}
+        {nameOf(event, texts)} {id !== null && <span className="mono">{id}</span>}{' '}
         {side !== null && texts.common.sideOf[side]}{' '}
         {volume !== null && formatNumber(locale, volume, 4)} {symbol}{' '}
+        {amount !== null && formatMoney(locale, amount.value, amount.currency)}{' '}
         {reject !== null && (
           <span className="bad">
             <Refusal refusal={reject} />

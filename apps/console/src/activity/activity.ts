@@ -1,16 +1,12 @@
 /** What has happened on an account since the page was opened: every event of the stream once, in order. */
+import type { AccountEvent } from '@faultline/client';
 
-export interface AccountEvent {
-  /** Absent for what is in no journal. */
-  readonly seq?: number | undefined;
-  readonly type: string;
-  readonly at: string;
-  readonly payload: unknown;
-}
+/** What is shown: figures that change with every price are not. */
+export type FeedEvent = Exclude<AccountEvent, { type: 'ACCOUNT_TICK' }>;
 
 export interface Activity {
-  /** The newest first. */
-  readonly events: readonly AccountEvent[];
+  /** The newest first; among the numbered ones also news that have no number. */
+  readonly events: readonly FeedEvent[];
   /** The last number seen; null before the first. */
   readonly lastSeq: number | null;
   /** Numbers that never came: the server promises that there are none. */
@@ -23,40 +19,59 @@ const KEPT_MAX = 500;
 
 /** Another event. One that was seen before changes nothing; RESYNC sets the number without being a gap. */
 export function withEvent(activity: Activity, event: AccountEvent): Activity {
+  if (event.type === 'ACCOUNT_TICK') return activity;
   const { seq, type } = event;
-  if (seq === undefined) return activity;
   const { lastSeq } = activity;
+  if (seq === undefined) {
+    return { ...activity, events: [event, ...activity.events].slice(0, KEPT_MAX) };
+  }
   if (type !== 'RESYNC' && lastSeq !== null && seq <= lastSeq) return activity;
   const skipped = type === 'RESYNC' || lastSeq === null ? 0 : seq - lastSeq - 1;
   const events = type === 'RESYNC' && lastSeq === null ? [] : [event, ...activity.events];
   return { events: events.slice(0, KEPT_MAX), lastSeq: seq, gaps: activity.gaps + skipped };
 }
 
-/** The order or position that an event speaks of, where it speaks of one. */
-export function subjectOf(payload: unknown): {
+/** What an event is about, for one line of text. */
+export interface Subject {
   readonly id: string | null;
   readonly symbol: string | null;
   readonly side: 'BUY' | 'SELL' | null;
   readonly volume: number | null;
+  readonly amount: { readonly value: number; readonly currency: string } | null;
   readonly reject: { readonly code: string; readonly details: unknown } | null;
-} {
-  const of = (key: string): unknown =>
-    typeof payload === 'object' && payload !== null ? Reflect.get(payload, key) : undefined;
-  const id = of('id') ?? of('orderId') ?? of('positionId');
-  const side = of('side');
-  const volume = of('volume');
-  const symbol = of('symbol');
-  return {
-    id: typeof id === 'string' || typeof id === 'number' ? String(id) : null,
-    symbol: typeof symbol === 'string' ? symbol : null,
-    side: side === 'BUY' || side === 'SELL' ? side : null,
-    volume: typeof volume === 'number' ? volume : null,
-    reject: rejectIn(payload) ?? rejectIn(of('reject')),
-  };
 }
 
-function rejectIn(value: unknown): { readonly code: string; readonly details: unknown } | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const code: unknown = Reflect.get(value, 'code');
-  return typeof code === 'string' ? { code, details: Reflect.get(value, 'details') } : null;
+const NOTHING: Subject = {
+  id: null,
+  symbol: null,
+  side: null,
+  volume: null,
+  amount: null,
+  reject: null,
+};
+
+/** Of an event that is newer than this page: nothing, and its name tells what it can. */
+export function subjectOf({ payload }: FeedEvent): Subject {
+  if (!(payload instanceof Object)) return NOTHING;
+  if ('filledVolume' in payload) {
+    const { orderId: id, symbol, side, volume, reject } = payload;
+    return { ...NOTHING, id, symbol, side, volume, reject };
+  }
+  if ('entryPrice' in payload) {
+    const { positionId, symbol, side, volume } = payload;
+    return { ...NOTHING, id: `#${positionId}`, symbol, side, volume };
+  }
+  if ('positionId' in payload) {
+    return { ...NOTHING, id: `#${payload.positionId}`, symbol: payload.symbol };
+  }
+  if ('orderId' in payload) return { ...NOTHING, id: payload.orderId };
+  if ('withdrawalId' in payload) {
+    const { withdrawalId: id, amount: value, currency } = payload;
+    return { ...NOTHING, id, amount: { value, currency } };
+  }
+  if ('balance' in payload) {
+    const { balance: value, currency } = payload;
+    return { ...NOTHING, amount: { value, currency } };
+  }
+  return NOTHING;
 }

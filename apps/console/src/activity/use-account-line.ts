@@ -1,9 +1,9 @@
 /** The account's event stream: each event once, also those of the time that the line was down. */
-import type { LineState } from '@faultline/client';
+import type { AccountEvent, LineState } from '@faultline/client';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
-import { NO_ACTIVITY, withEvent, type AccountEvent, type Activity } from './activity.ts';
+import { NO_ACTIVITY, withEvent, type Activity } from './activity.ts';
 
 export interface AccountLine {
   readonly state: LineState;

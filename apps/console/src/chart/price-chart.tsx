@@ -5,8 +5,8 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useDesk } from '../api/desk-context.ts';
 import { useDigits } from '../api/queries.ts';
-import { formatPrice } from '../texts/format.ts';
-import { useSpeech } from '../texts/texts.ts';
+import { formatClock, formatPrice } from '../texts/format.ts';
+import { useSpeech, type Locale } from '../texts/texts.ts';
 import { Panel } from '../ui/panel.tsx';
 
 const AGAIN_MS = 2_000;
@@ -43,7 +43,7 @@ export function PriceChart({ symbol }: { readonly symbol: string }) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return undefined;
-    const made = new UPlot(optionsFor(element, symbol, digits), [[], []], element);
+    const made = new UPlot(optionsFor(element, { symbol, digits, locale }), [[], []], element);
     plot.current = made;
     const resized = new ResizeObserver(() => made.setSize(sizeOf(element)));
     resized.observe(element);
@@ -52,12 +52,12 @@ export function PriceChart({ symbol }: { readonly symbol: string }) {
       made.destroy();
       plot.current = null;
     };
-  }, [symbol, digits]);
+  }, [symbol, digits, locale]);
   useEffect(() => {
     plot.current?.setData([[...series[0]], [...series[1]]]);
-  }, [series, symbol, digits]);
+  }, [series, symbol, digits, locale]);
   return (
-    <Panel title={`${texts.prices.chart}: ${symbol}`} className="panel-chart">
+    <Panel title={`${texts.prices.chart} · ${symbol}`} className="panel-chart">
       <div
         ref={frame}
         className="chart"
@@ -76,7 +76,17 @@ const sizeOf = (element: HTMLElement): { width: number; height: number } => ({
 
 const AXIS_WIDTH = 74;
 
-function optionsFor(element: HTMLElement, symbol: string, digits: number): UPlot.Options {
+interface Drawn {
+  readonly symbol: string;
+  readonly digits: number;
+  readonly locale: Locale;
+}
+
+/** Steps of an axis of time: whole seconds at least, since the clock shows no less. */
+const STEPS_SEC = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400];
+const STEPS = 9;
+
+function optionsFor(element: HTMLElement, { symbol, digits, locale }: Drawn): UPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = { stroke: colour('--faint'), grid: { stroke: colour('--line'), width: 1 } };
@@ -85,11 +95,20 @@ function optionsFor(element: HTMLElement, symbol: string, digits: number): UPlot
     legend: { show: false },
     cursor: { y: false },
     axes: [
-      axis,
+      {
+        ...axis,
+        space: 90,
+        incrs: STEPS_SEC,
+        values: (_, ticks) => ticks.map((tick) => formatClock(locale, tick)),
+      },
       {
         ...axis,
         size: AXIS_WIDTH,
-        values: (_, ticks) => ticks.map((tick) => tick.toFixed(digits)),
+        // No step is finer than the last digit, which would show one price twice.
+        incrs: Array.from({ length: STEPS }, (_, power) => 10 ** (power - digits)).flatMap(
+          (unit) => [unit, unit * 2, unit * 5],
+        ),
+        values: (_, ticks) => ticks.map((tick) => formatPrice(locale, tick, digits)),
       },
     ],
     series: [

@@ -3,11 +3,9 @@ import { safe } from '@faultline/client';
 import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { useTexts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 const EMPTY = { instanceId: '', server: '', login: '', password: '' };
@@ -33,33 +31,24 @@ export function AddMt5Instance({ onDone }: { readonly onDone: () => void }) {
     onDone();
   };
   return (
-    <Dialog title={words.add} onClose={onDone}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        {FIELDS.map(([key, name]) => (
-          <Field
-            key={key}
-            label={words[name]}
-            type={key === 'password' ? 'password' : 'text'}
-            autoComplete={key === 'password' ? 'new-password' : 'off'}
-            value={typed[key]}
-            onChange={(value) => setTyped({ ...typed, [key]: value })}
-            required
-          />
-        ))}
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="primary" busy={command.busy}>
-            {words.add}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.add}
+      submit={words.add}
+      command={command}
+      onSubmit={add}
+      onClose={onDone}
+    >
+      {FIELDS.map(([key, name]) => (
+        <Field
+          key={key}
+          label={words[name]}
+          type={key === 'password' ? 'password' : 'text'}
+          autoComplete={key === 'password' ? 'new-password' : 'off'}
+          value={typed[key]}
+          onChange={(value) => setTyped({ ...typed, [key]: value })}
+          required
+        />
+      ))}
+    </FormDialog>
   );
 }

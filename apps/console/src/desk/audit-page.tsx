@@ -57,10 +57,27 @@ function Verify() {
   );
 }
 
+/** What was there, one field a line. */
+function Fields({ value }: { readonly value: unknown }) {
+  if (value === null) return '–';
+  const fields = value instanceof Object ? Object.entries(value) : [['', value] as const];
+  const textOf = (field: unknown): string =>
+    typeof field === 'string' ? field : JSON.stringify(field);
+  return (
+    <ul className="mono wrap plain-list">
+      {fields.map(([name, field]) => (
+        <li key={name}>
+          {name !== '' && <span className="faint">{name} </span>}
+          {textOf(field)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function useAuditColumns(): readonly Column<Entry>[] {
   const { locale, texts } = useSpeech();
   const words = texts.desk.audit;
-  const json = (value: unknown): string => (value === null ? '–' : JSON.stringify(value));
   return [
     { key: 'seq', title: '#', figure: true, cell: ({ seq }) => seq },
     { key: 'at', title: texts.history.time, cell: ({ at }) => formatTime(locale, at) },
@@ -74,13 +91,17 @@ function useAuditColumns(): readonly Column<Entry>[] {
     {
       key: 'before',
       title: words.before,
-      cell: ({ before }) => <span className="mono wrap">{json(before)}</span>,
+      cell: ({ before }) => <Fields value={before} />,
     },
     {
       key: 'after',
       title: words.after,
-      cell: ({ after }) => <span className="mono wrap">{json(after)}</span>,
+      cell: ({ after }) => <Fields value={after} />,
     },
-    { key: 'reason', title: texts.common.reason, cell: ({ reason }) => reason },
+    {
+      key: 'reason',
+      title: texts.common.reason,
+      cell: ({ reason }) => <span className="wrap">{reason ?? '–'}</span>,
+    },
   ];
 }

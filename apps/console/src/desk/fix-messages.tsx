@@ -73,6 +73,35 @@ export function FixMessages({ sessionId, reference: asked = '', onClose }: FixMe
   );
 }
 
+/** As FIX 4.4 names them, in every language. */
+const MSG_TYPES: Readonly<Partial<Record<string, string>>> = {
+  '0': 'Heartbeat',
+  '1': 'TestRequest',
+  '2': 'ResendRequest',
+  '3': 'Reject',
+  '4': 'SequenceReset',
+  '5': 'Logout',
+  '8': 'ExecutionReport',
+  '9': 'OrderCancelReject',
+  A: 'Logon',
+  D: 'NewOrderSingle',
+  F: 'OrderCancelRequest',
+  G: 'OrderCancelReplaceRequest',
+  H: 'OrderStatusRequest',
+  j: 'BusinessMessageReject',
+  V: 'MarketDataRequest',
+  W: 'MarketDataSnapshotFullRefresh',
+  X: 'MarketDataIncrementalRefresh',
+  Y: 'MarketDataRequestReject',
+  AD: 'TradeCaptureReportRequest',
+  AE: 'TradeCaptureReport',
+  AF: 'OrderMassStatusRequest',
+  AQ: 'TradeCaptureReportRequestAck',
+};
+
+/** A line may end between two fields and nowhere else. */
+const broken = (text: string): string => text.replaceAll('|', '|\u200b');
+
 function MessageTable({ rows }: { readonly rows: readonly Message[] }) {
   const { locale, texts } = useSpeech();
   const words = texts.desk.messages;
@@ -88,11 +117,19 @@ function MessageTable({ rows }: { readonly rows: readonly Message[] }) {
       cell: ({ direction }) => words.directions[direction],
     },
     { key: 'seq', title: words.seq, figure: true, cell: ({ seq }) => seq },
-    { key: 'type', title: words.msgType, cell: ({ msgType }) => msgType },
+    {
+      key: 'type',
+      title: words.msgType,
+      cell: ({ msgType }) => (
+        <>
+          {msgType} <span className="faint">{MSG_TYPES[msgType] ?? ''}</span>
+        </>
+      ),
+    },
     {
       key: 'text',
       title: words.text,
-      cell: ({ text }) => <span className="mono wrap">{text}</span>,
+      cell: ({ text }) => <span className="mono wrap fields">{broken(text)}</span>,
     },
   ];
   return (

@@ -3,11 +3,9 @@ import { safe, type OrderClient } from '@faultline/client';
 import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { useTexts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 import type { Mt5Instance } from './mt5-page.tsx';
 
@@ -35,24 +33,15 @@ export function Mt5Act({ action, onDone }: Mt5ActProps) {
     onDone();
   };
   return (
-    <Dialog title={`${words[action.kind]}: ${instanceId}`} onClose={onDone}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void act();
-        }}
-      >
-        <Field label={texts.common.reason} value={reason} onChange={setReason} required />
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="primary" busy={command.busy}>
-            {words[action.kind]}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${words[action.kind]}: ${instanceId}`}
+      submit={words[action.kind]}
+      command={command}
+      onSubmit={act}
+      onClose={onDone}
+    >
+      <Field label={texts.common.reason} value={reason} onChange={setReason} required />
+    </FormDialog>
   );
 }
 

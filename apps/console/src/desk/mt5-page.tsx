@@ -11,6 +11,7 @@ import { AddMt5Instance } from './add-mt5-instance.tsx';
 import { Answered } from './answered.tsx';
 import { Mt5Act, type Mt5Action } from './mt5-act.tsx';
 import { useMt5Columns } from './mt5-columns.tsx';
+import { Mt5Policy } from './mt5-policy.tsx';
 
 export type Mt5Instance = Awaited<
   ReturnType<OrderClient['admin']['mt5']['instances']['list']['query']>
@@ -31,23 +32,26 @@ export function Mt5Page() {
   const columns = useMt5Columns(setAction);
   const isAdmin = me.user.role === 'ADMIN';
   return (
-    <Panel
-      title={words.title}
-      actions={isAdmin && <Button onPress={() => setAdding(true)}>{words.add}</Button>}
-    >
-      <Answered query={instances}>
-        {(rows) => (
-          <Table
-            caption={words.title}
-            columns={columns}
-            rows={rows}
-            keyOf={({ instanceId }) => instanceId}
-            empty={words.none}
-          />
-        )}
-      </Answered>
-      {adding && <AddMt5Instance onDone={() => setAdding(false)} />}
-      {action !== null && <Mt5Act action={action} onDone={() => setAction(null)} />}
-    </Panel>
+    <>
+      <Panel
+        title={words.title}
+        actions={isAdmin && <Button onPress={() => setAdding(true)}>{words.add}</Button>}
+      >
+        <Answered query={instances}>
+          {(rows) => (
+            <Table
+              caption={words.title}
+              columns={columns}
+              rows={rows}
+              keyOf={({ instanceId }) => instanceId}
+              empty={words.none}
+            />
+          )}
+        </Answered>
+        {adding && <AddMt5Instance onDone={() => setAdding(false)} />}
+        {action !== null && <Mt5Act action={action} onDone={() => setAction(null)} />}
+      </Panel>
+      <Mt5Policy />
+    </>
   );
 }

@@ -1,4 +1,5 @@
 /** One provider: whether it takes orders, and how it has done lately. */
+import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatTime } from '../texts/format.ts';
 import { useSpeech } from '../texts/texts.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -6,7 +7,13 @@ import type { Provider } from './providers-page.tsx';
 
 const WHOLE = 100;
 
-export function ProviderCard({ provider }: { readonly provider: Provider }) {
+interface ProviderCardProps {
+  readonly provider: Provider;
+  /** What can be done with it. */
+  readonly children?: ReactNode;
+}
+
+export function ProviderCard({ provider, children }: ProviderCardProps) {
   const { locale, texts } = useSpeech();
   const words = texts.desk.providers;
   const { health } = provider;
@@ -15,7 +22,7 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const ms = (value: number | null): string => formatNumber(locale, value, 1);
   const facts = [
     [words.breaker, words.breakers[provider.breaker]],
-    [words.lastQuote, formatTime(locale, provider.lastQuoteTime)],
+    [words.lastQuote, <span className="nowrap">{formatTime(locale, provider.lastQuoteTime)}</span>],
     [words.fillRate, share(health.fillRate)],
     [words.rejectRate, share(health.rejectRate)],
     [words.latency, `${ms(health.latencyP50Ms)} / ${ms(health.latencyP95Ms)} ms`],
@@ -33,6 +40,7 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
           </div>
         ))}
       </dl>
+      {children}
     </article>
   );
 }

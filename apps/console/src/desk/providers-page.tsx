@@ -8,8 +8,9 @@ import { CommandFailure } from '../failures/command-failure.tsx';
 import { useTexts } from '../texts/texts.ts';
 import { Panel } from '../ui/panel.tsx';
 import { FixMessages } from './fix-messages.tsx';
-import { ProviderCard } from './provider-card.tsx';
+import { ProviderPanel } from './provider-panel.tsx';
 import { ResetNumbers } from './reset-numbers.tsx';
+import { RoutingRules } from './routing-rules.tsx';
 import { SessionTable, type SessionAct } from './session-table.tsx';
 import { Answered } from './answered.tsx';
 
@@ -23,27 +24,11 @@ export type FixSession = Awaited<
 const AGAIN_MS = 2_000;
 
 export function ProvidersPage() {
-  const { client } = useDesk();
-  const texts = useTexts();
-  const providers = useQuery({
-    queryKey: ['providers'],
-    queryFn: () => client.admin.lp.status.query({}),
-    refetchInterval: AGAIN_MS,
-  });
   return (
     <>
-      <Panel title={texts.desk.providers.title}>
-        <Answered query={providers}>
-          {({ lps }) => (
-            <div className="cards">
-              {lps.map((provider) => (
-                <ProviderCard key={provider.id} provider={provider} />
-              ))}
-            </div>
-          )}
-        </Answered>
-      </Panel>
+      <ProviderPanel />
       <Sessions />
+      <RoutingRules />
     </>
   );
 }

@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import type { Order } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { parseDecimal } from '../texts/format.ts';
 import { useTexts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Choice, Field, Row } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 interface ResolveOrderProps {
@@ -47,34 +45,26 @@ export function ResolveOrder({ order, onDone }: ResolveOrderProps) {
     onDone();
   };
   return (
-    <Dialog title={words.resolveTitle(order.id)} onClose={onDone}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void settle();
-        }}
-      >
-        <Choice
-          label={words.as}
-          value={as}
-          options={[
-            ['NOT_APPLIED', words.asNot],
-            ['FILLED', words.asFilled],
-          ]}
-          onChange={setAs}
-        />
-        {as === 'FILLED' && <Execution told={told} onTell={setTold} />}
-        <Field label={words.evidence} value={evidence} onChange={setEvidence} required />
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="danger" busy={command.busy}>
-            {words.resolve}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words.resolveTitle(order.id)}
+      submit={words.resolve}
+      tone="danger"
+      command={command}
+      onSubmit={settle}
+      onClose={onDone}
+    >
+      <Choice
+        label={words.as}
+        value={as}
+        options={[
+          ['NOT_APPLIED', words.asNot],
+          ['FILLED', words.asFilled],
+        ]}
+        onChange={setAs}
+      />
+      {as === 'FILLED' && <Execution told={told} onTell={setTold} />}
+      <Field label={words.evidence} value={evidence} onChange={setEvidence} required />
+    </FormDialog>
   );
 }
 

@@ -3,14 +3,13 @@ import { safe } from '@faultline/client';
 import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { PagedTable } from '../history/paged-table.tsx';
 import { usePages } from '../history/use-pages.ts';
 import { useWithdrawalColumns, type Withdrawal } from '../money/withdrawal-columns.tsx';
 import { useTexts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { Column } from '../ui/table.tsx';
@@ -91,25 +90,16 @@ function Decide({ decided, onDone }: { readonly decided: Decided; readonly onDon
     onDone();
   };
   return (
-    <Dialog title={`${words[decided.decision]} ${id}`} onClose={onDone}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void act();
-        }}
-      >
-        {decided.decision !== 'markPaid' && (
-          <Field label={texts.common.reason} value={reason} onChange={setReason} required />
-        )}
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="primary" busy={command.busy}>
-            {words[decided.decision]}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${words[decided.decision]} ${id}`}
+      submit={words[decided.decision]}
+      command={command}
+      onSubmit={act}
+      onClose={onDone}
+    >
+      {decided.decision !== 'markPaid' && (
+        <Field label={texts.common.reason} value={reason} onChange={setReason} required />
+      )}
+    </FormDialog>
   );
 }

@@ -42,12 +42,12 @@ export function FailureCard({ failure, onRetry, onResolve, onDismiss }: FailureC
         )}
       </header>
       {told.reason !== null && <p>{told.reason}</p>}
-      <dl className="facts">
+      <dl className="facts stacked">
         <dt>{words.executed}</dt>
         <dd>{words.outcomes[failure.outcome]}</dd>
         <dt>{words.retry}</dt>
         <dd>
-          <RetryAdvice retry={failure.retry} shownAtMs={shownAtMs} onRetry={onRetry} />
+          <RetryAdvice failure={failure} shownAtMs={shownAtMs} onRetry={onRetry} />
         </dd>
       </dl>
       {failure.outcome === 'UNKNOWN' && onResolve !== undefined && (

@@ -10,16 +10,16 @@ const TICK_MS = 250;
 const SECOND_MS = 1_000;
 
 interface RetryAdviceProps {
-  readonly retry: Failure['retry'];
+  readonly failure: Pick<Failure, 'retry' | 'details'>;
   readonly shownAtMs: number;
   readonly onRetry?: (() => void) | undefined;
 }
 
-export function RetryAdvice({ retry, shownAtMs, onRetry }: RetryAdviceProps) {
+export function RetryAdvice({ failure, shownAtMs, onRetry }: RetryAdviceProps) {
   const { locale, texts } = useSpeech();
   const nowMs = useNow(TICK_MS);
   const words = texts.failure;
-  const advice = adviceOf(retry, shownAtMs);
+  const advice = adviceOf(failure, shownAtMs);
   if (advice.kind === 'never') return <>{words.retries.never}</>;
   if (advice.kind === 'refresh') return <>{words.retries.refresh}</>;
   if (advice.kind === 'same-key') return <>{words.retries.sameKey}</>;

@@ -12,7 +12,10 @@ export type Advice =
   | { readonly kind: 'from'; readonly atMs: number; readonly countdown: boolean };
 
 /** `shownAtMs` is when the failure arrived: waits are counted from there. */
-export function adviceOf(retry: Failure['retry'], shownAtMs: number): Advice {
+export function adviceOf(
+  { retry, details }: Pick<Failure, 'retry' | 'details'>,
+  shownAtMs: number,
+): Advice {
   switch (retry.kind) {
     case 'never':
     case 'refresh':
@@ -21,10 +24,17 @@ export function adviceOf(retry: Failure['retry'], shownAtMs: number): Advice {
     case 'after':
       return from(shownAtMs + retry.afterMs, shownAtMs);
     case 'backoff':
-      return from(shownAtMs + (retry.delaysMs[0] ?? 0), shownAtMs);
+      // Whoever is away and says until when is not asked before.
+      return from(restoreAtMs(details) ?? shownAtMs + (retry.delaysMs[0] ?? 0), shownAtMs);
     case 'at':
       return from(Date.parse(retry.at), shownAtMs);
   }
+}
+
+function restoreAtMs(details: unknown): number | null {
+  if (!(details instanceof Object)) return null;
+  const restore: unknown = Reflect.get(details, 'estimatedRestore');
+  return typeof restore === 'string' ? Date.parse(restore) : null;
 }
 
 function from(atMs: number, shownAtMs: number): Advice {

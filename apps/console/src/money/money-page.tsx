@@ -6,7 +6,7 @@ import { useCommand } from '../api/use-command.ts';
 import { CommandFailure } from '../failures/command-failure.tsx';
 import { PagedTable } from '../history/paged-table.tsx';
 import { usePages } from '../history/use-pages.ts';
-import { formatMoney, formatTime } from '../texts/format.ts';
+import { formatMoney, formatMinute } from '../texts/format.ts';
 import { useSpeech } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { useNotice } from '../ui/notices.tsx';
@@ -49,7 +49,7 @@ function Limits() {
               <dd>
                 {words.usedOf(money(data[period].used), money(data[period].limit))}{' '}
                 <span className="faint">
-                  {words.resets(formatTime(locale, data[period].resetsAt))}
+                  {words.resets(formatMinute(locale, data[period].resetsAt))}
                 </span>
               </dd>
             </div>

@@ -13,7 +13,7 @@ export function useWithdrawalColumns(): readonly Column<Withdrawal>[] {
   const { locale, texts } = useSpeech();
   const words = texts.money;
   return [
-    { key: 'id', title: words.title, cell: ({ id }) => id },
+    { key: 'id', title: '#', cell: ({ id }) => id },
     {
       key: 'time',
       title: texts.history.time,

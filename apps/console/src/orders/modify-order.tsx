@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import type { Order } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { parseDecimal } from '../texts/format.ts';
 import { useTexts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field, Row } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 interface ModifyOrderProps {
@@ -52,34 +50,25 @@ export function ModifyOrder({ order, onDone }: ModifyOrderProps) {
     onDone();
   };
   return (
-    <Dialog title={texts.orders.modifyTitle(order.id)} onClose={onDone}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Row>
-          <Field label={texts.ticket.volume} {...field('volume')} />
-          {order.triggerPrice !== null && (
-            <Field label={texts.ticket.triggerPrice} {...field('trigger')} />
-          )}
-          {order.limitPrice !== null && <Field label={texts.ticket.price} {...field('limit')} />}
-        </Row>
-        <Row>
-          <Field label={texts.ticket.sl} {...field('sl')} />
-          <Field label={texts.ticket.tp} {...field('tp')} />
-        </Row>
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="primary" busy={command.busy}>
-            {texts.common.save}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={texts.orders.modifyTitle(order.id)}
+      submit={texts.common.save}
+      command={command}
+      onSubmit={save}
+      onClose={onDone}
+    >
+      <Row>
+        <Field label={texts.ticket.volume} {...field('volume')} />
+        {order.triggerPrice !== null && (
+          <Field label={texts.ticket.triggerPrice} {...field('trigger')} />
+        )}
+        {order.limitPrice !== null && <Field label={texts.ticket.price} {...field('limit')} />}
+      </Row>
+      <Row>
+        <Field label={texts.ticket.sl} {...field('sl')} />
+        <Field label={texts.ticket.tp} {...field('tp')} />
+      </Row>
+    </FormDialog>
   );
 }
 

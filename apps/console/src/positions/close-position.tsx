@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import type { Position } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { formatGain, parseDecimal } from '../texts/format.ts';
 import { useSpeech } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 interface PositionDialogProps {
@@ -38,32 +36,21 @@ export function ClosePosition({ position, onDone }: PositionDialogProps) {
     onDone();
   };
   return (
-    <Dialog
+    <FormDialog
       title={texts.positions.closeTitle(String(position.id), position.symbol)}
+      submit={texts.positions.close}
+      tone="danger"
+      command={command}
+      onSubmit={close}
       onClose={onDone}
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void close();
-        }}
-      >
-        <Field
-          label={texts.positions.closeVolume}
-          value={volume}
-          onChange={setVolume}
-          numeric
-          required
-        />
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="danger" busy={command.busy}>
-            {texts.positions.close}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Field
+        label={texts.positions.closeVolume}
+        value={volume}
+        onChange={setVolume}
+        numeric
+        required
+      />
+    </FormDialog>
   );
 }

@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import type { Position } from '../api/queries.ts';
 import { useCommand } from '../api/use-command.ts';
-import { CommandFailure } from '../failures/command-failure.tsx';
 import { parseDecimal } from '../texts/format.ts';
 import { useTexts } from '../texts/texts.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field, Row } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { useNotice } from '../ui/notices.tsx';
 
 interface ModifyPositionProps {
@@ -38,30 +36,18 @@ export function ModifyPosition({ position, onDone }: ModifyPositionProps) {
     onDone();
   };
   return (
-    <Dialog
+    <FormDialog
       title={texts.positions.modifyTitle(String(position.id), position.symbol)}
+      submit={texts.common.save}
+      command={command}
+      onSubmit={save}
       onClose={onDone}
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Row>
-          <Field label={texts.ticket.sl} value={sl} onChange={setSl} numeric />
-          <Field label={texts.ticket.tp} value={tp} onChange={setTp} numeric />
-        </Row>
-        <p className="faint">{texts.positions.emptyRemoves}</p>
-        <CommandFailure command={command} />
-        <div className="actions actions-end">
-          <Button onPress={onDone}>{texts.common.cancel}</Button>
-          <Button submit tone="primary" busy={command.busy}>
-            {texts.common.save}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <Row>
+        <Field label={texts.ticket.sl} value={sl} onChange={setSl} numeric />
+        <Field label={texts.ticket.tp} value={tp} onChange={setTp} numeric />
+      </Row>
+      <p className="faint">{texts.positions.emptyRemoves}</p>
+    </FormDialog>
   );
 }

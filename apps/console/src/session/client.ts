@@ -1,4 +1,4 @@
-/** The one client of this page. The sign-in outlives a reload in this tab, and ends with the tab. */
+/** The one client of this page. All tabs of the browser are one sign-in. */
 import { createOrderClient, type OrderClient } from '@faultline/client';
 
 /** What the server is asked to speak; the language choice sets it. */
@@ -10,6 +10,6 @@ export const speakTo = (locale: string): void => {
 
 export const client: OrderClient = createOrderClient({
   url: '',
-  store: sessionStorage,
+  store: localStorage,
   locale: () => wished,
 });

@@ -1,5 +1,12 @@
 /** The console in English: the language that says which texts there are. */
+import type { AccountEvent } from '@faultline/client';
 import { deskEn } from './desk/en.ts';
+
+/** Those that one sentence tells, whatever they carry. */
+type NamedEvent = Exclude<
+  AccountEvent['type'],
+  'RESYNC' | 'ACCOUNT_TICK' | 'SYMBOL_STATE_CHANGED' | 'CONNECTION_STATE'
+>;
 
 export const en = {
   desk: deskEn,
@@ -212,10 +219,12 @@ export const en = {
       STOP_OUT: 'Stop-out',
       WITHDRAWAL_CHANGED: 'Withdrawal changed',
       ACCOUNT_STATE_CHANGED: 'State of the account changed',
-      SYMBOL_STATE_CHANGED: 'State of a symbol changed',
-      CONNECTION_STATE: 'Connection to a provider changed',
-      ERROR: 'Error',
-    } as Readonly<Record<string, string>>,
+      ORDER_BREAK: 'Report set aside for the desk',
+    } satisfies Record<NamedEvent, string>,
+    symbolHalted: (symbol: string) => `Trading in ${symbol} is halted`,
+    symbolTerms: (symbol: string) => `Trading terms of ${symbol} changed`,
+    providerUp: (lp: string) => `Provider ${lp} is connected`,
+    providerDown: (lp: string) => `Connection to provider ${lp} lost`,
   },
   money: {
     title: 'Withdrawals',
@@ -239,7 +248,7 @@ export const en = {
     daily: 'Today',
     monthly: 'This month',
     usedOf: (used: string, limit: string) => `${used} of ${limit} used`,
-    resets: (when: string) => `starts anew ${when}`,
+    resets: (when: string) => `resets ${when}`,
   },
   failure: {
     executed: 'Was it executed?',
@@ -252,7 +261,7 @@ export const en = {
     retries: {
       never: 'Not as it stands: the same would be answered again.',
       refresh: 'Yes, after signing in anew.',
-      sameKey: 'Only the same command under the same key; first ask what became of it.',
+      sameKey: 'Not before you know what became of it.',
     },
     retryIn: (seconds: string) => `Yes, in ${seconds} s`,
     retryNow: 'Yes, now',

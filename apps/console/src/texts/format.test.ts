@@ -27,8 +27,8 @@ describe('figures', () => {
   });
 
   it('tell an age in tenths of a second, then in minutes', () => {
-    expect(formatAge('en', 340)).toBe('0.3s');
-    expect(formatAge('en', 125_000)).toBe('2m');
+    expect(formatAge('en', 340)).toBe('0.3 s');
+    expect(formatAge('en', 125_000)).toBe('2 min');
     expect(formatAge('en', null)).toBe('–');
   });
 

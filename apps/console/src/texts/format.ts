@@ -48,22 +48,29 @@ export const formatTime = (locale: Locale, iso: string | null): string =>
     ? DASH
     : new Date(iso).toLocaleString(locale, { dateStyle: 'short', timeStyle: 'medium' });
 
+/** A day and a minute, for what is far enough away not to need seconds. */
+export const formatMinute = (locale: Locale, iso: string | null): string =>
+  iso === null
+    ? DASH
+    : new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Of an axis: the time of day. */
+export const formatClock = (locale: Locale, sec: number): string =>
+  new Date(sec * SECOND_MS).toLocaleTimeString(locale, { timeStyle: 'medium' });
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-/** How old a price is: tenths of a second while young, whole minutes when old. */
+/** How old a price is: tenths of a second while young, whole minutes when old. The units are the SI's in every language. */
 export function formatAge(locale: Locale, ageMs: number | null): string {
   if (ageMs === null) return DASH;
-  const unit = (name: 'second' | 'minute', value: number, decimals: number): string =>
+  const figure = (value: number, digits: number): string =>
     numberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'narrow',
-      maximumFractionDigits: decimals,
-      minimumFractionDigits: decimals,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
     }).format(value);
-  if (ageMs < MINUTE_MS) return unit('second', ageMs / SECOND_MS, 1);
-  return unit('minute', Math.floor(ageMs / MINUTE_MS), 0);
+  if (ageMs < MINUTE_MS) return `${figure(ageMs / SECOND_MS, 1)} s`;
+  return `${figure(Math.floor(ageMs / MINUTE_MS), 0)} min`;
 }
 
 /** What a person typed, or null when it is no number. Both decimal signs are understood. */

@@ -19,7 +19,7 @@ const WORDS = ['«1»', '«2»', '«3»'];
 const SHARED = new Set(
   (
     'MT5|SL|TP|Swap|Symbol|Spread|Limit|Status|Margin|Chart|Code|Position|Server|Login|Limits|Stop|' +
-    'Stop loss|Take profit|Bonus|Order|Orders|Deals|Equity|Volume|Volume (lots)|«1» «2» «3»'
+    'Stop loss|Take profit|Bonus|Commission|optional|Order|Orders|Deals|Equity|Volume|Volume (lots)|«1» «2» «3»'
   ).split('|'),
 );
 

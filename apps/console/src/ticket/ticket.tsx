@@ -85,7 +85,7 @@ function SideButtons(props: {
           pressed={props.draft.side === side}
           onPress={() => props.onSide(side)}
         >
-          {word} {formatPrice(locale, price, digits)}
+          <span className="side">{word}</span> {formatPrice(locale, price, digits)}
         </Button>
       ))}
     </div>

@@ -76,14 +76,19 @@ export function Choice<T extends string>({
 }
 
 /** For what is pasted. */
-export function TextArea({ label, value, onChange }: FieldProps) {
+export function TextArea({
+  label,
+  value,
+  onChange,
+  rows = 3,
+}: FieldProps & { readonly rows?: number }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <textarea
         id={id}
-        rows={3}
+        rows={rows}
         className="mono"
         spellCheck={false}
         value={value}

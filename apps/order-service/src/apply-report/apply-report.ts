@@ -4,6 +4,7 @@
  */
 import { isDone, type Order } from '@faultline/domain';
 import type { Market } from '../market/market.ts';
+import type { AccountEvent } from '../ports/records.ts';
 import type { Changes, Decided, Facts } from '../ports/store.ts';
 import type { Wake } from '../trading/waiters.ts';
 import { effectOf } from './effects.ts';
@@ -81,8 +82,9 @@ function broken(report: Report, { numbered, order, reason }: Case): Decided<Appl
   const waiting = { settledAtMs: null, settledBy: null, evidence: null };
   const entry = { seq, orderId, report: readable, reason, atMs, ...waiting };
   const payload = { orderId, kind, execId, reason };
-  const events =
-    order === null ? [] : [{ accountId: order.accountId, type: 'ORDER_BREAK', payload, atMs }];
+  const type = 'ORDER_BREAK';
+  const events: AccountEvent[] =
+    order === null ? [] : [{ accountId: order.accountId, type, payload, atMs }];
   const answer = { wakes: [], setAside: reason };
   return { answer, changes: { ...numbered, breaks: [entry], events } };
 }

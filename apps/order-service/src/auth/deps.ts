@@ -20,6 +20,11 @@ export interface AccessTokens {
 export interface RefreshTokens {
   readonly newSessionId: () => string;
   readonly issue: (sessionId: string) => { readonly token: string; readonly hash: string };
+  /** The one after `shown`: by chance, or, under a key, what only the holder of both can have made again. */
+  readonly next: (
+    shown: { readonly token: string; readonly sessionId: string },
+    key: string | undefined,
+  ) => { readonly token: string; readonly hash: string };
   /** `null` for what was never one of ours. */
   readonly read: (token: string) => { readonly sessionId: string; readonly hash: string } | null;
 }

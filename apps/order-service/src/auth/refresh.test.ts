@@ -10,7 +10,9 @@ beforeEach(async () => {
 });
 afterEach(async () => desk.close());
 
-const refresh = async (refreshToken: unknown) => desk.trpc('refresh', { refreshToken });
+const refresh = async (refreshToken: unknown, idempotencyKey?: string) =>
+  desk.trpc('refresh', { refreshToken, ...(idempotencyKey ? { idempotencyKey } : {}) });
+const KEY = 'k'.repeat(32);
 const REUSED = { code: 'AUTH_INVALID', details: { reason: 'REFRESH_REUSED' } };
 
 describe('S7: a refresh token', () => {
@@ -51,6 +53,16 @@ describe('S7: a refresh token', () => {
     for (let round = 0; round < 20; round += 1) {
       const { refreshToken } = (await desk.login()).told;
       const answers = await Promise.all([1, 2, 3].map(async () => refresh(refreshToken)));
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 401, 401]);
+    }
+  });
+
+  it('used by several at the same moment, each under a key of its own, serves exactly one', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { refreshToken } = (await desk.login()).told;
+      const keys = ['a', 'b', 'c'].map((letter) => letter.repeat(32));
+      const answers = await Promise.all(keys.map(async (key) => refresh(refreshToken, key)));
       const statuses = answers.map(({ status }) => status);
       expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 401, 401]);
     }
@@ -107,5 +119,65 @@ describe('S7: a refresh token', () => {
     expect(secret).toHaveLength(43);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(secret);
+  });
+});
+
+describe('a refresh whose answer was lost', () => {
+  it('gets the same refresh token again under its key, as often as it takes, and the sign-in goes on', async () => {
+    const { refreshToken } = (await desk.login()).told;
+    const lost = await refresh(refreshToken, KEY);
+    desk.clock.nowMs += 60_000;
+    const again = await Promise.all([refresh(refreshToken, KEY), refresh(refreshToken, KEY)]);
+    for (const { status, told } of again) {
+      expect([status, told['refreshToken']]).toEqual([200, lost.told['refreshToken']]);
+      expect((await desk.me(told['accessToken'])).status).toBe(200);
+    }
+    const next = await refresh(lost.told['refreshToken'], KEY);
+    expect(next.status).toBe(200);
+    expect(next.told['refreshToken']).not.toBe(lost.told['refreshToken']);
+  });
+
+  it.each([
+    ['another key', async (token: unknown) => refresh(token, 'other-key-of-somebody-else')],
+    ['no key', async (token: unknown) => refresh(token)],
+    [
+      'its key, too late',
+      async (token: unknown) => {
+        desk.clock.nowMs += 120_001;
+        return refresh(token, KEY);
+      },
+    ],
+  ])('is a second use with %s: the whole sign-in ends', async (_, secondUse) => {
+    const { refreshToken } = (await desk.login()).told;
+    const first = (await refresh(refreshToken, KEY)).told;
+    expect((await secondUse(refreshToken)).told).toMatchObject(REUSED);
+    expect((await refresh(first['refreshToken'], KEY)).told).toMatchObject(REUSED);
+    expect((await desk.me(first['accessToken'])).status).toBe(401);
+  });
+
+  it('is a second use, too, once the token that it got was used', async () => {
+    const { refreshToken } = (await desk.login()).told;
+    const first = (await refresh(refreshToken, KEY)).told;
+    const second = (await refresh(first['refreshToken'], KEY)).told;
+    expect((await refresh(refreshToken, KEY)).told).toMatchObject(REUSED);
+    expect((await refresh(second['refreshToken'])).told).toMatchObject(REUSED);
+  });
+
+  it('gives nothing to who has only the newer token, or only the key', async () => {
+    const { refreshToken } = (await desk.login()).told;
+    const { told } = await refresh(refreshToken, KEY);
+    const [sessionId] = String(refreshToken).split('.');
+    const guessed = `${sessionId}.${'A'.repeat(43)}`;
+    expect((await refresh(guessed, KEY)).told).toMatchObject(REUSED);
+    expect((await refresh(told['refreshToken'])).told).toMatchObject(REUSED);
+  });
+
+  it('is not promised under a key that could be guessed', async () => {
+    const { refreshToken } = (await desk.login()).told;
+    expect((await refresh(refreshToken, 'too-short')).told).toMatchObject({
+      code: 'INVALID_REQUEST',
+      details: { field: 'idempotencyKey' },
+    });
+    expect((await refresh(refreshToken, KEY)).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * `auth.refresh`: a refresh token becomes new tokens, once. Whoever shows one a second time has a copy, or the other one
- * has: nobody can tell which, so the whole sign-in ends.
+ * has: nobody can tell which, so the whole sign-in ends. A use that is merely repeated, because its answer was lost, names the
+ * key of the first time, and the token that follows from both is still the newest one: nothing changes, and it is told again.
  */
 import type { Handler, OrderContract } from '@faultline/contract';
 import { type Refusal, refuse } from '@faultline/errors';
@@ -11,16 +12,21 @@ import { issueAccess } from './issue-tokens.ts';
 
 type Refused = Refusal<'AUTH_INVALID' | 'AUTH_EXPIRED' | 'ACCOUNT_DISABLED'>;
 type Refreshed =
-  | { readonly ok: true; readonly user: User; readonly session: RefreshSession }
+  | {
+      readonly ok: true;
+      readonly user: User;
+      readonly session: RefreshSession;
+      readonly repeated: boolean;
+    }
   | { readonly ok: false; readonly refusal: Refused };
 
 export function refresh(deps: AuthDeps): Handler<OrderContract['auth']['refresh']> {
   const { store, refreshTokens, now } = deps;
-  return async ({ refreshToken }, call) => {
+  return async ({ refreshToken, idempotencyKey: key }, call) => {
     const shown = refreshTokens.read(refreshToken);
     if (shown === null) throw call.fail('AUTH_INVALID', { reason: 'REFRESH_REUSED' });
     const { sessionId, hash } = shown;
-    const next = refreshTokens.issue(sessionId);
+    const next = refreshTokens.next({ token: refreshToken, sessionId }, key);
     const { ip } = call;
     const turn = { hash, nextHash: next.hash, ip, atMs: now() };
     const done = await store.commit({ sessionId }, (facts) =>
@@ -29,9 +35,13 @@ export function refresh(deps: AuthDeps): Handler<OrderContract['auth']['refresh'
       ),
     );
     if (!done.ok) throw call.raise(done.refusal);
+    if (key !== undefined) call.describe({ idempotencyKey: key, replayed: done.repeated });
     return { ...(await issueAccess(deps, call.door, done)), refreshToken: next.token };
   };
 }
+
+/** Long enough for a restart or a tunnel. Later the same is a use of a token that is long spent. */
+const REPEATED_MS = 120_000;
 
 interface Turn {
   readonly hash: string;
@@ -49,7 +59,8 @@ function decideRefresh(
   if (session === null || user === null) return refused(REUSED);
   if (session.tokenGeneration !== user.tokenGeneration) return refused(REVOKED);
   if (session.endedAtMs !== null) return refused(session.endReason === 'REUSED' ? REUSED : REVOKED);
-  if (session.tokenHash !== hash) {
+  const repeated = session.tokenHash === nextHash && atMs - session.lastUsedAtMs <= REPEATED_MS;
+  if (session.tokenHash !== hash && !repeated) {
     const sessions = [ended(session, 'REUSED', atMs)];
     return { ...refused(REUSED), changes: { atMs, sessions, audit: [reuse(user)] } };
   }
@@ -57,8 +68,12 @@ function decideRefresh(
   if (user.status === 'DISABLED') {
     return refused(refuse('ACCOUNT_DISABLED', { reason: 'User disabled' }));
   }
+  if (repeated) return { answer: { ok: true, user, session, repeated } };
   const renewed = { ...session, tokenHash: nextHash, ip, lastUsedAtMs: atMs };
-  return { answer: { ok: true, user, session: renewed }, changes: { atMs, sessions: [renewed] } };
+  return {
+    answer: { ok: true, user, session: renewed, repeated },
+    changes: { atMs, sessions: [renewed] },
+  };
 }
 
 const refused = (refusal: Refused): { answer: Refreshed } => ({ answer: { ok: false, refusal } });

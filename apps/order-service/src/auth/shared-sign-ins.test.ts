@@ -44,6 +44,22 @@ describe.skipIf(server === null)('two servers on one PostgreSQL', () => {
     }
   });
 
+  it('repeat for each other an answer that was lost, under its key and no other', async () => {
+    const refreshUnder = async (desk: AuthDesk, refreshToken: unknown, letter: string) =>
+      desk.trpc('refresh', { refreshToken, idempotencyKey: letter.repeat(32) });
+    for (let round = 0; round < 10; round += 1) {
+      const { refreshToken } = (await here.login()).told;
+      const answers = await Promise.all(
+        [here, there, here, there].map(async (desk) => refreshUnder(desk, refreshToken, 'a')),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      const tokens = new Set(answers.map(({ told }) => told['refreshToken']));
+      expect(tokens.size).toBe(1);
+      expect((await refreshUnder(there, refreshToken, 'b')).status).toBe(401);
+      expect((await refreshUnder(here, [...tokens][0], 'c')).status).toBe(401);
+    }
+  });
+
   it('hear within five seconds that a sign-in was ended at the other', async () => {
     const { accessToken } = (await here.login()).told;
     expect((await there.me(accessToken)).status).toBe(200);

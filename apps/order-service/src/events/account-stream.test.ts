@@ -68,6 +68,30 @@ describe('the stream of an account', () => {
     expect(await listen(1, 99)).toMatchObject([{ seq: 3, type: 'RESYNC' }]);
   });
 
+  it('tells a listener that did not keep up all that it missed, and not merely how things stand', async () => {
+    await buy();
+    const flood = async () => {
+      const payload = { positionId: 1, symbol: 'EURUSD' };
+      const event = { accountId: 2, type: 'STOP_OUT', payload, atMs: 0 } as const;
+      const events = Array.from({ length: 1_500 }, () => event);
+      const changes = { atMs: desk.clock.nowMs, events };
+      await desk.store.commit({ accountId: 2 }, () => ({ answer: null, changes }));
+    };
+    const seen = await listen(1_502, 1, flood);
+    expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 1_502 }, (_, nth) => nth + 2));
+    expect(seen.some(({ type }) => type === 'RESYNC')).toBe(false);
+  });
+
+  it('keeps nothing that is not as the contract has it', async () => {
+    const payload = { positionId: 'one', symbol: 'EURUSD' };
+    const events = [{ accountId: 2, type: 'STOP_OUT', payload, atMs: 0 }] as never;
+    const changes = { atMs: desk.clock.nowMs, events };
+    const wrong = desk.store.commit({ accountId: 2 }, () => ({ answer: null, changes }));
+    await expect(wrong).rejects.toThrow(/expected number/);
+    await buy();
+    expect(await listen(1)).toMatchObject([{ seq: 3, type: 'RESYNC' }]);
+  });
+
   it('is gapless for every listener, wherever it comes in', async () => {
     const listeners = [0, 5, 17].map(async (from) => listen(60 - from, from));
     for (let round = 0; round < 10; round += 1) await Promise.all([buy(), buy()]);

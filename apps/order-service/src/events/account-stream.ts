@@ -1,5 +1,5 @@
 /** `account.stream`: replay after a number, then live, and a snapshot whenever there is nothing to go on from. */
-import { encoderOf, type Handler, type OrderContract, orderContract } from '@faultline/contract';
+import type { Handler, OrderContract } from '@faultline/contract';
 import { startOfTradingDay, summarise } from '@faultline/domain';
 import { decimalNumber } from '@faultline/errors';
 import { type Market, tradingFacts } from '../market/market.ts';
@@ -55,7 +55,8 @@ async function* itemsOf(deps: StreamDeps, line: Line): AsyncGenerator<Item> {
     let prices = -1;
     while (!signal.aborted) {
       const letters = mailbox.take();
-      if (letters === null) last = yield* resynced(deps, accountId);
+      // More came than was kept for a listener who does not keep up: the journal has it all.
+      if (letters === null) last = yield* caughtUp(deps, { ...line, lastEventSeq: last });
       for (const event of letters ?? []) {
         // What another process numbered in between is in the journal.
         if (event.seq > last + 1) last = yield* caughtUp(deps, { ...line, lastEventSeq: last });
@@ -93,12 +94,8 @@ async function* caughtUp(deps: StreamDeps, line: Line): AsyncGenerator<Item, num
   return last;
 }
 
-const itemOf = ({ seq, type, atMs, payload }: NumberedEvent): Item => ({
-  seq,
-  type,
-  at: atMs,
-  payload,
-});
+/** Fields that an item does not have stay behind when it is encoded. */
+const itemOf = (event: NumberedEvent): Item => ({ ...event, at: event.atMs });
 
 /** One item with everything as it stands. Returns the number that it includes. */
 async function* resynced(
@@ -109,15 +106,10 @@ async function* resynced(
   if (account === null) throw new Error(`account ${accountId} is gone`);
   const facts = tradingFacts(market, { account, positions, orders });
   const realized = await store.realizedSince(account, startOfTradingDay(facts.nowMs));
-  const { account: accountRows, orders: orderRows, positions: positionRows } = orderContract;
   const payload = {
-    account: encoderOf(accountRows.summary.output)(summaryView(facts, realized)),
-    positions: encoderOf(positionRows.list.output)(
-      positions.map((position) => positionView(position, facts)),
-    ),
-    orders: orders.map((order) =>
-      encoderOf(orderRows.get.output.shape.order)(orderView(order, facts)),
-    ),
+    account: summaryView(facts, realized),
+    positions: positions.map((position) => positionView(position, facts)),
+    orders: orders.map((order) => orderView(order, facts)),
   };
   yield { seq: account.lastEventSeq, type: 'RESYNC', at: facts.nowMs, payload };
   return account.lastEventSeq;

@@ -1,5 +1,15 @@
-/** What a commit means to those who watch an account: derived in one place, so that no command can forget to tell. */
-import { instrumentOf, type Account, type Instrument, type Order } from '@faultline/domain';
+/**
+ * What a commit means to those who watch an account: derived in one place, so that no command can forget to tell, and held
+ * to the contract here, where a mistake is still nobody's news.
+ */
+import { encoderOf, JournalEvent } from '@faultline/contract';
+import {
+  instrumentOf,
+  type Account,
+  type Instrument,
+  type Order,
+  type Position,
+} from '@faultline/domain';
 import type { Changes } from '../ports/changes.ts';
 import type { AccountEvent } from '../ports/records.ts';
 import type { Book } from '../ports/store.ts';
@@ -11,43 +21,47 @@ export interface Before {
   readonly instruments: ReadonlyMap<string, Instrument>;
 }
 
+const encoded = encoderOf(JournalEvent);
+
 /** In the order in which things happened: orders, positions, the account itself; what the decision added comes last. */
 export function deriveEvents(changes: Changes, before: Before): AccountEvent[] {
   const { atMs } = changes;
-  const event = (accountId: number, type: string, payload: unknown): AccountEvent => ({
+  const told = (accountId: number, event: JournalEvent): AccountEvent => ({
+    ...encoded(event),
     accountId,
-    type,
-    payload,
     atMs,
   });
   return [
-    ...orderEvents(changes, before).map(({ order, type }) =>
-      event(
-        order.accountId,
-        type,
-        orderPayload(order, instrumentOf(order.symbol, before.instruments)),
-      ),
-    ),
-    ...positionEvents(changes, before).map(({ position, type }) =>
-      event(
-        position.accountId,
-        type,
-        positionPayload(
-          position,
-          currencyOf(position, changes, before),
-          instrumentOf(position.symbol, before.instruments),
-        ),
-      ),
-    ),
+    ...orderEvents(changes, before).map(({ order, type }) => {
+      const instrument = instrumentOf(order.symbol, before.instruments);
+      return told(order.accountId, { type, payload: orderPayload(order, instrument) });
+    }),
+    ...positionEvents(changes, before).map(({ position, type }) => {
+      const instrument = instrumentOf(position.symbol, before.instruments);
+      const currency = currencyOf(position, changes, before);
+      const payload = positionPayload(position, currency, instrument);
+      return told(position.accountId, { type, payload });
+    }),
     ...(changes.withdrawals ?? []).map((withdrawal) =>
-      event(withdrawal.accountId, 'WITHDRAWAL_CHANGED', withdrawalPayload(withdrawal)),
+      told(withdrawal.accountId, {
+        type: 'WITHDRAWAL_CHANGED',
+        payload: withdrawalPayload(withdrawal),
+      }),
     ),
     ...accountEvents(changes, before).map(({ account, type }) =>
-      event(account.id, type, accountPayload(account)),
+      told(account.id, { type, payload: accountPayload(account) }),
     ),
-    ...(changes.events ?? []),
+    ...(changes.events ?? []).map(({ accountId, atMs: at, ...event }) => ({
+      ...told(accountId, event),
+      atMs: at,
+    })),
   ];
 }
+
+type TypeWith<Payload> = Extract<JournalEvent, { payload: Payload }>['type'];
+type OrderType = TypeWith<{ filledVolume: number }>;
+type PositionType = TypeWith<{ entryPrice: number }>;
+type AccountType = TypeWith<{ balance: number }>;
 
 function orderEvents({ orders = [] }: Changes, { bookOf }: Before) {
   const known = new Map<string, Order>();
@@ -60,12 +74,12 @@ function orderEvents({ orders = [] }: Changes, { bookOf }: Before) {
 }
 
 /** A step may mean two things: an order in doubt that turns out to be filled is resolved, and filled. */
-function orderTypes(order: Order, was: Order | undefined): string[] {
+function orderTypes(order: Order, was: Order | undefined): OrderType[] {
   const resolved = was?.status === 'IN_DOUBT' && order.status !== 'IN_DOUBT';
-  return [...(resolved ? ['ORDER_RESOLVED'] : []), orderType(order, was)];
+  return [...(resolved ? (['ORDER_RESOLVED'] as const) : []), orderType(order, was)];
 }
 
-function orderType(order: Order, was: Order | undefined): string {
+function orderType(order: Order, was: Order | undefined): OrderType {
   switch (order.status) {
     case 'RECEIVED':
       return 'ORDER_ACCEPTED';
@@ -82,13 +96,13 @@ function orderType(order: Order, was: Order | undefined): string {
     case 'CANCELLED':
     case 'REJECTED':
     case 'EXPIRED':
-      return `ORDER_${order.status}`;
+      return `ORDER_${order.status}` as const;
   }
 }
 
 function positionEvents({ positions = [] }: Changes, { bookOf }: Before) {
   const seen = new Set<number>();
-  return positions.map((position) => {
+  return positions.map((position): { position: Position; type: PositionType } => {
     const known =
       seen.has(position.id) ||
       bookOf(position.accountId)?.positions.some(({ id }) => id === position.id) === true;
@@ -105,8 +119,8 @@ function accountEvents({ accounts = [] }: Changes, { bookOf }: Before) {
   });
 }
 
-function accountTypes(account: Account, was: Account): string[] {
-  const types: string[] = [];
+function accountTypes(account: Account, was: Account): AccountType[] {
+  const types: AccountType[] = [];
   if (account.balance !== was.balance || account.credit !== was.credit)
     types.push('BALANCE_CHANGED');
   if (account.tradeState !== was.tradeState) types.push('ACCOUNT_STATE_CHANGED');

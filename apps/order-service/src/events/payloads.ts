@@ -1,18 +1,26 @@
 /** What an event carries, as it goes over the wire: plain JSON numbers, exact to the last digit. */
+import type { JournalEvent } from '@faultline/contract';
 import type { Account, Instrument, Order, Position, Withdrawal } from '@faultline/domain';
-import { type Decimal, decimalNumber } from '@faultline/errors';
+import { decimalNumber } from '@faultline/errors';
 import { lotsOf, moneyOf, priceOf } from '../market/units.ts';
 import { shownStatus } from '../views/views.ts';
 
+type Payload = JournalEvent['payload'];
+type OrderPayload = Extract<Payload, { filledVolume: number }>;
+type PositionPayload = Extract<Payload, { entryPrice: number }>;
+type AccountPayload = Extract<Payload, { balance: number }>;
+type WithdrawalPayload = Extract<Payload, { withdrawalId: string }>;
+
 const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-const number = (value: Decimal | null): number | null =>
-  value === null ? null : decimalNumber(value);
 
-const pricer = (instrument: Instrument) => (points: bigint | null) =>
-  number(points === null ? null : priceOf(points, instrument));
+const pricer = (instrument: Instrument) => ({
+  price: (points: bigint) => decimalNumber(priceOf(points, instrument)),
+  maybe: (points: bigint | null) =>
+    points === null ? null : decimalNumber(priceOf(points, instrument)),
+});
 
-export function orderPayload(order: Order, instrument: Instrument): object {
-  const price = pricer(instrument);
+export function orderPayload(order: Order, instrument: Instrument): OrderPayload {
+  const { maybe } = pricer(instrument);
   const { id, symbol, side, type, tif, source, clientOrderId, reject, version } = order;
   return {
     orderId: id,
@@ -20,13 +28,13 @@ export function orderPayload(order: Order, instrument: Instrument): object {
     side,
     type,
     status: shownStatus(order.status),
-    volume: number(lotsOf(order.volume)),
-    filledVolume: number(lotsOf(order.filledVolume)),
-    avgFillPrice: price(order.avgFillPrice),
-    limitPrice: price(order.limitPrice),
-    triggerPrice: price(order.triggerPrice),
-    sl: price(order.sl),
-    tp: price(order.tp),
+    volume: decimalNumber(lotsOf(order.volume)),
+    filledVolume: decimalNumber(lotsOf(order.filledVolume)),
+    avgFillPrice: maybe(order.avgFillPrice),
+    limitPrice: maybe(order.limitPrice),
+    triggerPrice: maybe(order.triggerPrice),
+    sl: maybe(order.sl),
+    tp: maybe(order.tp),
     tif,
     source,
     clientOrderId,
@@ -41,47 +49,47 @@ export function positionPayload(
   position: Position,
   currency: string,
   instrument: Instrument,
-): object {
-  const price = pricer(instrument);
-  const money = (minor: bigint) => number(moneyOf(minor, currency));
+): PositionPayload {
+  const { price, maybe } = pricer(instrument);
+  const money = (minor: bigint) => decimalNumber(moneyOf(minor, currency));
   const { id, symbol, side, status, closeReason, version } = position;
   return {
     positionId: id,
     symbol,
     side,
     status,
-    volume: number(lotsOf(position.volume)),
+    volume: decimalNumber(lotsOf(position.volume)),
     entryPrice: price(position.openPrice),
-    sl: price(position.sl),
-    tp: price(position.tp),
+    sl: maybe(position.sl),
+    tp: maybe(position.tp),
     margin: money(position.margin),
     swap: money(position.swap),
     commission: money(position.commission),
     realizedPL: money(position.realizedProfit),
-    closePrice: price(position.closePrice),
+    closePrice: maybe(position.closePrice),
     closeReason,
     version,
   };
 }
 
-export function accountPayload(account: Account): object {
+export function accountPayload(account: Account): AccountPayload {
   const { id, currency, tradeState, disabledReason } = account;
   return {
     accountId: id,
     currency,
-    balance: number(moneyOf(account.balance, currency)),
-    credit: number(moneyOf(account.credit, currency)),
+    balance: decimalNumber(moneyOf(account.balance, currency)),
+    credit: decimalNumber(moneyOf(account.credit, currency)),
     tradeState,
     reason: disabledReason,
   };
 }
 
-export function withdrawalPayload(withdrawal: Withdrawal): object {
+export function withdrawalPayload(withdrawal: Withdrawal): WithdrawalPayload {
   const { id, status, amount, currency, method, requestedAtMs, reason } = withdrawal;
   return {
     withdrawalId: id,
     status,
-    amount: number(moneyOf(amount, currency)),
+    amount: decimalNumber(moneyOf(amount, currency)),
     currency,
     method,
     requestedAt: iso(requestedAtMs),

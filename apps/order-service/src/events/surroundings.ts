@@ -1,14 +1,14 @@
 /** What goes on around an account, told to whoever listens and kept in no journal: halts, trade modes, lines to providers. */
+import type { AccountItem } from '@faultline/contract';
 import type { Instrument } from '@faultline/domain';
 import { haltOf } from '../market/halts.ts';
 import type { Market } from '../market/market.ts';
 
+type Told = Extract<AccountItem, { type: 'SYMBOL_STATE_CHANGED' | 'CONNECTION_STATE' }>;
+type Timed<T> = T extends { at: string } ? Omit<T, 'at'> & { readonly at: number } : never;
+
 /** News without a number: who was not listening asks for the state and not for the news. */
-export interface News {
-  readonly type: 'SYMBOL_STATE_CHANGED' | 'CONNECTION_STATE';
-  readonly at: number;
-  readonly payload: object;
-}
+export type News = Timed<Told>;
 
 interface SymbolState {
   readonly symbol: string;

@@ -1,4 +1,5 @@
 /** What the order service keeps beside the core's own things. */
+import type { JournalEvent } from '@faultline/contract';
 import type {
   AccountGroup,
   Book,
@@ -152,18 +153,10 @@ export interface AuditEntry {
   readonly atMs: number;
 }
 
-/** Something that happened to an account. The store gives the numbers: gapless, from 1. */
-export interface AccountEvent {
-  readonly accountId: number;
-  readonly type: string;
-  /** As it goes over the wire. */
-  readonly payload: unknown;
-  readonly atMs: number;
-}
+/** Something that happened to an account, as it goes over the wire. The store gives the numbers: gapless, from 1. */
+export type AccountEvent = JournalEvent & { readonly accountId: number; readonly atMs: number };
 
-export interface NumberedEvent extends AccountEvent {
-  readonly seq: number;
-}
+export type NumberedEvent = AccountEvent & { readonly seq: number };
 
 /** A symbol that a user has taken off the list of prices. */
 export interface HiddenSymbol {

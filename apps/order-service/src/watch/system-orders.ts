@@ -110,7 +110,7 @@ export class SystemOrders {
       const conclusion = this.#close(position, 'STOP_OUT', { trading, facts });
       if (conclusion.changes === undefined) return conclusion;
       const payload = { positionId: position.id, symbol: position.symbol };
-      const event = { accountId, type: 'STOP_OUT', payload, atMs: trading.nowMs };
+      const event = { accountId, type: 'STOP_OUT', payload, atMs: trading.nowMs } as const;
       return { ...conclusion, changes: { ...conclusion.changes, events: [event] } };
     });
     return { ...carried, step };

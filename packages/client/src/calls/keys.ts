@@ -27,7 +27,6 @@ type UnkeyedCommand<P extends Procedure, Path> = P['_def']['type'] extends 'muta
  */
 const UNKEYED: Readonly<Record<Unkeyed<OrderRouter['_def']['record']>, true>> = {
   'auth.login': true,
-  'auth.refresh': true,
   'auth.logout': true,
   'auth.changePassword': true,
   'quotes.subscribe': true,

@@ -70,7 +70,7 @@ describe('a session', () => {
     const { client, states } = await signedIn(issuer((token) => token === 'access-2'));
     const answers = await twenty(client);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
-    expect(askedFor('auth.refresh').map(({ input }) => input)).toEqual([
+    expect(askedFor('auth.refresh').map(({ input }) => input)).toMatchObject([
       { refreshToken: 'refresh-1' },
     ]);
     expect(states).toMatchObject([{ signedIn: true, user }]);
@@ -141,6 +141,51 @@ describe('a session', () => {
     isDown = false;
     expect(await safe(client.positions.list.query({}))).toMatchObject({ ok: true });
     expect(states).toHaveLength(1);
+  });
+
+  it('asks again under the same key when the answer to a renewal was lost, also after a reload', async () => {
+    const kept = new Map<string, string>();
+    const behaviour = issuer((token) => token !== 'access-1');
+    let lost = 0;
+    const { client, states } = await signedIn((asked, response, nth) => {
+      if (asked.path !== 'auth.refresh' || lost === 2) return behaviour(asked, response, nth);
+      lost += 1;
+      return response.destroy();
+    }, kept);
+    expect(await safe(client.positions.list.query({}))).toMatchObject({ ok: false });
+    expect(await safe(client.positions.list.query({}))).toMatchObject({ ok: false });
+    const reloaded = createOrderClient({ url: server.url, store: storeOf(kept) });
+    expect(await safe(reloaded.positions.list.query({}))).toMatchObject({ ok: true });
+    const asked = askedFor('auth.refresh').map(({ input }) => input);
+    expect(asked).toHaveLength(3);
+    expect(new Set(asked.map((input) => JSON.stringify(input))).size).toBe(1);
+    expect(String(asked[0]?.['idempotencyKey'])).toMatch(/^[0-9a-f]{32}$/);
+    expect(JSON.stringify([...kept.values()])).not.toContain('renewalKey');
+    expect(states).toHaveLength(1);
+  });
+
+  it('renews under another key the next time', async () => {
+    const { client } = await signedIn(issuer((token) => token === 'access-3'));
+    await client.positions.list.query({}).catch(() => undefined);
+    await client.positions.list.query({});
+    const keys = askedFor('auth.refresh').map(({ input }) => input['idempotencyKey']);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('that another tab has ended, or begun as somebody else, is so here before the next renewal', async () => {
+    const kept = new Map<string, string>();
+    const { client, states } = await signedIn(
+      issuer((token) => token !== 'access-1'),
+      kept,
+    );
+    const [[name, text] = ['', '']] = kept;
+    const ben = { ...user, id: 'user_2', username: 'ben' };
+    const other = { ...(JSON.parse(text) as object), user: ben, accessToken: 'access-9' };
+    kept.set(name, JSON.stringify(other));
+    await client.positions.list.query({});
+    expect(askedFor('auth.refresh')).toEqual([]);
+    expect(askedFor('positions.list').map(tokenOf)).toEqual(['access-1', 'access-9']);
+    expect(states.at(-1)).toEqual({ signedIn: true, user: ben });
   });
 
   it('is forgotten on both sides when the user signs out', async () => {

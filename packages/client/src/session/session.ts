@@ -2,9 +2,10 @@
  * One sign-in: its tokens, their silent renewal, and the news when it is over. Refresh tokens are good for one use, so
  * there is one renewal at a time, for all calls of this client and, where they share a store, for all tabs of a browser.
  */
+import { newIdempotencyKey } from '../calls/keys.ts';
 import { type Failure, failure } from '../failure.ts';
 import type { Access } from './access.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { onStored, oneAtATime } from './tabs.ts';
 import { sessionOver } from './session-over.ts';
 import {
   type IssuedTokens,
@@ -22,7 +23,7 @@ export type SessionState =
   | { readonly signedIn: false; readonly failure: Failure | null };
 
 export interface SessionDeps {
-  readonly refresh: (refreshToken: string) => Promise<IssuedTokens>;
+  readonly refresh: (refreshToken: string, key: string) => Promise<IssuedTokens>;
   readonly store: TokenStore | null;
   /** What the tokens are kept under. */
   readonly name: string;
@@ -53,6 +54,7 @@ export class Session implements Access {
     this.#deps = deps;
     this.#tokens = deps.store && readTokens(deps.store, deps.name);
     this.#state = this.#tokens ? { signedIn: true, user: this.#tokens.user } : SIGNED_OUT;
+    if (deps.store) onStored(deps.name, () => this.#takeOver());
   }
 
   get state(): SessionState {
@@ -116,18 +118,19 @@ export class Session implements Access {
   async #refresh(): Promise<void> {
     const before = this.#tokens;
     if (before === null) return;
-    const { store, name, refresh, now } = this.#deps;
-    const kept = store && readTokens(store, name);
-    if (kept && kept.accessToken !== before.accessToken) {
-      // Another tab was faster.
-      this.#tokens = kept;
-      return;
-    }
-    if (before.refreshToken === null) throw this.#ended(sessionOver(null));
+    this.#takeOver();
+    const own = this.#tokens;
+    // Another tab was faster, or has signed out.
+    if (own?.accessToken !== before.accessToken) return;
+    if (own.refreshToken === null) throw this.#ended(sessionOver(null));
+    const renewalKey = own.renewalKey ?? newIdempotencyKey();
+    const asking = { ...own, renewalKey };
+    this.#keep(asking);
+    const { refresh, now } = this.#deps;
     try {
-      const issued = await refresh(before.refreshToken);
+      const issued = await refresh(own.refreshToken, renewalKey);
       // Signed out, or in again as somebody else, while the answer was under way.
-      if (this.#tokens === before) this.#keep(tokensOf(issued, now()));
+      if (this.#tokens === asking) this.#keep(tokensOf(issued, now()));
     } catch (error) {
       if (!refused(failure(error))) {
         this.#pausedUntilMs = now() + RENEWAL_PAUSE_MS;
@@ -135,6 +138,17 @@ export class Session implements Access {
       }
       throw this.#ended(error);
     }
+  }
+
+  /** What other tabs have left in the store that they share: newer tokens, another sign-in, or none. */
+  #takeOver(): void {
+    const { store, name } = this.#deps;
+    if (store === null) return;
+    const before = this.#tokens;
+    this.#tokens = readTokens(store, name);
+    if (this.#tokens?.user.id === before?.user.id) return;
+    this.#over = null;
+    this.#become(this.#tokens ? { signedIn: true, user: this.#tokens.user } : SIGNED_OUT);
   }
 
   #ended(error: unknown): Error {

@@ -13,6 +13,8 @@ export interface Tokens {
   /** By this device's own clock, so that no two clocks have to agree. */
   readonly expiresAtMs: number;
   readonly lifeMs: number;
+  /** Of a renewal that has begun: whoever goes on with it after its answer was lost asks under the same key. */
+  readonly renewalKey?: string;
 }
 
 /** `localStorage`, `sessionStorage`, or anything like them. */

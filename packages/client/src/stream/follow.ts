@@ -13,6 +13,17 @@ type Types<P extends keyof Streams> = Streams[P]['_def']['$types'];
 export type ItemOf<P extends keyof Streams> =
   Types<P>['output'] extends AsyncIterable<infer Item> ? Item : never;
 
+export type AccountEvent = ItemOf<'account.stream'>;
+
+type PayloadIn<Event, T> = Event extends { type: infer Types; payload: infer Payload }
+  ? T extends Types
+    ? Payload
+    : never
+  : never;
+
+/** What an event of this type carries: `EventPayload<'ORDER_FILLED'>`. */
+export type EventPayload<T extends AccountEvent['type']> = PayloadIn<AccountEvent, T>;
+
 /** An open line. */
 export interface OpenLine {
   readonly health: Health;

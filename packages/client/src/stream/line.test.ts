@@ -1,6 +1,7 @@
 /** Lines that break in every way they can: each event arrives once and in order, and the reader knows how the line does. */
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountEvent, EventPayload } from './follow.ts';
 import { createOrderClient } from '../client.ts';
 import type { Failure } from '../failure.ts';
 import {
@@ -167,6 +168,27 @@ describe('a line', () => {
     await expect.poll(() => seqs).toEqual([1, 2]);
     expect(bugs).toEqual([new RangeError('mine')]);
     for (const listener of listeners) process.on('uncaughtException', listener);
+  });
+});
+
+describe('an event', () => {
+  it('has the payload that its type says, as far as the compiler can see', () => {
+    const told = (event: AccountEvent): string => {
+      if (event.type === 'ORDER_REJECTED') {
+        return `${event.payload.orderId} ${event.payload.reject?.code}`;
+      }
+      // @ts-expect-error a position has no such field
+      if (event.type === 'POSITION_CLOSED') return String(event.payload.avgFillPrice);
+      if (event.type === 'RESYNC') return String(event.payload.positions[0]?.symbol);
+      return event.type;
+    };
+    const payload: EventPayload<'STOP_OUT'> = { positionId: 1, symbol: 'EURUSD' };
+    expect(told({ seq: 1, type: 'STOP_OUT', at: '2026-11-21T08:00:00Z', payload })).toBe(
+      'STOP_OUT',
+    );
+    // @ts-expect-error the payload of another event
+    const wrong: EventPayload<'ORDER_FILLED'> = payload;
+    expect(wrong).toBe(payload);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Signing in and out. A wrong name and a wrong password get the same answer after the same time. */
 import { z } from 'zod';
-import { instant, serialId } from '../codecs.ts';
+import { idempotencyKey, instant, serialId } from '../codecs.ts';
 import { get, mutation, post, query } from '../op.ts';
 import { UserView } from './views.ts';
 
@@ -34,10 +34,17 @@ export const auth = {
     errors: ['ACCOUNT_DISABLED'],
     rest: post('/login', { refresh: 'integer' }),
   }),
-  /** Trades a refresh token for new tokens. Each may be used once: a second use ends the whole sign-in. */
+  /**
+   * Trades a refresh token for new tokens. Each may be used once: a second use ends the whole sign-in. The same use under
+   * the same key, because its answer was lost, gets the same refresh token again for two minutes.
+   */
   refresh: mutation({
     needs: 'public',
-    input: z.strictObject({ refreshToken: z.string().max(256) }),
+    input: z.strictObject({
+      refreshToken: z.string().max(256),
+      /** By chance, and longer than elsewhere: the next token follows from this one and the key. */
+      idempotencyKey: idempotencyKey.min(22, 'It must have 22 characters or more.').optional(),
+    }),
     output: z.strictObject({
       accessToken: z.string(),
       expiresInSec: z.int(),

@@ -211,7 +211,8 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
     });
 
     it('forgets old events of an account, and never its newest ten thousand', async () => {
-      const event = { accountId: 1, type: 'NOTE', payload: {}, atMs: 0 };
+      const payload = { positionId: 1, symbol: 'EURUSD' };
+      const event = { accountId: 1, type: 'STOP_OUT', payload, atMs: 0 } as const;
       const events = Array.from({ length: 10_700 }, () => event);
       const changes: Changes = { atMs: 0, events };
       await store.commit({ accountId: 1 }, () => ({ answer: null, changes }));

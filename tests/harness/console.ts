@@ -1,0 +1,29 @@
+/** A system with its console open in a browser, as each file of tests/console begins. */
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openTab, signInAs, type Tab } from './browser.ts';
+import { removeData, startSystem, type System } from './system.ts';
+
+export interface OpenConsole {
+  readonly system: System;
+  readonly browser: Browser;
+  readonly tab: Tab;
+  readonly page: Page;
+  readonly close: () => Promise<void>;
+}
+
+/** @param username - Who is signed in; nobody when left out. */
+export async function openConsole(
+  env: Record<string, string> = {},
+  username?: string,
+): Promise<OpenConsole> {
+  const system = await startSystem({ CONSOLE: 'on', ...env });
+  const browser = await openBrowser();
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await system.stop();
+    await removeData(system);
+  };
+  const tab = await openTab(browser, system);
+  if (username !== undefined) await signInAs(tab.page, username);
+  return { system, browser, tab, page: tab.page, close };
+}
