@@ -5,9 +5,15 @@ import { crashPoint } from '../crash-point.ts';
 /** One step forward; never edited once it has shipped. */
 export type Migration = string;
 
+/**
+ * How long a statement waits for another connection to the file. The threads of a process never write at the same time, but
+ * one may open the file while another commits.
+ */
+const BUSY_TIMEOUT_MS = 5_000;
+
 /** A connection as every writer of ours has it; the tables are left as they are. */
 export function connectSqlite(file: string): DatabaseSync {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');

@@ -1,12 +1,14 @@
 /** Data directories have one owner, tables only move forward, and the service token is made once. */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readServiceToken, serviceAuthenticator } from '../service-token.ts';
 import { DataDirTaken, lockByFile, openDataDir } from './data-dir.ts';
-import { openSqlite } from './sqlite.ts';
+import { connectSqlite, openSqlite } from './sqlite.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'faultline-storage-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -77,5 +79,28 @@ describe('the service token', () => {
     expect(await authenticate(`Bearer ${token}`)).toEqual({ kind: 'service' });
     await expect(authenticate(`Bearer ${token}x`)).rejects.toMatchObject({ code: 'AUTH_INVALID' });
     await expect(authenticate(undefined)).rejects.toMatchObject({ code: 'AUTH_REQUIRED' });
+  });
+});
+
+describe('a connection to SQLite', () => {
+  it('waits for another thread that has the file to itself for a moment', async () => {
+    const file = join(root, 'busy.db');
+    openSqlite(file, ['CREATE TABLE t (a)']).close();
+    const holder = new Worker(
+      `const { DatabaseSync } = require('node:sqlite');
+       const { parentPort, workerData } = require('node:worker_threads');
+       const database = new DatabaseSync(workerData);
+       database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; INSERT INTO t VALUES (1)');
+       parentPort.postMessage('held');
+       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+       database.exec('COMMIT');
+       database.close();`,
+      { eval: true, workerData: file },
+    );
+    await once(holder, 'message');
+    const database = connectSqlite(file);
+    expect(database.prepare('SELECT a FROM t').all()).toEqual([{ a: 1 }]);
+    database.close();
+    await once(holder, 'exit');
   });
 });
