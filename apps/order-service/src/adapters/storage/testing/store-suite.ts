@@ -134,7 +134,8 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
 
     it('keeps order among what comes together, however much it is', async () => {
       const audit = [auditEntry('x')];
-      const events = [{ accountId: 1, type: 'BALANCE_CHANGED', payload: {}, atMs: 5 }];
+      const payload = { orderId: 'ORD-1', kind: 'FILL', execId: null, reason: 'test' };
+      const events = [{ accountId: 1, type: 'ORDER_BREAK' as const, payload, atMs: 5 }];
       const commits = Array.from({ length: MANY }, async () =>
         store.commit({ accountId: 1 }, credit(1n, { audit, events })),
       );
