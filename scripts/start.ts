@@ -30,15 +30,21 @@ const portList = (ports: Ports): string =>
     .map(([name, port]) => `${name} ${port}`)
     .join(', ');
 
+/** Of Node: see the Dockerfile, which starts the order service with the same. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  'order-service': ['--max-semi-space-size=64'],
+};
+
 /** Starts a part and resolves with its ports when it is ready for the first time. */
 function start(
   name: string,
   partEnv: Record<string, string>,
 ): Promise<{ part: Part; ports: Ports }> {
   const logFile = join(logs, `${name}.log`);
+  const flags = FLAGS[name] ?? [];
   return new Promise((ready) => {
     const part = new Part(
-      { name, script: join(root, 'apps', name, 'src', 'main.ts'), logFile, pauseMaxMs },
+      { name, script: join(root, 'apps', name, 'src', 'main.ts'), flags, logFile, pauseMaxMs },
       {
         onReady: ({ ports, pid }) => {
           say(`${name} runs as process ${pid} on ${portList(ports)}`);

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 export interface PartSpec {
   readonly name: string;
   readonly script: string;
+  /** Of Node itself. */
+  readonly flags: readonly string[];
   readonly logFile: string;
   /** The longest pause before a restart. Default 10,000. */
   readonly pauseMaxMs?: number | undefined;
@@ -78,7 +80,7 @@ export class Part {
 
   #spawn(): void {
     const startedAtMs = performance.now();
-    const child = spawn(process.execPath, [this.spec.script], {
+    const child = spawn(process.execPath, [...this.spec.flags, this.spec.script], {
       // The channel carries nothing; its end tells a part that we are gone, even after kill -9.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...this.#env },

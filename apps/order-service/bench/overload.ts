@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bench } from './http/env.ts';
 import { Line, type Told } from './http/lines.ts';
 import { start, stop } from './http/load.ts';
+import { trpcOrders } from './http/requests.ts';
 
 const OVERLOAD = 5;
 const PEOPLE = 256;
@@ -25,7 +26,7 @@ const server = await start('service.ts', [directory, '-', String(PEOPLE)]);
 const lines = Array.from({ length: LINES }, (_, index) => {
   const member = server.members[index % PEOPLE];
   if (member === undefined) throw new Error('nobody has signed in');
-  return new Line(new URL(server.url), member);
+  return new Line(new URL(server.url), trpcOrders(member));
 });
 try {
   await capacity();

@@ -55,6 +55,12 @@ describe('an encoder', () => {
     expect(encoderOf(z.strictObject({ id: z.int() }))(secret)).toEqual({ id: 1 });
   });
 
+  it('takes any name for a field', () => {
+    const odd = z.strictObject({ "it's": z.string(), '"quoted"': z.number(), 'a b': side });
+    const value = { "it's": 'x', '"quoted"': 1, 'a b': 'BUY' as const };
+    expect(encoderOf(odd)(value)).toEqual(value);
+  });
+
   it.each([
     ['a field that is missing', z.strictObject({ id: z.int() }), {}],
     ['a number that is none', z.number(), Number.NaN],

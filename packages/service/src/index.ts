@@ -9,6 +9,7 @@ export {
 } from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
 export type { CallPolicy, Policies } from './http/gatekeeper.ts';
+export { keepJsonText } from './http/json-text.ts';
 export { bareServer, createServer, type ServerOptions } from './http/server.ts';
 export type { RestShape, RestShapes } from './http/rest.ts';
 export { routesOf } from './http/routes.ts';
@@ -32,6 +33,7 @@ export type { JsonSchema } from './openapi/json-schema.ts';
 export type { DocumentedRoute } from './openapi/operation.ts';
 export { serveDocs } from './openapi/serve.ts';
 export { type CallContext, type Gate, implement, type Procedures } from './procedures/procedure.ts';
+export { Recent } from './recent.ts';
 export {
   bearerToken,
   readServiceToken,

@@ -1,27 +1,22 @@
 /** What the people of the bench send. Buying and selling alternate, so that a netting account holds one position or none. */
-import type autocannon from 'autocannon';
 import type { Member } from './crowd.ts';
+import type { Request } from './lines.ts';
 
-type Requests = (member: Member) => autocannon.Request[];
-
-const headersOf = ({ token }: Member) => ({
-  'content-type': 'application/json',
-  authorization: `Bearer ${token}`,
-});
+export type Requests = (member: Member) => readonly Request[];
 
 const orders =
   (path: string): Requests =>
-  (member) =>
+  ({ accountId, token }) =>
     (['BUY', 'SELL'] as const).map((side) => ({
       method: 'POST',
       path,
-      headers: headersOf(member),
-      body: JSON.stringify({ accountId: member.accountId, symbol: 'EURUSD', side, volume: 0.01 }),
+      token,
+      body: JSON.stringify({ accountId, symbol: 'EURUSD', side, volume: 0.01 }),
     }));
 
 const question =
   (pathOf: (member: Member) => string): Requests =>
-  (member) => [{ method: 'GET', path: pathOf(member), headers: headersOf(member) }];
+  (member) => [{ method: 'GET', path: pathOf(member), token: member.token }];
 
 const inputOf = (input: object): string => encodeURIComponent(JSON.stringify(input));
 
@@ -38,6 +33,6 @@ export const orderPages = question(
   ({ accountId }) => `/trpc/history.orders?input=${inputOf({ accountId, limit: PAGE })}`,
 );
 
-export const constants: Requests = (member) => [
-  { method: 'POST', path: '/plain', headers: headersOf(member), body: '{}' },
+export const constants: Requests = ({ token }) => [
+  { method: 'POST', path: '/plain', token, body: '{}' },
 ];

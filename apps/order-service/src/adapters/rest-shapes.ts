@@ -7,15 +7,17 @@ const object = (output: z.ZodType): z.ZodObject => {
   throw new Error('only an answer with fields can be given more of them');
 };
 
-/** The answer's own fields, and that it worked. */
+/** The answer's own fields, of which there is one at least, and that it worked. */
 const succeeded: RestShape = {
   of: (answer: object) => ({ success: true, ...answer }),
+  text: (answer) => `{"success":true,${answer.slice(1)}`,
   schema: (output) => object(output).extend({ success: z.literal(true) }),
 };
 
 /** The answer under a name, and that it worked. */
 const succeededAs = (name: string): RestShape => ({
   of: (answer: object) => ({ success: true, [name]: answer }),
+  text: (answer) => `{"success":true,"${name}":${answer}}`,
   schema: (output) => z.strictObject({ success: z.literal(true), [name]: output }),
 });
 

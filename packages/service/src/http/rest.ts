@@ -12,6 +12,7 @@ import type { ErrorSettings } from '../errors/settings.ts';
 import { type Authenticate, OpenCall } from './context.ts';
 import { nameCommonHeaders, nameMeta, sendError, sendJson } from './envelope.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
+import { jsonTextOf } from './json-text.ts';
 import { sendEvents } from './sse.ts';
 import { tellFailure } from './tell.ts';
 
@@ -19,6 +20,8 @@ import { tellFailure } from './tell.ts';
 export interface RestShape {
   /** From the procedure's answer, as it goes over the wire. */
   readonly of: (answer: never) => unknown;
+  /** The same in text, where it can be made of the answer's own: that of a command is there already. */
+  readonly text?: (answer: string) => string;
   /** From the schema of the procedure's answer, for the documentation. */
   readonly schema: (output: z.ZodType) => z.ZodType;
 }
@@ -70,7 +73,7 @@ function restHandler(
   { path, op, ask }: Procedure,
   { edge, rest, shapes }: { edge: Edge; rest: Rest; shapes: RestShapes },
 ) {
-  const shape = shapes[path]?.of as ((answer: unknown) => unknown) | undefined;
+  const shape = shapes[path];
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const call = new OpenCall(request, 'REST', edge);
     const { admission } = edge.gatekeeper;
@@ -95,10 +98,9 @@ function restHandler(
         return reply;
       }
       if (asked.ok) {
-        const { data } = asked;
         nameCommonHeaders(reply, request);
         nameMeta(reply, call.meta);
-        sendJson(reply, JSON.stringify(shape === undefined ? data : shape(data)));
+        sendJson(reply, textOf(asked.data, shape));
       } else refuse(asked.error);
     } catch (thrown) {
       refuse(thrown);
@@ -115,6 +117,11 @@ function restHandler(
     // Not `undefined`: Fastify would take the answer for unsent while a hook still looks at it.
     return reply;
   };
+}
+
+function textOf(answer: unknown, shape: RestShape | undefined): string {
+  if (shape === undefined) return jsonTextOf(answer);
+  return shape.text?.(jsonTextOf(answer)) ?? JSON.stringify(shape.of(answer as never));
 }
 
 /** The input as JSON: the body, or the query string and path read by the kinds that the row declares. */

@@ -15,8 +15,7 @@ const MEMORY_MS = 250;
 
 /** @param now - Milliseconds that never go back. */
 export function watchQueue(now: () => number): QueueWait {
-  // A set remembers the order of insertion, so that its first entry is the oldest.
-  const underWay = new Set<{ readonly sinceMs: number }>();
+  const underWay = new Line();
   let markMs = 0;
   let busyMs = 0;
   let done = 0;
@@ -31,19 +30,53 @@ export function watchQueue(now: () => number): QueueWait {
   };
   return {
     begin: () => {
-      const work = { sinceMs: now() };
+      const work = { sinceMs: now(), isOver: false };
       if (underWay.size === 0) markMs = work.sinceMs;
       underWay.add(work);
       return () => {
-        if (underWay.delete(work)) onDone();
+        if (work.isOver) return;
+        underWay.end(work);
+        onDone();
       };
     },
     waitMs: () => {
-      for (const { sinceMs } of underWay) {
-        const eachMs = done === 0 ? 0 : busyMs / done;
-        return Math.max(now() - sinceMs, underWay.size * eachMs);
-      }
-      return 0;
+      const { oldest } = underWay;
+      if (oldest === undefined) return 0;
+      const eachMs = done === 0 ? 0 : busyMs / done;
+      return Math.max(now() - oldest.sinceMs, underWay.size * eachMs);
     },
   };
 }
+
+interface Work {
+  readonly sinceMs: number;
+  isOver: boolean;
+}
+
+/** Work in the order in which it began. A list: what is put into a Set and taken out by thousands costs the collector dear. */
+class Line {
+  #works: Work[] = [];
+  /** Those before it are over. */
+  #first = 0;
+  size = 0;
+
+  add(work: Work): void {
+    this.size += 1;
+    this.#works.push(work);
+  }
+
+  end(work: Work): void {
+    work.isOver = true;
+    this.size -= 1;
+    while (this.oldest?.isOver === true) this.#first += 1;
+    if (this.#first < FORGET_AT) return;
+    this.#works = this.#works.slice(this.#first);
+    this.#first = 0;
+  }
+
+  get oldest(): Work | undefined {
+    return this.#works[this.#first];
+  }
+}
+
+const FORGET_AT = 256;

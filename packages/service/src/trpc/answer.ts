@@ -3,6 +3,7 @@ import { type AppError, httpStatusOf } from '@faultline/errors';
 import type { FastifyReply } from 'fastify';
 import type { ErrorSettings } from '../errors/settings.ts';
 import { messageFor, nameCommonHeaders, nameWait, sendJson } from '../http/envelope.ts';
+import { jsonTextOf } from '../http/json-text.ts';
 import { errorText } from './shape.ts';
 
 interface Refused {
@@ -59,7 +60,10 @@ function nameHeaders(reply: FastifyReply, all: readonly Settled[], { errors }: A
 }
 
 function textOf({ request }: FastifyReply, settled: Settled, { errors }: Answering): string {
-  if (settled.ok) return JSON.stringify({ result: { data: settled.data } });
+  if (settled.ok) {
+    const { data } = settled;
+    return data === undefined ? '{"result":{}}' : `{"result":{"data":${jsonTextOf(data)}}}`;
+  }
   const { error, status } = settled;
   const message = messageFor(request, error, errors);
   return errorText(error, { requestId: request.id, message, status });

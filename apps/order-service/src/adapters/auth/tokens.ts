@@ -1,5 +1,6 @@
 /** Access tokens: signed with our own keys only, every claim required and of one form, no leeway on the expiry. */
 import { fail } from '@faultline/errors';
+import { Recent } from '@faultline/service';
 import { compactVerify, decodeProtectedHeader, errors, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { AccessClaims, AccessTokens } from '../../auth/deps.ts';
@@ -36,16 +37,17 @@ interface Seen {
 }
 
 export function createTokens(keys: KeyRing, now: () => number): Tokens {
-  const seen = new Map<string, Seen>();
+  const seen = new Recent<string, Seen>(CACHE_MAX);
   return {
     issue: async (claims) => sign(claims, keys, Math.floor(now() / 1_000)),
     verify: async (token) => {
       const known = seen.get(token);
-      const valid =
-        known !== undefined && keys.holds(known.kid) ? known : await check(token, keys, now);
+      const isKnown = known !== undefined && keys.holds(known.kid);
+      const valid = isKnown ? known : await check(token, keys, now);
       const { expSec } = valid.claims;
       if (expSec * 1_000 <= now()) throw expired(expSec);
-      remember(seen, token, valid);
+      // By all its bytes: a token that differs in one of them is another token.
+      if (!isKnown) seen.set(token, valid);
       return valid.claims;
     },
   };
@@ -63,14 +65,6 @@ async function sign(claims: AccessClaims, keys: KeyRing, nowSec: number): Promis
     .setNotBefore(nowSec)
     .setExpirationTime(expSec)
     .sign(key);
-}
-
-/** By all its bytes: a token that differs in one of them is another token. */
-function remember(seen: Map<string, Seen>, token: string, valid: Seen): void {
-  seen.delete(token);
-  seen.set(token, valid);
-  const oldest = seen.size > CACHE_MAX ? seen.keys().next().value : undefined;
-  if (oldest !== undefined) seen.delete(oldest);
 }
 
 async function check(token: string, keys: KeyRing, now: () => number): Promise<Seen> {

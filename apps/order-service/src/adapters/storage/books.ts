@@ -1,33 +1,24 @@
 /** Accounts as they stand, kept in memory between commits: loading one afresh for every order would cost more than deciding it. */
 import { isDone } from '@faultline/domain';
 import type { Order, Position } from '@faultline/domain';
+import { Recent } from '@faultline/service';
 import type { Book } from '../../ports/store.ts';
 
 /** Enough for every account that trades at the same time on one machine; the least recently used make room. */
 const BOOKS_MAX = 20_000;
 
 export class Books {
-  readonly #books = new Map<number, Book>();
+  readonly #books = new Recent<number, Book>(BOOKS_MAX);
 
   get(accountId: number): Book | undefined {
-    const book = this.#books.get(accountId);
-    if (book === undefined) return undefined;
-    // A Map keeps the order of insertion: the first is the one not asked for the longest.
-    this.#books.delete(accountId);
-    this.#books.set(accountId, book);
-    return book;
+    return this.#books.get(accountId);
   }
 
   /** @returns The newer of this and what is known: a slow reader must not bring back what has been written over since. */
   put(book: Book): Book {
     const known = this.#books.get(book.account.id);
     if (known !== undefined && known.account.version >= book.account.version) return known;
-    this.#books.delete(book.account.id);
     this.#books.set(book.account.id, book);
-    if (this.#books.size > BOOKS_MAX) {
-      const [oldest] = this.#books.keys();
-      if (oldest !== undefined) this.#books.delete(oldest);
-    }
     return book;
   }
 }

@@ -25,6 +25,8 @@ export interface Writer extends Reader {
   /** Inserts; a row with the same key is an error. */
   insert<T extends object>(spec: TableSpec<T>, records: readonly T[]): Promise<void>;
   run(sql: string, values?: readonly Parameter[]): Promise<void>;
+  /** More is to come: whoever collects what is written may begin to carry it out. */
+  pass(): void;
   /** Keeps other processes from what is called so until the commit: for what has no row yet that could be locked. */
   lockNames(names: readonly string[]): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface Driver extends Reader {
   readonly exclusive: boolean;
   /** `FOR UPDATE`, where rows have to be locked against other writers. */
   readonly lock: string;
+  /** So many commands are decided before the first of their rows are passed on: see `Writer.pass`. */
+  readonly partMax: number;
   /** Every answer that `work` gets is of the same moment. */
   snapshot<R>(work: (reader: Reader) => Promise<R>): Promise<R>;
   /**

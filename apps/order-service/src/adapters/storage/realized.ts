@@ -3,6 +3,7 @@
  * day's postings again for every look at an account would cost more the more it has traded.
  */
 import { type Account, clientLedger, type Posting } from '@faultline/domain';
+import { Recent } from '@faultline/service';
 import type { Book } from '../../ports/store.ts';
 import type { Driver, Reader } from './driver.ts';
 
@@ -19,7 +20,7 @@ const SUMS_MAX = 20_000;
 const REALIZED: ReadonlySet<Posting['type']> = new Set(['REALIZED_PL', 'SWAP']);
 
 export class Realized {
-  readonly #sums = new Map<number, Sum>();
+  readonly #sums = new Recent<number, Sum>(SUMS_MAX);
 
   /** @param account - As the caller sees it: an answer in memory must hold for this very version. */
   async since(account: Versioned, sinceMs: number, driver: Driver): Promise<bigint> {
@@ -27,7 +28,7 @@ export class Realized {
     const known = this.#sums.get(id);
     if (known?.version === version && known.sinceMs === sinceMs) return known.amount;
     const read = await driver.snapshot(async (reader) => readSum(id, sinceMs, reader));
-    this.#keep(id, read);
+    this.#sums.set(id, read);
     return read.amount;
   }
 
@@ -37,25 +38,20 @@ export class Realized {
    * @param before - The book that the commit's decisions were made on, where it is known.
    */
   committed(books: readonly Book[], postings: readonly Posting[], before: Before): void {
-    if (this.#sums.size === 0) return;
+    if (this.#sums.isEmpty) return;
     const byLedger = Map.groupBy(postings.filter(isRealized), clientOf);
     for (const { account } of books) {
       const known = this.#sums.get(account.id);
       if (known === undefined) continue;
-      this.#sums.delete(account.id);
-      if (before(account.id)?.account.version !== known.version) continue;
+      if (before(account.id)?.account.version !== known.version) {
+        this.#sums.delete(account.id);
+        continue;
+      }
       const ledger = clientLedger(account.id);
       const later = (byLedger.get(ledger) ?? []).filter(({ atMs }) => atMs >= known.sinceMs);
       const amount = later.reduce((sum, one) => sum + changeOf(one, ledger), known.amount);
       this.#sums.set(account.id, { ...known, version: account.version, amount });
     }
-  }
-
-  #keep(id: number, sum: Sum): void {
-    this.#sums.delete(id);
-    this.#sums.set(id, sum);
-    const oldest = this.#sums.size > SUMS_MAX ? this.#sums.keys().next().value : undefined;
-    if (oldest !== undefined) this.#sums.delete(oldest);
   }
 }
 

@@ -18,7 +18,7 @@ import { changesReference } from './reference.ts';
 import { together } from './together.ts';
 import { verifyBooks } from './verify.ts';
 import { Work } from './work.ts';
-import { write } from './write.ts';
+import { write, writeLast } from './write.ts';
 
 /** @param driver - On a database whose schema is up to date; closed with the store. */
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
@@ -107,10 +107,16 @@ class Storage {
     crashPoint('after-idem-claim');
     await this.#ids.refill(writer, idsLeast);
     const work = new Work({ loaded, ...before, ids: this.#ids.ids });
-    const outcomes = jobs.map((job) => decide(job, work));
+    const outcomes: Outcome[] = [];
+    const { partMax } = this.#driver;
+    for (let at = 0; at < jobs.length; at += partMax) {
+      if (at > 0) await writePart(writer, work);
+      for (const job of jobs.slice(at, at + partMax)) outcomes.push(decide(job, work));
+    }
     const [house] = await together([
       saveHouse(writer, before, work),
-      write(writer, work),
+      write(writer, work.takePart()),
+      writeLast(writer, work.changes),
       this.#ids.save(writer),
     ]);
     crashPoint('before-commit');
@@ -182,6 +188,12 @@ class Storage {
     const { books } = await load(wanted, this.#context(reader, ''));
     return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
+}
+
+/** The rest of the group is decided while this part is being written; all of it is one commit. */
+async function writePart(writer: Writer, work: Work): Promise<void> {
+  await write(writer, work.takePart());
+  writer.pass();
 }
 
 /** What a caller of an order or of its cancel may be waiting for. */

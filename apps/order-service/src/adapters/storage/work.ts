@@ -27,6 +27,15 @@ export interface Start {
   readonly ids: Ids;
 }
 
+/** What one part of a group has changed, as it is to be written. */
+export interface Part {
+  readonly changes: readonly Changes[];
+  readonly events: readonly NumberedEvent[];
+  readonly ledger: readonly LedgerRow[];
+  /** Of every account that was touched. */
+  readonly accounts: readonly Account[];
+}
+
 export class Work {
   readonly #loaded: Loaded;
   readonly #ids: Ids;
@@ -36,6 +45,9 @@ export class Work {
   readonly ledger: LedgerRow[] = [];
   /** Accounts that something was changed of. */
   readonly touched = new Set<number>();
+  /** Accounts that were touched since the last part was taken, and how much of the lists was in it. */
+  readonly #touchedSince = new Set<number>();
+  #taken = { changes: 0, events: 0, ledger: 0 };
   reference: Reference;
   lastReportSeq: number;
 
@@ -192,13 +204,29 @@ export class Work {
    */
   #advance(accountId: number, versionBefore: number | undefined): void {
     this.touched.add(accountId);
+    this.#touchedSince.add(accountId);
     const book = this.#book(accountId);
     if (book.account.version !== versionBefore) return;
     const account = { ...book.account, version: book.account.version + 1 };
     this.#loaded.books.set(accountId, { ...book, account });
   }
 
-  /** Every touched account as it is to be written. */
+  /** What has changed since the last time, or since the beginning. */
+  takePart(): Part {
+    const from = this.#taken;
+    const { changes, events, ledger } = this;
+    this.#taken = { changes: changes.length, events: events.length, ledger: ledger.length };
+    const accounts = [...this.#touchedSince].map((id) => this.#book(id).account);
+    this.#touchedSince.clear();
+    return {
+      changes: changes.slice(from.changes),
+      events: events.slice(from.events),
+      ledger: ledger.slice(from.ledger),
+      accounts,
+    };
+  }
+
+  /** Every account that was touched, as it stands now. */
   touchedBooks(): Book[] {
     return [...this.touched].map((id) => this.#book(id));
   }

@@ -1,15 +1,16 @@
-/** Writes what a group of commands changed, in an order in which no row points at one that is not there yet. */
+/** Writes what a group of commands, or a part of it, changed, in an order in which no row points at one that is not there yet. */
 import type { Changes } from '../../ports/changes.ts';
 import type { Settings, Settled } from '../../ports/records.ts';
 import { chained, type ChainHead, type ChainedEntry, NO_ENTRY } from './audit-chain.ts';
 import type { Writer } from './driver.ts';
 import * as tables from './tables/index.ts';
 import { together } from './together.ts';
-import type { Work } from './work.ts';
+import type { Part } from './work.ts';
 
 /** None waits for the one before: they reach the database in this order, and all of them are in one commit. */
-export async function write(writer: Writer, work: Work): Promise<void> {
-  const all: All = (records) => work.changes.flatMap((one) => records(one) ?? NOTHING);
+export async function write(writer: Writer, part: Part): Promise<void> {
+  const { changes, events, ledger, accounts } = part;
+  const all = allOf(changes);
   await together([
     writer.save(
       tables.users,
@@ -26,28 +27,32 @@ export async function write(writer: Writer, work: Work): Promise<void> {
       ),
     ),
     ...writeReference(writer, all),
-    writer.save(
-      tables.accounts,
-      work.touchedBooks().map(({ account }) => account),
-    ),
-    ...writeTrades(writer, work.changes, all),
-    writer.insert(tables.postings, work.ledger),
+    writer.save(tables.accounts, accounts),
+    ...writeTrades(writer, changes, all),
+    writer.insert(tables.postings, ledger),
     ...writeMoney(writer, all),
     ...writeMemory(writer, all),
     writer.save(
       tables.breaks,
       all((one) => one.breaks),
     ),
-    writer.insert(tables.events, work.events),
-    writeAudit(writer, all),
-    tell(
-      writer,
-      all((one) => one.settled),
-    ),
+    writer.insert(tables.events, events),
   ]);
 }
 
+/** What has to look first at what is there: once, when everything else of the group is written. */
+export async function writeLast(writer: Writer, changes: readonly Changes[]): Promise<void> {
+  const all = allOf(changes);
+  const settled = all((one) => one.settled);
+  await together([writeAudit(writer, all), tell(writer, settled)]);
+}
+
 type All = <T>(records: (one: Changes) => readonly T[] | undefined) => readonly T[];
+
+const allOf =
+  (changes: readonly Changes[]): All =>
+  (records) =>
+    changes.flatMap((one) => records(one) ?? NOTHING);
 
 const NOTHING: readonly never[] = [];
 

@@ -39,6 +39,7 @@ function arrayType(kind: ColumnKind): string {
   switch (kind) {
     case 'text':
     case 'json':
+    case 'told':
     case 'exact':
       return 'text[]';
     case 'int':

@@ -35,6 +35,8 @@ export function postgresDriver({ writers, readers }: Postgres): Driver {
     ...readerOf(ask),
     exclusive: false,
     lock: 'FOR UPDATE',
+    // A statement takes any number of rows, and a second one of its kind costs more than it saves.
+    partMax: Infinity,
     snapshot: async (work) => {
       const session = await Session.open({ pool: readers, statements, begin: SNAPSHOT });
       // Nothing was written, so nothing is lost with the commit.
@@ -106,6 +108,8 @@ const writerOf = (ask: Ask): Writer => ({
     if (records.length > 0) await ask(insertSql(table), columnsOf(table, records));
   },
   run: async (sql, values) => void (await ask(sql, values)),
+  // Everything was sent when it was asked for.
+  pass: () => undefined,
   lockNames: async (names) => {
     if (names.length === 0) return;
     const sql = `SELECT pg_advisory_xact_lock(hashtextextended(name, 0))

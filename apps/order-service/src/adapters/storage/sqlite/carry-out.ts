@@ -10,11 +10,18 @@ export type CarryOut = (task: Task) => readonly Row[];
 /** @param database - Nobody else uses this connection. */
 export function writerOn(database: DatabaseSync): CarryOut {
   const prepare = preparer(database);
+  let failure: { readonly error: unknown } | null = null;
   return (task) => {
+    const failed = failure;
+    const isLast = task.next === 'commit' || task.next === 'rollback';
+    if (isLast) failure = null;
+    // Nothing is left of its beginning, so nothing may come of its end.
+    if (failed !== null && task.next !== 'rollback') throw failed.error;
     try {
       return carryOut(database, prepare, task);
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK');
+      if (!isLast) failure = { error };
       throw error;
     }
   };
@@ -31,6 +38,7 @@ function carryOut(
   }
   if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
   for (const write of writes) run(prepare, write);
+  if (next === 'part') return [];
   if (next !== 'commit') return prepare(next.sql).all(...next.values) as Row[];
   database.exec('COMMIT');
   return [];

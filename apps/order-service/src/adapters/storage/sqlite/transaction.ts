@@ -41,6 +41,8 @@ export class Transaction {
       this.#rows += 1;
       this.#writes.push({ sql, width: values.length, values: values.map(toInput) });
     },
+    // Should it fail, whoever carries it out refuses the rest of the transaction, too.
+    pass: () => void this.#carryOut('part').catch(() => undefined),
     // Nobody else writes.
     lockNames: async () => undefined,
   };

@@ -12,8 +12,8 @@ export interface Write {
 /** All of it belongs to the one transaction that is under way, or begins it. */
 export interface Task {
   readonly writes: readonly Write[];
-  /** `ask`: go on, and answer this question. */
-  readonly next: 'commit' | 'rollback' | Question;
+  /** `part`: more is to come. A question is answered behind the writes. */
+  readonly next: 'part' | 'commit' | 'rollback' | Question;
 }
 
 interface Question {

@@ -1,5 +1,5 @@
 /** The thread that writes keeps what it is told in order, tells what failed, and leaves nothing half done. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -75,6 +75,49 @@ describe('the thread that writes', () => {
     });
     await thread.tell(committed(notes(3)));
     expect(stored()).toEqual([1, 3]);
+  });
+
+  it('commits what it was told in parts as one', async () => {
+    const part = thread.tell({ writes: [notes(1)], next: 'part' });
+    await part;
+    expect(stored()).toEqual([]);
+    await thread.tell(committed(notes(2)));
+    expect(stored()).toEqual([1, 2]);
+  });
+
+  it('leaves nothing of a transaction of which a part fails, whatever comes behind it', async () => {
+    await thread.tell(committed(notes(1)));
+    const unique = { message: expect.stringContaining('UNIQUE') };
+    const told = [
+      thread.tell({ writes: [notes(2), notes(1)], next: 'part' }),
+      thread.tell({ writes: [notes(3)], next: 'part' }),
+      thread.tell(committed(notes(4))),
+    ];
+    for (const { status } of await Promise.allSettled(told)) expect(status).toBe('rejected');
+    await expect(told[2]).rejects.toMatchObject(unique);
+    expect(stored()).toEqual([1]);
+    await thread.tell(committed(notes(5)));
+    expect(stored()).toEqual([1, 5]);
+  });
+
+  it('takes up the next transaction when one that failed in the middle was given up', async () => {
+    const failing = thread.tell({ writes: [notes(1), notes(1)], next: 'part' });
+    await expect(failing).rejects.toMatchObject({ code: 'ERR_SQLITE_ERROR' });
+    await thread.tell({ writes: [], next: 'rollback' });
+    await thread.tell(committed(notes(2)));
+    expect(stored()).toEqual([2]);
+  });
+
+  it('moves its log into the file while it works, and loses nothing by it', async () => {
+    const text = 'x'.repeat(3_000);
+    const sql = 'INSERT INTO notes (id, text) VALUES (?, ?)';
+    const ids = Array.from({ length: 3_000 }, (_, index) => index + 1);
+    for (let round = 0; round < 4; round += 1) {
+      const values = ids.flatMap((id) => [round * ids.length + id, text]);
+      await thread.tell(committed({ sql, width: 2, values }));
+    }
+    expect(stored()).toHaveLength(4 * ids.length);
+    expect(statSync(`${path}-wal`).size).toBeLessThan(12_000 * 4_096);
   });
 
   it('takes nothing any more when it is closed', async () => {

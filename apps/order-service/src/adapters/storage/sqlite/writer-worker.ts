@@ -10,6 +10,12 @@ import type { Answer, Task } from './writer-messages.ts';
 const database = connectSqlite(String(workerData));
 const carryOut = writerOn(database);
 
+/** 32 MiB of log: the longer it is, the more often a page is written in it before it moves into the file once. */
+const LOG_PAGES_MAX = 8_192;
+// After the answer, and not before it: see `moveLog`.
+database.exec('PRAGMA wal_autocheckpoint = 0');
+const logState = database.prepare('PRAGMA wal_checkpoint(NOOP)');
+
 parentPort?.on('message', (task: Task | 'close') => {
   if (task === 'close') {
     database.close();
@@ -17,7 +23,14 @@ parentPort?.on('message', (task: Task | 'close') => {
     return;
   }
   parentPort?.postMessage(answerTo(task));
+  if (task.next === 'commit') moveLog();
 });
+
+/** What is in the log is on disk already, so that nobody has to wait: the next group is decided meanwhile. */
+function moveLog(): void {
+  const pages = Number(logState.get()?.['log'] ?? 0);
+  if (pages >= LOG_PAGES_MAX) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+}
 
 function answerTo(task: Task): Answer {
   try {

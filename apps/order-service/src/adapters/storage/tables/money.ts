@@ -29,6 +29,7 @@ export const accounts: TableSpec<Account> = {
     version: 'int',
     lastEventSeq: 'int',
   },
+  fixed: ['accountNumber', 'userId', 'currency', 'createdAtMs'],
 };
 
 export const postings: TableSpec<LedgerRow> = {

@@ -37,6 +37,7 @@ export const orders: TableSpec<Order> = {
     doneAtMs: 'int',
     version: 'int',
   },
+  fixed: ['accountId', 'symbol', 'side', 'clientOrderId', 'createdAtMs'],
 };
 
 export const positions: TableSpec<Position> = {
@@ -68,6 +69,7 @@ export const positions: TableSpec<Position> = {
     realizedProfit: 'big',
     version: 'int',
   },
+  fixed: ['accountId', 'symbol', 'openTimeMs'],
 };
 
 export const deals: TableSpec<Deal> = {
@@ -113,7 +115,7 @@ export const idempotency: TableSpec<Remembered> = {
     id: 'text',
     fingerprint: 'text',
     orderId: 'text',
-    answer: 'json',
+    answer: 'told',
     refusal: 'json',
     createdAtMs: 'int',
     expiresAtMs: 'int',

@@ -26,6 +26,10 @@ export const auditEntry = (action: string): AuditEntry => ({
 });
 
 const DAY_MS = 24 * 3_600_000;
+/** More than is written in one part. */
+const MANY = 100;
+const twice = <T>(one: T): readonly T[] => [one, one];
+
 export function storeSuite(name: string, openDatabase: () => Promise<TestDatabase>): void {
   describe(`the store on ${name}`, () => {
     let database: TestDatabase;
@@ -125,6 +129,36 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
         },
       });
       expect((await store.read({ accountId: 1 })).account?.balance).toBe(1_000_002n);
+      expect(await store.verify()).toEqual({ unexplained: [], auditBreak: null });
+    });
+
+    it('keeps order among what comes together, however much it is', async () => {
+      const audit = [auditEntry('x')];
+      const payload = { orderId: 'ORD-1', kind: 'FILL', execId: null, reason: 'test' };
+      const events = [{ accountId: 1, type: 'ORDER_BREAK' as const, payload, atMs: 5 }];
+      const commits = Array.from({ length: MANY }, async () =>
+        store.commit({ accountId: 1 }, credit(1n, { audit, events })),
+      );
+      await Promise.all(commits);
+      expect(await store.verify()).toEqual({ unexplained: [], auditBreak: null });
+      const told = await store.eventsAfter(1, 0, 1_000);
+      expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
+      expect((await database.query('SELECT seq FROM audit')).length).toBe(MANY);
+    });
+
+    it('writes nothing of many when one of them cannot be written, and then all the others', async () => {
+      const clash = (facts: Facts) => {
+        const { answer, changes } = credit(1n)(facts);
+        return { answer, changes: { ...changes, postings: changes.postings.flatMap(twice) } };
+      };
+      const commits = Array.from({ length: MANY }, async (_, index) =>
+        store.commit({ accountId: 1 }, index === 10 ? clash : credit(1n)),
+      );
+      const ended = await Promise.allSettled(commits);
+      expect(ended.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+      expect(ended[10]?.status).toBe('rejected');
+      const { account } = await store.read({ accountId: 1 });
+      expect(account?.balance).toBe(1_000_000n + BigInt(MANY - 1));
       expect(await store.verify()).toEqual({ unexplained: [], auditBreak: null });
     });
 

@@ -12,6 +12,7 @@ const SAMPLE: Record<ColumnKind, unknown> = {
   big: 9_223_372_036_854_775_807n,
   bool: true,
   json: { quoted: ['"', '\\', null, 1.5, true, '42n'] },
+  told: { text: 'as it was told' },
   exact: { volume: -12_345_678_901_234_567_890n, list: [0n, null, 'n'] },
 };
 
