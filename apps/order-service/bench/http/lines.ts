@@ -21,8 +21,9 @@ const STATUS_AT = 'HTTP/1.1 '.length;
 const CHUNK_BYTES = 16_384;
 
 export class Line {
-  readonly #socket: Socket;
+  readonly #connect: () => Socket;
   readonly #requests: readonly Buffer[];
+  #socket: Socket;
   #heard = '';
   #sent = 0;
   #sentMs = 0;
@@ -37,15 +38,23 @@ export class Line {
       return true;
     };
     const onread = { buffer, callback: hear };
-    this.#socket = connect({ port: Number(port), host: hostname, noDelay: true, onread });
+    this.#connect = () => connect({ port: Number(port), host: hostname, noDelay: true, onread });
+    this.#socket = this.#opened();
+  }
+
+  #opened(): Socket {
+    const socket = this.#connect();
     // A line that breaks has no answer; the bench says how many did.
-    this.#socket.on('error', () => undefined);
-    this.#socket.on('close', () => this.#end(0));
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#end(0));
+    return socket;
   }
 
   send(answer: (told: Told) => void): void {
     const request = this.#requests[this.#sent % this.#requests.length];
     if (request === undefined) throw new Error('a line has something to send');
+    // A server does not keep a line that is silent for long.
+    if (this.#socket.destroyed) this.#socket = this.#opened();
     this.#answer = answer;
     this.#sent += 1;
     this.#sentMs = performance.now();
