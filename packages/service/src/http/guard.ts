@@ -26,13 +26,21 @@ export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
     if (UNGUARDED.has(url)) return done();
     if (config.callsOf !== undefined) {
       const refusal = gatekeeper.refusal(config.callsOf(request));
-      if (refusal === null || !gatekeeper.isRefusingAll) return done(refusal ?? undefined);
-      return afterBody(request.raw, () => done(refusal));
+      if (refusal === null) return done();
+      if (gatekeeper.isRefusingAll) return afterBody(request.raw, () => done(refusal));
+      setTimeout(done, HOLD_BACK_MS, refusal);
+      return;
     }
     // Calls no procedure and costs next to nothing: it is limited, and never sent away.
     void limit(request, done);
   });
 }
+
+/**
+ * Whoever is sent away for there being too much to do hears of it a little later. A caller who has been answered asks the
+ * next thing: a crowd that is refused at once is back at once, and its refusals take the time of those who were let in.
+ */
+const HOLD_BACK_MS = 250;
 
 /** A caller who is slower than this to send the rest of a request may not hear why it was refused. */
 const REST_MS = 1_000;

@@ -72,8 +72,8 @@ describe('a service with too much to do', () => {
   it('says so in the catalogue’s words, and spreads the return over three seconds', async () => {
     waitMs = 200;
     const waits = new Set<string | null>();
-    for (let index = 0; index < 30; index += 1) {
-      const answer = await post('/place');
+    const refused = await Promise.all(Array.from({ length: 30 }, async () => post('/place')));
+    for (const answer of refused) {
       const body = (await answer.json()) as Record<string, unknown>;
       expect(body).toMatchObject({
         code: 'SERVICE_UNAVAILABLE',
@@ -86,6 +86,13 @@ describe('a service with too much to do', () => {
     expect(desk.done()).toBe(0);
     // Thirty refusals and one line: the log is not to be flooded by what floods the service.
     expect(lines).toHaveLength(1);
+  });
+
+  it('tells it a little later, so that a crowd of the refused leaves time for those inside', async () => {
+    waitMs = 200;
+    const askedMs = performance.now();
+    expect((await post('/place')).status).toBe(503);
+    expect(performance.now() - askedMs).toBeGreaterThan(200);
   });
 
   it('speaks tRPC to those who do, and lets a batch in for the best of its calls', async () => {

@@ -18,7 +18,7 @@ interface Share {
 const SHARES: Readonly<Record<Priority, Share>> = {
   report: { waitMsMax: 40, underWayMax: 500 },
   read: { waitMsMax: 80, underWayMax: 1_000 },
-  command: { waitMsMax: 120, underWayMax: 1_500 },
+  command: { waitMsMax: 100, underWayMax: 1_500 },
   urgent: { waitMsMax: 400, underWayMax: 2_000 },
 };
 
