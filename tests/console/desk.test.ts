@@ -218,9 +218,9 @@ describe.skipIf(noBrowser)('the back office', () => {
     await page.getByRole('button', { name: 'Mark as paid WD-1' }).waitFor();
     await visit('Audit');
     await page.getByText('admin.withdrawals.approve').waitFor();
-    await page.getByText('admin.mt5.create').waitFor();
-    await page.getByText('admin.lp.put').waitFor();
-    await page.getByText('admin.mt5.policy.put').first().waitFor();
+    await page.getByText('admin.mt5.create', { exact: true }).waitFor();
+    await page.getByText('admin.lp.put', { exact: true }).first().waitFor();
+    await page.getByText('admin.mt5.policy.put', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Verify the books' }).click();
     const verdict = page.getByText('Every balance is explained and no entry was altered.');
     await verdict.waitFor();
