@@ -30,13 +30,16 @@ export interface SocketDeps {
   readonly journal?: Pick<ErrorJournal, 'record'> | undefined;
 }
 
+/** Whoever does not answer a goodbye for so long is cut off, and holds up no stop. */
+const GOODBYE_MS = 2_000;
 const MESSAGE_MAX_BYTES = 16_384;
 const AUTH_WAIT_MS = 5_000;
 
 export function registerSocket(app: FastifyInstance, deps: SocketDeps): void {
   const crowd = new Crowd(deps.buckets ?? null);
   app.register(async (scope) => {
-    await scope.register(websocket, { options: { maxPayload: MESSAGE_MAX_BYTES } });
+    const options = { maxPayload: MESSAGE_MAX_BYTES, closeTimeout: GOODBYE_MS };
+    await scope.register(websocket, { options });
     scope.route({
       method: 'GET',
       url: '/ws',
