@@ -27,8 +27,13 @@ export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
     if (config.callsOf !== undefined) {
       const refusal = gatekeeper.refusal(config.callsOf(request));
       if (refusal === null) return done();
-      if (gatekeeper.isRefusingAll) return afterBody(request.raw, () => done(refusal));
-      setTimeout(done, HOLD_BACK_MS, refusal);
+      const tell = (): void => {
+        if (gatekeeper.isRefusingAll) afterBody(request.raw, () => done(refusal));
+        else done(refusal);
+      };
+      // A stop may begin meanwhile.
+      if (gatekeeper.isRefusingAll) tell();
+      else setTimeout(tell, HOLD_BACK_MS);
       return;
     }
     // Calls no procedure and costs next to nothing: it is limited, and never sent away.
