@@ -27,13 +27,11 @@ export function guard(app: FastifyInstance, gatekeeper: Gatekeeper): void {
     if (config.callsOf !== undefined) {
       const refusal = gatekeeper.refusal(config.callsOf(request));
       if (refusal === null) return done();
-      const tell = (): void => {
-        if (gatekeeper.isRefusingAll) afterBody(request.raw, () => done(refusal));
-        else done(refusal);
-      };
+      const tell = (): void => done(refusal);
+      const tellLeaving = (): void => afterBody(request.raw, tell);
+      if (gatekeeper.isRefusingAll) return tellLeaving();
       // A stop may begin meanwhile.
-      if (gatekeeper.isRefusingAll) tell();
-      else setTimeout(tell, HOLD_BACK_MS);
+      setTimeout(() => (gatekeeper.isRefusingAll ? tellLeaving() : tell()), HOLD_BACK_MS);
       return;
     }
     // Calls no procedure and costs next to nothing: it is limited, and never sent away.
