@@ -9,7 +9,6 @@ export {
 } from './errors/settings.ts';
 export type { Authenticate } from './http/context.ts';
 export type { CallPolicy, Policies } from './http/gatekeeper.ts';
-export { keepJsonText } from './http/json-text.ts';
 export { bareServer, createServer, type ServerOptions } from './http/server.ts';
 export type { RestShape, RestShapes } from './http/rest.ts';
 export { routesOf } from './http/routes.ts';

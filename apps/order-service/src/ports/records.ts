@@ -78,7 +78,8 @@ export interface MemoryKey {
   readonly isNew?: boolean;
 }
 
-export const memoryId = ({ scope, key }: MemoryKey): string => `${scope}:${key}`;
+/** The key first: those that begin with the time lie together in the index, whoever they belong to. */
+export const memoryId = ({ scope, key }: MemoryKey): string => `${key}:${scope}`;
 
 /** An order, or the wish to cancel one, that has to reach the LP service. It stays until that service has answered for it. */
 export interface OutboxEntry {

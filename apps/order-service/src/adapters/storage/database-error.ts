@@ -36,6 +36,6 @@ export function tellingErrors(driver: Driver, log: Logger): Driver {
     rows: async (...asked) => told(driver.rows(...asked)),
     all: async (...asked) => told(driver.all(...asked)),
     snapshot: async (work) => told(driver.snapshot(work)),
-    transaction: async (work) => told(driver.transaction(work)),
+    transaction: async (...asked) => told(driver.transaction(...asked)),
   };
 }

@@ -19,7 +19,20 @@ export interface Reader {
   all(sql: string, values?: readonly Parameter[]): Promise<readonly Row[]>;
 }
 
+/** A transaction that is being committed while the next is worked out. */
+export interface Behind {
+  /** What its work came to. */
+  readonly answer: unknown;
+  /** Rejects with `Overtaken` when nothing of it was written. */
+  readonly committed: Promise<void>;
+}
+
+/** Its questions wait for whoever is committed before it, and see what the transaction has written so far. */
 export interface Writer extends Reader {
+  /** What was committed last, at once; where rows have to be locked, the same as the writer itself. */
+  readonly last: Reader;
+  /** `null` as soon as it is committed. What is written meanwhile waits for it. */
+  readonly behind: Behind | null;
   /** Inserts, or replaces the rows with the same key. No two records may share a key. */
   save<T extends object>(spec: TableSpec<T>, records: readonly T[]): Promise<void>;
   /** Inserts; a row with the same key is an error. */
@@ -41,15 +54,18 @@ export interface Driver extends Reader {
   /** Every answer that `work` gets is of the same moment. */
   snapshot<R>(work: (reader: Reader) => Promise<R>): Promise<R>;
   /**
-   * One at a time. What `work` wrote is on disk when this resolves, and gone when it rejects with anything but
-   * `OutcomeUnknown`. Where another process got in the way, `work` is run again.
+   * One at a time, but that the next may be worked out while one is being committed. What `work` wrote is on disk when this
+   * resolves, and gone when it rejects with anything but `OutcomeUnknown`. Where another process got in the way, or the
+   * transaction behind was not written, `work` is run again.
+   *
+   * @param committed - Called before anybody else hears of the commit. Must not throw.
    */
-  transaction<R>(work: (writer: Writer) => Promise<R>): Promise<R>;
+  transaction<R>(work: (writer: Writer) => Promise<R>, committed?: (answer: R) => void): Promise<R>;
   durability(): Promise<Durability>;
   close(): Promise<void>;
 }
 
-/** Another process was faster: what `work` saw no longer stands, so that it has to be run again. */
+/** What `work` saw does not stand, because another process was faster or the transaction behind failed: it has to be run again. */
 export class Overtaken extends Error {}
 
 /** Nobody answers, or the connection broke before the commit: nothing was written, and the next try would fare no better. */

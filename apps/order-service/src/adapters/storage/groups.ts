@@ -1,79 +1,82 @@
 /**
- * Runs what arrived in one turn of the event loop as one group, so that one wait for the database serves all of it:
- * commands, each decided on its own, and reads. When a group fails, it is run again one by one, so that a bug hurts
- * nobody but its own caller.
+ * Runs what arrives together as one group, so that one wait for the database serves all of it: commands, each decided on
+ * its own, and reads. When a group fails, it is run again one by one, so that a bug hurts nobody but its own caller.
  */
-import type { Decided } from '../../ports/changes.ts';
-import type { Facts, Wanted } from '../../ports/facts.ts';
 import { OutcomeUnknown, Unreachable } from './driver.ts';
+import {
+  type Group,
+  type Job,
+  OpenGroup,
+  type Outcome,
+  Queue,
+  type Waiting,
+} from './open-group.ts';
 
-export interface Job {
-  readonly wanted: Wanted;
-  readonly decide: (facts: Facts) => Decided<unknown>;
-}
-
-/** What became of a job once its group was through. */
-export type Outcome =
-  | { readonly ok: true; readonly answer: unknown }
-  | { readonly ok: false; readonly error: unknown };
-
-interface Waiting extends Job {
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Beyond this a group gains nothing and the first callers only wait longer. */
-const GROUP_MAX = 256;
+/** @throws when nothing of the group was written, or nobody knows. */
+type Run = (group: Group) => Promise<readonly Outcome[]>;
 
 export class Groups {
-  readonly #run: (group: readonly Job[]) => Promise<readonly Outcome[]>;
-  #waiting: Waiting[] = [];
-  #draining: Promise<void> | null = null;
+  readonly #run: Run;
+  readonly #queue = new Queue();
+  readonly #underWay = new Set<Promise<void>>();
+  #isGathering = false;
 
-  /** @param run - For a group that is to be committed: rejects when nothing of it was written, or nobody knows. */
-  constructor(run: (group: readonly Job[]) => Promise<readonly Outcome[]>) {
+  constructor(run: Run) {
     this.#run = run;
   }
 
   async add(job: Job): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...job, resolve, reject });
-      this.#draining ??= this.#drain();
+      this.#queue.add({ ...job, resolve, reject });
+      if (!this.#isGathering) void this.#gather();
     });
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    await this.#draining;
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  async #drain(): Promise<void> {
+  /** One group after the other is opened; the next when nobody can join the last any more. */
+  async #gather(): Promise<void> {
+    this.#isGathering = true;
     do {
       // Callers who have just heard of their last commit ask for the next in this turn: they go together.
       await new Promise((resolve) => setImmediate(resolve));
-      const group = this.#waiting.splice(0, GROUP_MAX);
-      if (await this.#runGroup(group)) continue;
-      for (const job of group) await this.#runGroup([job]);
-    } while (this.#waiting.length > 0);
-    this.#draining = null;
+      const group = new OpenGroup(this.#queue);
+      const told = this.#runAndTell(group);
+      this.#underWay.add(told);
+      void told.then(() => this.#underWay.delete(told));
+      await Promise.race([group.closed, told]);
+    } while (this.#queue.length > 0);
+    this.#isGathering = false;
+  }
+
+  async #runAndTell(group: OpenGroup): Promise<void> {
+    if (await this.#runGroup(group)) return;
+    for (const job of group.members) await this.#runGroup(OpenGroup.of(job));
   }
 
   /** True when everybody has been told; false when the group has to be run again one by one. */
-  async #runGroup(group: readonly Waiting[]): Promise<boolean> {
+  async #runGroup(group: OpenGroup): Promise<boolean> {
+    const { members } = group;
     try {
       const outcomes = await this.#run(group);
-      for (const [index, { resolve, reject }] of group.entries()) {
-        const outcome = outcomes[index];
-        if (outcome?.ok === true) resolve(outcome.answer);
-        else reject(outcome?.error);
-      }
+      // What its callers do now takes a while, and the next group need not wait for that with its commit.
+      if (group.isClosed) await new Promise((resolve) => setImmediate(resolve));
+      for (const [index, one] of members.entries()) tell(one, outcomes[index]);
       return true;
     } catch (error) {
-      if (group.length > 1 && mayRunAgain(error)) return false;
-      for (const { reject } of group) reject(error);
+      if (members.length > 1 && mayRunAgain(error)) return false;
+      for (const { reject } of members) reject(error);
       return true;
     }
   }
+}
+
+function tell({ resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+  if (outcome?.ok === true) resolve(outcome.answer);
+  else reject(outcome?.error);
 }
 
 /** One command of the group may be to blame, but not for a database that is gone. */

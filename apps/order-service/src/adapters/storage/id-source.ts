@@ -24,6 +24,8 @@ interface Counter {
   /** The last id that is ours to give. */
   limit: number;
   saved: number;
+  /** What the transaction that is under way saves. */
+  saving: number;
 }
 
 /** The block ran out in the middle of a decision. Nothing is lost: the group is run again with a new one. */
@@ -38,7 +40,12 @@ export class IdSource {
   private constructor(last: ReadonlyMap<string, number>, exclusive: boolean) {
     const counter = (name: Name): Counter => {
       const value = last.get(name) ?? 0;
-      return { last: value, limit: exclusive ? Number.MAX_SAFE_INTEGER : value, saved: value };
+      return {
+        last: value,
+        limit: exclusive ? Number.MAX_SAFE_INTEGER : value,
+        saved: value,
+        saving: value,
+      };
     };
     this.#exclusive = exclusive;
     this.#counters = Object.fromEntries(NAMES.map((name) => [name, counter(name)])) as Record<
@@ -104,6 +111,7 @@ export class IdSource {
     for (const name of NAMES) {
       const counter = this.#counters[name];
       if (counter.last === counter.saved) continue;
+      counter.saving = counter.last;
       await setCounter(writer, name, counter.last);
     }
   }
@@ -111,7 +119,7 @@ export class IdSource {
   /** What was saved has reached the disk. */
   committed(): void {
     this.#taken = [];
-    for (const name of NAMES) this.#counters[name].saved = this.#counters[name].last;
+    for (const name of NAMES) this.#counters[name].saved = this.#counters[name].saving;
   }
 }
 

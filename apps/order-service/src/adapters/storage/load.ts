@@ -8,7 +8,7 @@ import type { Driver, Reader } from './driver.ts';
 import { loadPeople } from './load-people.ts';
 import type { TableSpec } from './table-spec.ts';
 import * as tables from './tables/index.ts';
-import { clientKey, executionKey, fundsKey, type Loaded } from './loaded.ts';
+import { clientKey, executionKey, type Found, fundsKey } from './loaded.ts';
 
 export interface LoadContext {
   readonly reader: Reader;
@@ -19,7 +19,7 @@ export interface LoadContext {
   readonly lock: Driver['lock'];
 }
 
-export async function load(wanted: readonly Wanted[], context: LoadContext): Promise<Loaded> {
+export async function load(wanted: readonly Wanted[], context: LoadContext): Promise<Found> {
   const found = await loadSubjects(wanted, context.reader);
   // What guards the rest comes first: users, then accounts. The other questions follow at once, behind those locks.
   const people = loadPeople(wanted, context);
@@ -51,7 +51,7 @@ const hasSubject = (one: Wanted): boolean =>
   one.withdrawalId !== undefined ||
   one.limitRequestId !== undefined;
 
-type Subjects = Pick<Loaded, 'orders' | 'positions' | 'withdrawals' | 'limitRequests'>;
+type Subjects = Pick<Found, 'orders' | 'positions' | 'withdrawals' | 'limitRequests'>;
 
 /** What is asked for by its own id, and says by itself whose it is. */
 async function loadSubjects(wanted: readonly Wanted[], reader: Reader): Promise<Subjects> {
@@ -77,7 +77,7 @@ const ownersOf = ({ orders, positions, withdrawals, limitRequests }: Subjects): 
   );
 
 type Memories = Omit<
-  Loaded,
+  Found,
   'orders' | 'positions' | 'limitRequests' | 'users' | 'sessions' | 'books'
 >;
 

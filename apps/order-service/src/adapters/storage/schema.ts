@@ -211,10 +211,21 @@ ALTER TABLE breaks ADD COLUMN evidence TEXT;
 CREATE INDEX breaks_open ON breaks (seq) WHERE settled_at_ms IS NULL;
 `;
 
+/**
+ * Keys before the scopes that they hold in: keys that begin with the time, as ours do, land on one page together and not
+ * each on one of its own. A key has no colon in it, so that it is what comes after the last.
+ */
+const KEYS_FIRST = `
+UPDATE idempotency SET id =
+  substr(id, length(rtrim(id, replace(id, ':', ''))) + 1) || ':' ||
+  substr(id, 1, length(rtrim(id, replace(id, ':', ''))) - 1);
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
   { sql: PRICES_KEPT, appendOnly: [] },
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
   { sql: BREAKS_SETTLED, appendOnly: [] },
+  { sql: KEYS_FIRST, appendOnly: [] },
 ];

@@ -5,10 +5,11 @@ import type { Book, Changes, Committed, Decided, Facts, Store, Wanted } from '..
 import { Books } from './books.ts';
 import { databaseError, tellingErrors } from './database-error.ts';
 import type { Driver, Reader, Writer } from './driver.ts';
-import { Groups, type Job, type Outcome } from './groups.ts';
+import { Groups } from './groups.ts';
 import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
 import { load, type LoadContext, namesToLock } from './load.ts';
+import type { Group, Job, Outcome } from './open-group.ts';
 import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
 import { priceQueries } from './price-queries.ts';
@@ -24,8 +25,8 @@ import { write, writeLast } from './write.ts';
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
   const storage = new Storage(driver, await IdSource.open(driver), await loadHouse(driver));
   const asked = tellingErrors(driver, log);
-  const commits = new Groups(async (jobs) => storage.commit(jobs));
-  const reads = new Groups(async (jobs) => storage.read(jobs));
+  const commits = new Groups(async (group) => storage.commit(group));
+  const reads = new Groups(async (group) => storage.read(group));
   const through = async <R>(groups: Groups, job: Job): Promise<R> => {
     try {
       return (await groups.add(job)) as R;
@@ -56,6 +57,19 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
   };
 }
 
+/** A group that has been decided: what the next one builds on, before it is committed and after. */
+class DecidedGroup {
+  readonly work: Work;
+  readonly house: House;
+  readonly outcomes: readonly Outcome[];
+
+  constructor(work: Work, house: House, outcomes: readonly Outcome[]) {
+    this.work = work;
+    this.house = house;
+    this.outcomes = outcomes;
+  }
+}
+
 class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
@@ -75,43 +89,38 @@ class Storage {
   }
 
   /** @throws when nothing of the group was written. */
-  async commit(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+  async commit(group: Group): Promise<readonly Outcome[]> {
     try {
-      return await this.#transact(jobs);
+      return await this.#transact(group);
     } catch (error) {
       if (!(error instanceof IdsExhausted)) throw error;
-      return this.#transact(jobs, ID_BLOCK);
+      return this.#transact(group, ID_BLOCK);
     }
   }
 
   /** @param idsLeast - How many ids of each kind there must be. */
-  async #transact(jobs: readonly Job[], idsLeast?: number): Promise<readonly Outcome[]> {
-    const { work, house, outcomes } = await this.#driver.transaction(async (writer) =>
-      this.#run(jobs, writer, idsLeast),
+  async #transact(group: Group, idsLeast?: number): Promise<readonly Outcome[]> {
+    const decided = await this.#driver.transaction(
+      async (writer) => this.#run(group, writer, idsLeast),
+      ({ work, house }) => {
+        crashPoint('after-commit-before-reply');
+        this.#ids.committed();
+        this.#house = house;
+        this.#tell(work);
+      },
     );
-    crashPoint('after-commit-before-reply');
-    this.#ids.committed();
-    this.#house = house;
-    this.#tell(work);
-    return outcomes;
+    return decided.outcomes;
   }
 
-  async #run(jobs: readonly Job[], writer: Writer, idsLeast?: number) {
-    const wanted = jobs.map((job) => job.wanted);
-    const [, before, loaded] = await Promise.all([
-      writer.lockNames(namesToLock(wanted)),
-      this.#freshHouse(writer),
-      load(wanted, this.#context(writer, this.#driver.lock)),
-    ]);
-    // The keys of the commands are ours now: locked by name, or with the whole file.
-    crashPoint('after-idem-claim');
-    await this.#ids.refill(writer, idsLeast);
-    const work = new Work({ loaded, ...before, ids: this.#ids.ids });
+  async #run(group: Group, writer: Writer, idsLeast?: number): Promise<DecidedGroup> {
+    group.restart();
+    let jobs = group.take(this.#driver.partMax);
+    const { before, work } = await this.#begin(jobs, writer, idsLeast);
     const outcomes: Outcome[] = [];
-    const { partMax } = this.#driver;
-    for (let at = 0; at < jobs.length; at += partMax) {
-      if (at > 0) await writePart(writer, work);
-      for (const job of jobs.slice(at, at + partMax)) outcomes.push(decide(job, work));
+    while (jobs.length > 0) {
+      for (const job of jobs) outcomes.push(decide(job, work));
+      jobs = await this.#more(group, writer);
+      if (jobs.length > 0) await this.#continue(jobs, writer, work);
     }
     const [house] = await together([
       saveHouse(writer, before, work),
@@ -120,7 +129,50 @@ class Storage {
       this.#ids.save(writer),
     ]);
     crashPoint('before-commit');
-    return { work, house, outcomes };
+    return new DecidedGroup(work, house, outcomes);
+  }
+
+  /** What the group is decided on: what stands, or what the group behind it will leave. */
+  async #begin(jobs: readonly Job[], writer: Writer, idsLeast?: number) {
+    const answer = writer.behind?.answer;
+    const behind = answer instanceof DecidedGroup ? answer : null;
+    const wanted = jobs.map((job) => job.wanted);
+    const [, before, found] = await Promise.all([
+      writer.lockNames(namesToLock(wanted)),
+      behind?.house ?? this.#freshHouse(writer),
+      load(wanted, this.#context(writer.last, this.#driver.lock)),
+    ]);
+    // The keys of the commands are ours now: locked by name, or with the whole file.
+    crashPoint('after-idem-claim');
+    await this.#ids.refill(writer, idsLeast);
+    const work = new Work({ ...before, ids: this.#ids.ids, behind: behind?.work ?? null });
+    work.learn(found);
+    return { before, work };
+  }
+
+  /** When there is much of it, what was decided before is written meanwhile; all of the group is one commit. */
+  async #continue(jobs: readonly Job[], writer: Writer, work: Work): Promise<void> {
+    if (jobs.length === this.#driver.partMax) {
+      await write(writer, work.takePart());
+      writer.pass();
+    }
+    const wanted = jobs.map((job) => job.wanted);
+    work.learn(await load(wanted, this.#context(writer.last, '')));
+  }
+
+  /** Who comes while the transaction behind is being committed joins the group. */
+  async #more(group: Group, writer: Writer): Promise<readonly Job[]> {
+    const { exclusive, partMax } = this.#driver;
+    // Rows are locked in one order, once.
+    if (!exclusive) return [];
+    for (;;) {
+      const jobs = group.take(partMax);
+      if (jobs.length > 0) return jobs;
+      if (writer.behind === null) break;
+      await Promise.race([writer.behind.committed, group.arrival(partMax)]);
+    }
+    group.close();
+    return [];
   }
 
   #context(reader: Reader, lock: string): LoadContext {
@@ -154,16 +206,18 @@ class Storage {
     for (const watch of this.watchers) watch(committed);
   }
 
-  async read(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+  async read(group: Group): Promise<readonly Outcome[]> {
+    const jobs = group.take(Infinity);
     return this.#driver.snapshot(async (reader) => {
-      const [house, loaded] = await Promise.all([
+      const [house, found] = await Promise.all([
         this.#freshHouse(reader),
         load(
           jobs.map(({ wanted }) => wanted),
           this.#context(reader, ''),
         ),
       ]);
-      const work = new Work({ loaded, ...house, ids: this.#ids.ids });
+      const work = new Work({ ...house, ids: this.#ids.ids });
+      work.learn(found);
       return jobs.map((job) => decide(job, work));
     });
   }
@@ -188,12 +242,6 @@ class Storage {
     const { books } = await load(wanted, this.#context(reader, ''));
     return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
-}
-
-/** The rest of the group is decided while this part is being written; all of it is one commit. */
-async function writePart(writer: Writer, work: Work): Promise<void> {
-  await write(writer, work.takePart());
-  writer.pass();
 }
 
 /** What a caller of an order or of its cancel may be waiting for. */

@@ -1,5 +1,5 @@
 /** Maps a record type to a table, column by column, so that a forgotten field does not compile. */
-import { keepJsonText } from '@faultline/service';
+import { keepJsonText } from '@faultline/service/json-text';
 
 export type Value = string | number | bigint | null;
 export type Row = Readonly<Record<string, Value>>;

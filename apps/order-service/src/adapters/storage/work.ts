@@ -1,6 +1,6 @@
 /**
- * One group of commands under way: what was loaded for them, and on top of it what they have changed so far, so that
- * each decides on what those before it left behind. Nothing here touches the database.
+ * One group of commands under way: what was loaded for them, and on top of it what they, and the group before them, have
+ * changed so far, so that each decides on what those before it left behind. Nothing here touches the database.
  */
 import type { Account, Withdrawal } from '@faultline/domain';
 import type { Changes } from '../../ports/changes.ts';
@@ -16,15 +16,24 @@ import type { Book } from '../../ports/store.ts';
 import { deriveEvents } from '../../events/derive-events.ts';
 import { withOrder, withPosition } from './books.ts';
 import { type LedgerRow, ledgerRows } from './ledger-rows.ts';
-import { clientKey, executionKey, fundsKey, type Loaded, takeOver } from './loaded.ts';
+import {
+  clientKey,
+  executionKey,
+  type Found,
+  fundsKey,
+  learn,
+  nothingLoaded,
+  takeOver,
+} from './loaded.ts';
 import { withReferenceChanges } from './reference.ts';
 
 export interface Start {
-  readonly loaded: Loaded;
   readonly reference: Reference;
   readonly lastReportSeq: number;
   readonly leaderTerm: number;
   readonly ids: Ids;
+  /** What another group has changed that may not be in the database yet. */
+  readonly behind?: Work | null;
 }
 
 /** What one part of a group has changed, as it is to be written. */
@@ -37,7 +46,7 @@ export interface Part {
 }
 
 export class Work {
-  readonly #loaded: Loaded;
+  readonly #loaded = nothingLoaded();
   readonly #ids: Ids;
   readonly #leaderTerm: number;
   readonly changes: Changes[] = [];
@@ -51,12 +60,18 @@ export class Work {
   reference: Reference;
   lastReportSeq: number;
 
-  constructor({ loaded, reference, lastReportSeq, leaderTerm, ids }: Start) {
+  constructor({ reference, lastReportSeq, leaderTerm, ids, behind = null }: Start) {
     this.#leaderTerm = leaderTerm;
-    this.#loaded = loaded;
     this.#ids = ids;
     this.reference = reference;
     this.lastReportSeq = lastReportSeq;
+    for (const changes of behind?.changes ?? []) takeOver(this.#loaded, changes);
+    for (const book of behind?.touchedBooks() ?? []) this.#loaded.books.set(book.account.id, book);
+  }
+
+  /** Adds what was loaded for the next commands. */
+  learn(found: Found): void {
+    learn(this.#loaded, found);
   }
 
   bookOf(accountId: number): Book | undefined {
@@ -161,11 +176,9 @@ export class Work {
     for (const account of changes.accounts ?? [])
       change(account.id, (book) => ({ ...book, account }));
     for (const order of changes.orders ?? []) {
-      this.#loaded.orders.set(order.id, order);
       change(order.accountId, (book) => withOrder(book, order));
     }
     for (const position of changes.positions ?? []) {
-      this.#loaded.positions.set(position.id, position);
       change(position.accountId, (book) => withPosition(book, position));
     }
     for (const { accountId } of events) change(accountId, (book) => book);

@@ -42,12 +42,15 @@ export function postgresDriver({ writers, readers }: Postgres): Driver {
       // Nothing was written, so nothing is lost with the commit.
       return inSession(session, readerOf(session.ask), { work, wasCommitted: async () => true });
     },
-    transaction: async (work) =>
-      untilNotOvertaken(async () => {
+    transaction: async (work, committed) => {
+      const answer = await untilNotOvertaken(async () => {
         const session = await Session.open(writing);
         const wasCommitted = async () => mark.wasCommitted(readers);
         return inSession(session, writerOf(session.ask), { work, wasCommitted });
-      }),
+      });
+      committed?.(answer);
+      return answer;
+    },
     durability: async () => durability(readers),
     close: async () => {
       await mark.remove(writers).catch(() => undefined);
@@ -99,6 +102,9 @@ const readerOf = (ask: Ask): Reader => ({
 
 const writerOf = (ask: Ask): Writer => ({
   ...readerOf(ask),
+  last: readerOf(ask),
+  // The next begins when this one is committed.
+  behind: null,
   save: async (spec, records) => {
     const table = tableOf(spec);
     if (records.length > 0) await ask(saveSql(table), columnsOf(table, records));

@@ -1,7 +1,7 @@
 /** Several processes on one PostgreSQL: what one commits, the others see, and no two take the same thing. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
-import type { Facts, Remembered, Store } from '../../../ports/store.ts';
+import { type Facts, memoryId, type Remembered, type Store } from '../../../ports/store.ts';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
 import { credit } from '../testing/credit.ts';
 import { auditEntry, passwords } from '../testing/store-suite.ts';
@@ -66,7 +66,7 @@ describe.skipIf(server === null)('stores that share a database', () => {
       const take = ({ remembered, ids }: Facts) => {
         if (remembered !== null) return { answer: remembered.answer };
         const answer = ids.orderId();
-        return { answer, changes: { atMs: 0, remember: [memory('user:1:op:once', answer)] } };
+        return { answer, changes: { atMs: 0, remember: [memory(memoryId(key), answer)] } };
       };
       const answers = await everywhere(async (store) => store.commit({ ...subject, key }, take));
       expect(new Set(answers).size).toBe(1);

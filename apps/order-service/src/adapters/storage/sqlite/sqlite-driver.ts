@@ -5,14 +5,16 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { Driver, Reader } from '../driver.ts';
-import { inTurn } from '../together.ts';
 import { writerOn } from './carry-out.ts';
+import { Pipeline } from './pipeline.ts';
 import { readerOf } from './statements.ts';
-import { type Tell, Transaction } from './transaction.ts';
+import type { Tell } from './transaction.ts';
 import { WriterThread } from './writer-thread.ts';
 
-/** About as many rows as one order writes: nobody else waits then. */
-const FEW_ROWS = 14;
+/** About as many rows as two orders write: hardly anybody else waits then. */
+const FEW_ROWS = 30;
+/** After so long without many rows, little is written here again. */
+const CALM_MS = 50;
 /** Decided in about a millisecond, which is what the thread that writes takes for them, too. */
 const PART_MAX = 32;
 
@@ -20,26 +22,15 @@ const PART_MAX = 32;
 export function sqliteDriver(writing: DatabaseSync, path: string): Driver {
   const reading = new DatabaseSync(path, { readOnly: true });
   const reader = readerOf(reading);
-  const { writerFor, close } = writers(writing, path);
-  const turn = inTurn();
+  const { writerFor, queues, close } = writers(writing, path);
+  const pipeline = new Pipeline({ reader, writerFor, queues });
   return {
     ...reader,
     exclusive: true,
     lock: '',
     partMax: PART_MAX,
     snapshot: snapshots(reading, reader),
-    transaction: async (work) =>
-      turn(async () => {
-        const transaction = new Transaction({ reader, writerFor });
-        try {
-          const answer = await work(transaction.writer);
-          await transaction.commit();
-          return answer;
-        } catch (error) {
-          await transaction.rollBack();
-          throw error;
-        }
-      }),
+    transaction: async (work, committed = () => undefined) => pipeline.run({ work, committed }),
     // The file waits for the disk on every commit: see `connectSqlite`.
     durability: async () => 'power-loss',
     close: async () => {
@@ -54,12 +45,18 @@ function writers(writing: DatabaseSync, path: string) {
   const carryOut = writerOn(writing);
   const here: Tell = async (task) => carryOut(task);
   let thread: WriterThread | null = null;
+  let lastBigMs = -Infinity;
+  /** Each of the two has pages in memory that the other's commits make stale, so that they do not take turns. */
+  const isForThread = (rows: number): boolean => {
+    if (rows > FEW_ROWS) lastBigMs = performance.now();
+    return performance.now() - lastBigMs < CALM_MS;
+  };
   return {
     writerFor: (rows: number): Tell => {
-      if (rows > FEW_ROWS) thread ??= startThread(writing, path);
+      if (isForThread(rows)) thread ??= startThread(writing, path);
       switch (thread?.state) {
         case 'running':
-          return rows > FEW_ROWS ? thread.tell : here;
+          return isForThread(rows) ? thread.tell : here;
         // What it wrote last may be in the file and is in nobody's memory: see `Driver.exclusive`.
         case 'gone':
           return thread.tell;
@@ -68,6 +65,7 @@ function writers(writing: DatabaseSync, path: string) {
           return here;
       }
     },
+    queues: (rows: number): boolean => thread?.state === 'running' && isForThread(rows),
     close: async () => {
       writing.close();
       await thread?.close();

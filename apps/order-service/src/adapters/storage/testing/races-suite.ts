@@ -15,6 +15,7 @@ const B_BOOK = 2;
 const VOLUME = 1.28;
 const FITTING = 7;
 const COMMANDS = 50;
+const WAVES = 20;
 
 /** @param processes - How many stores are open on one database. */
 export function racesSuite(
@@ -122,6 +123,39 @@ export function racesSuite(
           .then(() => 'FILLED', codeOf),
       );
       expect(countOf(ended)).toEqual({ FILLED: 1, DUPLICATE_REQUEST: COMMANDS - 1 });
+    });
+
+    it('go through when one that was decided before them cannot be written', async () => {
+      const store = deskOf(0).store;
+      const balanceBefore = (await store.read({ accountId: B_BOOK })).account?.balance ?? 0n;
+      const clash = (facts: Facts) => {
+        const { answer, changes } = credit(1n)(facts);
+        return {
+          answer,
+          changes: { ...changes, postings: changes.postings.flatMap((one) => [one, one]) },
+        };
+      };
+      const ended: PromiseSettledResult<unknown>[] = [];
+      const waves: Promise<unknown>[] = [];
+      for (let wave = 0; wave < WAVES; wave += 1) {
+        const jobs = Array.from({ length: COMMANDS }, async (_, index) =>
+          deskOf(index).store.commit(
+            { accountId: B_BOOK },
+            wave % 5 === 1 && index === wave ? clash : credit(1n),
+          ),
+        );
+        waves.push(Promise.allSettled(jobs).then((one) => ended.push(...one)));
+        // The next comes while this one is being committed.
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+      await Promise.all(waves);
+      const failed = ended.filter(({ status }) => status === 'rejected');
+      expect(failed).toHaveLength(WAVES / 5);
+      const { account } = await store.read({ accountId: B_BOOK });
+      expect((account?.balance ?? 0n) - balanceBefore).toBe(
+        BigInt(WAVES * COMMANDS - failed.length),
+      );
+      expect(await store.verify()).toEqual({ unexplained: [], auditBreak: null });
     });
 
     it('and lose leave everything as it was', async () => {

@@ -204,7 +204,7 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
 
     it('tells under a key what became of its order, and only once', async () => {
       const wanted = { accountId: 1, key: { scope: 's', key: 'k' } };
-      const remember = [remembered('s:k', { orderId: 'ORD-9' })];
+      const remember = [remembered('k:s', { orderId: 'ORD-9' })];
       await store.commit(wanted, () => ({ answer: null, changes: { atMs: 0, remember } }));
       for (const answer of ['first', 'second']) {
         const settled = [{ orderId: 'ORD-9', answer, refusal: null }];
@@ -224,7 +224,7 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
           if (known !== null) return { answer: known.orderId };
           return {
             answer: orderId,
-            changes: { atMs: 0, remember: [remembered('s:k', { orderId })] },
+            changes: { atMs: 0, remember: [remembered('k:s', { orderId })] },
           };
         });
       const free = async () =>
@@ -237,11 +237,11 @@ export function storeSuite(name: string, openDatabase: () => Promise<TestDatabas
     });
 
     it('forgets keys that have expired and nothing else', async () => {
-      const remember = [remembered('s:old'), remembered('s:new', { expiresAtMs: 101 })];
+      const remember = [remembered('old:s'), remembered('new:s', { expiresAtMs: 101 })];
       await store.commit({}, () => ({ answer: null, changes: { atMs: 0, remember } }));
       await Promise.all([store.sweep(100), store.commit({ accountId: 1 }, credit(1n))]);
       const ids = await database.query('SELECT id FROM idempotency');
-      expect(ids).toEqual([{ id: 's:new' }]);
+      expect(ids).toEqual([{ id: 'new:s' }]);
     });
 
     it('forgets old events of an account, and never its newest ten thousand', async () => {

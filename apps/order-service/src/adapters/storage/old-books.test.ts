@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { findPostgres, postgresDatabase, type TestDatabase } from '../../testing/databases.ts';
 import { openPostgresDriver } from './postgres/open.ts';
 import { openSqliteDriver } from './sqlite/open.ts';
-import { keepsWhatWaits, OLD_BOOKS } from './testing/outbox-step.ts';
+import { keepsWhatItHolds, OLD_BOOKS } from './testing/old-books.ts';
 
 const log = createLogger('test', { level: 'silent' });
 const server = await findPostgres(process.env);
@@ -19,7 +19,7 @@ describe('books of before, in SQLite', () => {
     openSqlite(join(directory, 'order.db'), [OLD_BOOKS.join(';')]).close();
   });
   afterEach(() => rmSync(directory, { recursive: true }));
-  keepsWhatWaits(async () => openSqliteDriver(directory));
+  keepsWhatItHolds(async () => openSqliteDriver(directory));
 });
 
 describe.skipIf(server === null)('books of before, in PostgreSQL', () => {
@@ -31,5 +31,5 @@ describe.skipIf(server === null)('books of before, in PostgreSQL', () => {
     await Promise.all([writers.end(), readers.end()]);
   });
   afterEach(async () => database.drop());
-  keepsWhatWaits(async () => openPostgresDriver(database.address, log));
+  keepsWhatItHolds(async () => openPostgresDriver(database.address, log));
 });

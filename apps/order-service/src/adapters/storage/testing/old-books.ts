@@ -1,7 +1,11 @@
-/** Books that were written before the outbox kept what was decided, and what they hold once they are opened. */
+/**
+ * Books that were written before the outbox kept what was decided, and before keys came first in what is remembered, and
+ * what they hold once they are opened.
+ */
 import { expect, it } from 'vitest';
 import type { Driver } from '../driver.ts';
 import { SCHEMA } from '../schema.ts';
+import { memoryId } from '../../../ports/records.ts';
 import * as tables from '../tables/index.ts';
 
 /** Columns that matter here; the others get what the schema wants. */
@@ -38,15 +42,28 @@ INSERT INTO accounts (id, account_number, user_id, group_id, currency, balance, 
   book, lps, is_demo, margin_call_active, created_at_ms, version, last_event_seq)
   VALUES (1, 'FL-1', 'u', 'g', 'USD', 0, 0, 100, 'HEDGING', 'ACTIVE', 'A', '["YOFX"]', 1, 0, 0, 1, 0)`;
 
-/** The tables as they were, with orders that nobody has delivered yet. */
+/** A scope has colons in it, and a key has none. */
+const KEYS = [
+  { scope: 'user_trader:1:orders.placeMarket', key: 'key_01JBX' },
+  { scope: 'user_admin:0:admin.routing.put', key: 'a-b_c' },
+];
+
+const KEPT_KEYS = KEYS.map(
+  ({ scope, key }) => `
+INSERT INTO idempotency (id, fingerprint, created_at_ms, expires_at_ms)
+  VALUES (${sql(`${scope}:${key}`)}, ${sql(key)}, 0, 9)`,
+);
+
+/** The tables as they were, with orders that nobody has delivered yet, and with keys. */
 export const OLD_BOOKS: readonly string[] = [
   SCHEMA[0]?.sql ?? '',
   PEOPLE,
   ...WAITING.map((waiting) => orderRow(waiting)),
+  ...KEPT_KEYS,
 ];
 
 /** @param upgraded - A driver on a database with `OLD_BOOKS`, opened as the service opens it. */
-export function keepsWhatWaits(upgraded: () => Promise<Driver>): void {
+export function keepsWhatItHolds(upgraded: () => Promise<Driver>): void {
   it('keep every order that waited to be delivered, with the price that followed from it', async () => {
     const driver = await upgraded();
     const entries = await driver.rows(tables.outbox, '1 = 1 ORDER BY id');
@@ -55,5 +72,13 @@ export function keepsWhatWaits(upgraded: () => Promise<Driver>): void {
     expect(entries).toEqual(
       WAITING.map(({ id, worst }) => ({ ...kept, id, orderId: id, worstPrice: worst })),
     );
+  });
+
+  it('know every key that was used, in its scope', async () => {
+    const driver = await upgraded();
+    const remembered = await driver.rows(tables.idempotency, '1 = 1 ORDER BY fingerprint');
+    await driver.close();
+    const ids = new Map(remembered.map(({ id, fingerprint }) => [fingerprint, id]));
+    expect(ids).toEqual(new Map(KEYS.map((one) => [one.key, memoryId(one)])));
   });
 }
