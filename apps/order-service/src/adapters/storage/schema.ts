@@ -211,10 +211,18 @@ ALTER TABLE breaks ADD COLUMN evidence TEXT;
 CREATE INDEX breaks_open ON breaks (seq) WHERE settled_at_ms IS NULL;
 `;
 
+/** Where money was to go, so that a new destination can wait; what was asked for before says nothing of it. */
+const DESTINATIONS_LOCKED = `
+ALTER TABLE withdrawals ADD COLUMN destination_key TEXT;
+ALTER TABLE withdrawals ADD COLUMN locked_until_ms BIGINT;
+ALTER TABLE settings ADD COLUMN destination_lock_ms BIGINT NOT NULL DEFAULT 86400000;
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
   { sql: PRICES_KEPT, appendOnly: [] },
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
   { sql: BREAKS_SETTLED, appendOnly: [] },
+  { sql: DESTINATIONS_LOCKED, appendOnly: [] },
 ];
