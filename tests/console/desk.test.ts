@@ -228,6 +228,30 @@ describe.skipIf(noBrowser)('the back office', () => {
     await tab.picture('26-audit');
   });
 
+  it('explains why a withdrawal to a new destination cannot be approved yet', async () => {
+    const token = await signIn(system, 'trader2');
+    const wish = { amount: 10, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
+    await http(`${system.url}/api/withdrawals`, { token, body: wish });
+    const elsewhere = { ...wish, destination: 'FR7630006000011234567890189' };
+    const { body } = await http(`${system.url}/api/withdrawals`, { token, body: elsewhere });
+    const id = String(body['id']);
+    await visit('Withdrawals');
+    await page
+      .locator('tr', { hasText: id })
+      .getByText(/^locked until/)
+      .waitFor();
+    await page.getByRole('button', { name: `Approve ${id}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^The destination is new to this account/).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('30-new-destination');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: `Reject ${id}` }).click();
+    await confirm('Reject', 'not the holder');
+    await page.locator('tr', { hasText: id }).getByText('Rejected').waitFor();
+  });
+
   it('lets support look and not touch', async () => {
     const support = await openTab(browser, system);
     await signInAs(support.page, 'support');

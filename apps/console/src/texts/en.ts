@@ -244,6 +244,9 @@ export const en = {
       REJECTED: 'Rejected',
       CANCELLED: 'Taken back',
     },
+    lockedUntil: (when: string) => `locked until ${when}`,
+    newPlace: (when: string) =>
+      `The destination is new: nothing is paid there before ${when}. Take it back if it is not yours.`,
     limits: 'Limits',
     daily: 'Today',
     monthly: 'This month',

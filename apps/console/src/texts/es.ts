@@ -239,6 +239,9 @@ export const es: Texts = {
       REJECTED: 'Rechazado',
       CANCELLED: 'Anulado',
     },
+    lockedUntil: (when) => `bloqueado hasta el ${when}`,
+    newPlace: (when) =>
+      `El destino es nuevo: no se pagará nada allí antes del ${when}. Anule la solicitud si no es suya.`,
     limits: 'Límites',
     daily: 'Hoy',
     monthly: 'Este mes',

@@ -240,6 +240,9 @@ export const fr: Texts = {
       REJECTED: 'Refusé',
       CANCELLED: 'Repris',
     },
+    lockedUntil: (when) => `bloqué jusqu’au ${when}`,
+    newPlace: (when) =>
+      `La destination est nouvelle : rien n’y sera payé avant le ${when}. Reprenez la demande si elle n’est pas de vous.`,
     limits: 'Plafonds',
     daily: 'Aujourd’hui',
     monthly: 'Ce mois-ci',

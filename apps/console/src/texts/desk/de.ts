@@ -193,6 +193,8 @@ export const deskDe: Texts['desk'] = {
     approve: 'Genehmigen',
     reject: 'Ablehnen',
     markPaid: 'Als ausgezahlt vermerken',
+    held: (when) =>
+      `Das Ziel ist für dieses Konto neu: Genehmigt und ausgezahlt werden kann ab ${when}. Ablehnen lässt es sich schon jetzt.`,
     done: (id) => `${id}: erledigt`,
   },
   audit: {

@@ -190,6 +190,8 @@ export const deskEn = {
     approve: 'Approve',
     reject: 'Reject',
     markPaid: 'Mark as paid',
+    held: (when: string) =>
+      `The destination is new to this account: it can be approved and paid from ${when}. Until then it can be rejected.`,
     done: (id: string) => `${id}: done`,
   },
   audit: {

@@ -192,6 +192,8 @@ export const deskEs: Texts['desk'] = {
     approve: 'Aprobar',
     reject: 'Rechazar',
     markPaid: 'Marcar como pagado',
+    held: (when) =>
+      `El destino es nuevo para esta cuenta: se puede aprobar y pagar a partir del ${when}. Hasta entonces se puede rechazar.`,
     done: (id) => `${id}: hecho`,
   },
   audit: {

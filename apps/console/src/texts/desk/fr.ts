@@ -192,6 +192,8 @@ export const deskFr: Texts['desk'] = {
     approve: 'Approuver',
     reject: 'Refuser',
     markPaid: 'Marquer comme payé',
+    held: (when) =>
+      `La destination est nouvelle pour ce compte : le retrait peut être approuvé et payé à partir du ${when}. Il peut être refusé dès maintenant.`,
     done: (id) => `${id} : fait`,
   },
   audit: {
