@@ -55,6 +55,7 @@ export const de: Texts = {
     mt5: 'MT5',
     errors: 'Fehlersuche',
     doubts: 'Ungeklärt',
+    breaks: 'Zurückgestellt',
     withdrawals: 'Auszahlungen',
     audit: 'Audit-Protokoll',
     main: 'Hauptmenü',

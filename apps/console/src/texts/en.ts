@@ -59,6 +59,7 @@ export const en = {
     mt5: 'MT5',
     errors: 'Error explorer',
     doubts: 'In doubt',
+    breaks: 'Set aside',
     withdrawals: 'Withdrawals',
     audit: 'Audit',
     main: 'Main',

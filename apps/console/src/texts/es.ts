@@ -54,6 +54,7 @@ export const es: Texts = {
     mt5: 'MT5',
     errors: 'Explorador de errores',
     doubts: 'En duda',
+    breaks: 'Apartados',
     withdrawals: 'Retiros',
     audit: 'Auditoría',
     main: 'Menú principal',

@@ -55,6 +55,7 @@ export const fr: Texts = {
     mt5: 'MT5',
     errors: 'Explorateur d’erreurs',
     doubts: 'En doute',
+    breaks: 'Mis de côté',
     withdrawals: 'Retraits',
     audit: 'Journal d’audit',
     main: 'Menu principal',
