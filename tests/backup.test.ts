@@ -1,18 +1,16 @@
 /** A copy made while trade goes on, put where nothing was: sign-ins count, positions are there, trade goes on, the books hold. */
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDatabase, findPostgres } from '@faultline/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { http, signIn, until } from './harness/http.ts';
 import { removeData, startSystem, type System } from './harness/system.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const hasPostgres =
-  spawnSync('pg_dump', ['--version']).status === 0 &&
-  spawnSync('psql', ['-d', SERVER, '-c', 'SELECT 1']).status === 0;
+const server = await findPostgres(process.env);
+const hasTools = spawnSync('pg_dump', ['--version']).status === 0;
 
 function script(name: string, args: readonly string[], env: Record<string, string>) {
   const { status, stdout, stderr } = spawnSync(
@@ -73,38 +71,31 @@ describe('a backup', () => {
     expect(script('verify', [copy], {}).said).toContain('the books are whole');
   }, 60_000);
 
-  it.skipIf(!hasPostgres)(
+  it.skipIf(server === null || !hasTools)(
     'of PostgreSQL is restored into an empty database and trades on',
     async () => {
-      const names = [0, 1].map(() => `faultline_backup_${randomBytes(6).toString('hex')}`);
-      const sql = (text: string) => spawnSync('psql', ['-q', '-d', SERVER, '-c', text]);
-      const [from = '', to = ''] = names.map((name) => {
-        const url = new URL(SERVER);
-        url.pathname = name;
-        sql(`CREATE DATABASE ${name}`);
-        return url.href;
-      });
+      const [from, to] = [await createDatabase(server ?? ''), await createDatabase(server ?? '')];
       try {
-        const system = await startSystem({ DATABASE_URL: from });
+        const system = await startSystem({ DATABASE_URL: from.url });
         const token = await signIn(system);
         await buy(system, token);
         await buy(system, token);
         const copy = join(folder, 'postgres');
-        const env = { DATA_DIR: system.dataDir, DATABASE_URL: from };
+        const env = { DATA_DIR: system.dataDir, DATABASE_URL: from.url };
         expect(script('backup', [copy], env)).toMatchObject({ status: 0 });
         await buy(system, token);
         await system.stop();
         await removeData(system);
 
         const dump = join(copy, 'database.dump');
-        expect(spawnSync('pg_restore', ['--exit-on-error', '-d', to, dump]).status).toBe(0);
+        expect(spawnSync('pg_restore', ['--exit-on-error', '-d', to.url, dump]).status).toBe(0);
         const place = join(folder, 'restored');
         cpSync(copy, place, { recursive: true });
-        await tradesOn(await startSystem({ DATABASE_URL: to }, place), token);
-        const checked = script('verify', [], { DATABASE_URL: to });
+        await tradesOn(await startSystem({ DATABASE_URL: to.url }, place), token);
+        const checked = script('verify', [], { DATABASE_URL: to.url });
         expect(checked).toMatchObject({ status: 0, said: expect.stringContaining('whole') });
       } finally {
-        for (const name of names) sql(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        for (const one of [from, to]) await one.drop();
       }
     },
     90_000,

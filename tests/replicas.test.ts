@@ -1,24 +1,25 @@
 /** Several order services on one PostgreSQL: one book, one leader, and every caller told the same wherever they ask. */
+import { createDatabase, findPostgres, type OwnDatabase } from '@faultline/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, bookOf, http, signIn, simulate, until } from './harness/http.ts';
 import { isLeading, type Replica, startReplica } from './harness/replica.ts';
-import { createDatabase, hasPostgres, type OwnDatabase } from './harness/servers.ts';
+import { firstColumn } from './harness/servers.ts';
 import { removeData, startSystem, type System } from './harness/system.ts';
 
-const thereIsPostgres = await hasPostgres();
+const server = await findPostgres(process.env);
 
 const SMALL = { symbol: 'EURUSD', side: 'BUY', volume: 0.01 };
 const POUNDS = { ...SMALL, symbol: 'GBPUSD' };
 /** At 1:100 and 1.095, seven of these take 9,198 of 10,000. */
 const SEVENTH = { symbol: 'EURUSD', side: 'BUY', volume: 1.2 };
 
-describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
+describe.skipIf(server === null)('two order services on one database', () => {
   let database: OwnDatabase;
   /** Its order service is the first, and leads. */
   let first: System;
   let second: Replica;
   beforeAll(async () => {
-    database = await createDatabase();
+    database = await createDatabase(server ?? '');
     const { url: DATABASE_URL } = database;
     first = await startSystem({ DATABASE_URL, RECONNECT_INITIAL_MS: '100' });
     second = await startReplica({
@@ -73,7 +74,7 @@ describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
     const turns = Array.from({ length: 10 }, (_, nth) => (nth % 2 === 0 ? first : second));
     for (const at of turns) expect((await place(at, token, SMALL)).status).toBe(200);
     const newest = Number(
-      (await database.ask('SELECT last_event_seq FROM accounts WHERE id = 1'))[0],
+      (await firstColumn(database, 'SELECT last_event_seq FROM accounts WHERE id = 1'))[0],
     );
     expect(newest).toBeGreaterThanOrEqual(turns.length);
     await until(
@@ -119,7 +120,7 @@ describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
     await simulate(first, '/behaviour', { mode: 'delay', ms: 2_000, count: 1 });
     const underWay = place(second, token, SMALL);
     await until(
-      async () => database.ask("SELECT id FROM orders WHERE status = 'ROUTED'"),
+      async () => firstColumn(database, "SELECT id FROM orders WHERE status = 'ROUTED'"),
       (orders) => orders.length === 1,
     );
     const killed = first.kill('order-service');
@@ -169,14 +170,19 @@ describe.skipIf(!thereIsPostgres)('two order services on one database', () => {
   }, 60_000);
 });
 
-it.skipIf(!thereIsPostgres)(
+it.skipIf(server === null)(
   'two order services that start at once on an empty database fill it once',
   async () => {
-    const database = await createDatabase();
+    const database = await createDatabase(server ?? '');
     const env = { DATABASE_URL: database.url, LP_URL: 'http://127.0.0.1:9' };
     const both = await Promise.all([startReplica(env), startReplica(env)]);
-    expect(await database.ask('SELECT id FROM accounts ORDER BY id')).toEqual(['1', '2', '3', '4']);
-    expect(await database.ask('SELECT count(*) FROM users')).toEqual(['4']);
+    expect(await firstColumn(database, 'SELECT id FROM accounts ORDER BY id')).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
+    expect(await firstColumn(database, 'SELECT count(*) FROM users')).toEqual(['4']);
     const leading = await Promise.all(both.map(async (one) => isLeading(one)));
     expect(leading.filter(Boolean)).toHaveLength(1);
     await Promise.all(both.map(async (one) => one.stop()));

@@ -87,6 +87,25 @@ describe.skipIf(noBrowser)('the back office', () => {
     await tab.picture('22-doubt-settled');
   });
 
+  it('settles a report that a provider took back, by evidence', async () => {
+    const token = await signIn(system, 'trader2');
+    await http(`${system.control}/behaviour`, { body: { mode: 'bust', count: 1 } });
+    const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
+    await http(`${system.url}/api/orders/market`, { token, body: order });
+    await visit('Set aside');
+    const row = page.locator('tbody tr', { hasText: 'BUST' });
+    await row.getByRole('button', { name: /^Settle \d/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Evidence/).fill('Mail of the provider, ticket 4712');
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('31-set-aside');
+    await dialog.getByRole('button', { name: 'Settle' }).click();
+    await page.getByText('No report is waiting.').waitFor();
+    await page.getByLabel('Which').selectOption('SETTLED');
+    await row.getByText(/Settled by user_admin .*ticket 4712/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('finds an error by the request id that its user named, and shows where it came from', async () => {
     const token = await signIn(system, 'trader');
     const order = { symbol: 'EURUSD', side: 'BUY', volume: 50 };
@@ -226,6 +245,30 @@ describe.skipIf(noBrowser)('the back office', () => {
     await verdict.waitFor();
     expect(await verdict.getAttribute('class')).toBe('good');
     await tab.picture('26-audit');
+  });
+
+  it('explains why a withdrawal to a new destination cannot be approved yet', async () => {
+    const token = await signIn(system, 'trader2');
+    const wish = { amount: 10, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
+    await http(`${system.url}/api/withdrawals`, { token, body: wish });
+    const elsewhere = { ...wish, destination: 'FR7630006000011234567890189' };
+    const { body } = await http(`${system.url}/api/withdrawals`, { token, body: elsewhere });
+    const id = String(body['id']);
+    await visit('Withdrawals');
+    await page
+      .locator('tr', { hasText: id })
+      .getByText(/^locked until/)
+      .waitFor();
+    await page.getByRole('button', { name: `Approve ${id}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^The destination is new to this account/).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('30-new-destination');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: `Reject ${id}` }).click();
+    await confirm('Reject', 'not the holder');
+    await page.locator('tr', { hasText: id }).getByText('Rejected').waitFor();
   });
 
   it('lets support look and not touch', async () => {

@@ -90,6 +90,29 @@ describe.skipIf(noBrowser)('the console', () => {
     expect(await page.getByRole('button', { name: /^Cancel ORD-/ }).count()).toBe(0);
   });
 
+  it('says until when money for a new destination waits, and lets its holder take it back', async () => {
+    await page.goto(`${system.url}/#/money`);
+    const request = async (destination: string): Promise<void> => {
+      await page.getByLabel('Amount').fill('25');
+      await page.getByLabel('Account number or address').fill(destination);
+      await page.getByRole('button', { name: 'Request withdrawal' }).click();
+    };
+    const row = (id: string) => page.locator('tr', { hasText: id });
+    await request('DE89370400440532013000');
+    await row('WD-1').waitFor();
+    expect(await row('WD-1').innerText()).not.toContain('locked until');
+    await request('FR7630006000011234567890189');
+    await page.getByText(/^The destination is new: nothing is paid there before/).waitFor();
+    await row('WD-2')
+      .getByText(/^locked until/)
+      .waitFor();
+    await tab.picture('6-new-destination');
+    await page.getByRole('button', { name: 'Take back WD-2' }).click();
+    await row('WD-2').getByText('Taken back').waitFor();
+    expect(await row('WD-2').innerText()).not.toContain('locked until');
+    await page.goto(system.url);
+  });
+
   it('speaks the language that is chosen, errors included, and remembers it', async () => {
     await page.getByLabel('Type').selectOption('MARKET');
     await page.getByLabel('Volume (lots)').fill('50');

@@ -1,5 +1,5 @@
 /** Trade under kill -9: a crowd of traders, services that die, and what the four witnesses say afterwards. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,15 +8,12 @@ import {
   type Fault,
   findFaults,
   hasRedis,
-  Journal,
   type OwnRedis,
   startRedis,
 } from '@faultline/testkit';
-import { signIn } from './http.ts';
 import { LOGIN_ENV, LoginRun } from './login-run.ts';
 import { removeData, startSystem, type System } from './system.ts';
-import { TraderCrowd } from './trader-crowd.ts';
-import { hearWitnesses } from './witnesses.ts';
+import { tradeWhile } from './trade-while.ts';
 
 const TRADERS = 10;
 /** With the time of a command itself, about twenty orders in a second, all traders together. */
@@ -39,13 +36,12 @@ export interface Outcome {
 
 /** @param random - in [0, 1): chooses who dies, and when */
 export async function tradeUnderKills(kills: number, random: () => number): Promise<Outcome> {
-  return trade({}, async (system, done) => {
+  return trade({}, async (system) => {
     for (let count = 0; count < kills; count += 1) {
       await sleep(LIFE_MS.least + random() * (LIFE_MS.most - LIFE_MS.least));
       await system.kill(random() < 0.5 ? 'order-service' : 'lp-service');
     }
     await sleep(LIFE_MS.most);
-    done();
   });
 }
 
@@ -60,7 +56,7 @@ export async function tradeUntilCrash(
   const complaints: string[] = [];
   const of = (when: CrashPoint['when']) => points.filter((point) => point.when === when);
   try {
-    const outcome = await trade(env, async (system, done) => {
+    const outcome = await trade(env, async (system) => {
       for (const { name } of [...of('migrating'), ...of('trading')]) await crashed(system, name);
       await sleep(LIFE_MS.least);
       complaints.push(...(await crashWhileLoggingIn(system, of('logging-in'), redis)));
@@ -69,7 +65,6 @@ export async function tradeUntilCrash(
         await crashed(system, name);
       }
       await sleep(LIFE_MS.most);
-      done();
     });
     const faults = complaints.map((what) => ({ kind: 'LOGIN' as const, what }));
     return { ...outcome, faults: [...outcome.faults, ...faults] };
@@ -118,32 +113,14 @@ async function startThroughCrashes(env: Record<string, string>): Promise<System>
   }
 }
 
-/** @param disturb - calls `done` when the traders may go home */
 async function trade(
   env: Record<string, string>,
-  disturb: (system: System, done: () => void) => Promise<void>,
+  disturb: (system: System) => Promise<void>,
 ): Promise<Outcome> {
   const system = await startThroughCrashes({ ...ENV, ...env });
-  const journalFile = join(system.dataDir, 'journal');
   try {
-    const desks = [
-      { token: await signIn(system, 'trader'), accountId: 1 },
-      { token: await signIn(system, 'trader2'), accountId: 3 },
-    ];
-    const crowd = new TraderCrowd({
-      url: system.url,
-      journal: new Journal(journalFile),
-      desks,
-      traders: TRADERS,
-      rounds: Infinity,
-      pauseMs: PAUSE_MS,
-      name: 'kill',
-    });
-    await Promise.all([
-      crowd.trade(),
-      disturb(system, () => crowd.leave()).finally(() => crowd.leave()),
-    ]);
-    const witnesses = await hearWitnesses({ system, journalFile, keys: crowd.keys, desks });
+    const crowd = { traders: TRADERS, pauseMs: PAUSE_MS, name: 'kill' };
+    const witnesses = await tradeWhile(system, crowd, async () => disturb(system));
     const count = (kind: string): number =>
       witnesses.journal.filter((entry) => entry.kind === kind).length;
     return {
@@ -153,7 +130,6 @@ async function trade(
     };
   } finally {
     await system.stop();
-    rmSync(journalFile, { force: true });
     await removeData(system);
   }
 }

@@ -2,9 +2,13 @@
  * Where a journey's system keeps its data: in its directory, or, with `JOURNEYS_DATABASE=postgres`, in a database of its
  * own on `TEST_DATABASE_URL` (or the server of this machine) and in a Redis of its own. The journeys are the same.
  */
-import { randomBytes } from 'node:crypto';
-import { type OwnRedis, startRedis } from '@faultline/testkit';
-import { Client } from 'pg';
+import {
+  createDatabase,
+  findPostgres,
+  type OwnDatabase,
+  type OwnRedis,
+  startRedis,
+} from '@faultline/testkit';
 
 interface Servers {
   readonly env: { readonly DATABASE_URL: string; readonly REDIS_URL: string };
@@ -15,7 +19,6 @@ interface Servers {
 /** Found by the data directory, which stands for a system also when it is started a second time. */
 const inUse = new Map<string, Servers>();
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const onServers = process.env['JOURNEYS_DATABASE'] === 'postgres';
 
 /** What tells a system where its data is: nothing for its directory. */
@@ -23,7 +26,7 @@ export async function serversOf(dataDir: string): Promise<Readonly<Record<string
   if (!onServers) return {};
   const known = inUse.get(dataDir);
   if (known !== undefined) return known.env;
-  const database = await createDatabase();
+  const database = await createDatabase(await postgresServer());
   const redis = await startRedis();
   const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
   inUse.set(dataDir, { env, redis, database });
@@ -34,14 +37,16 @@ export async function serversOf(dataDir: string): Promise<Readonly<Record<string
 export async function storedRows(dataDir: string): Promise<readonly string[]> {
   const servers = inUse.get(dataDir);
   if (servers === undefined) return [];
-  const { url } = servers.database;
-  const tables = await ask(
-    url,
+  const { database } = servers;
+  const tables = await firstColumn(
+    database,
     `SELECT format('%I.%I', schemaname, tablename) AS text FROM pg_tables
      WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
   );
   const rows: string[] = [];
-  for (const table of tables) rows.push(...(await ask(url, `SELECT t::text FROM ${table} t`)));
+  for (const table of tables) {
+    rows.push(...(await firstColumn(database, `SELECT t::text FROM ${table} t`)));
+  }
   return rows;
 }
 
@@ -54,46 +59,14 @@ export async function dropServers(dataDir: string): Promise<void> {
   await servers.database.drop();
 }
 
-export interface OwnDatabase {
-  readonly url: string;
-  /** The first column of each row. */
-  readonly ask: (sql: string) => Promise<readonly string[]>;
-  readonly drop: () => Promise<void>;
+/** @throws Error where nobody answers: the journeys were told to keep their data there. */
+async function postgresServer(): Promise<string> {
+  const server = await findPostgres(process.env);
+  if (server === null) throw new Error('there is no PostgreSQL to keep the data in');
+  return server;
 }
 
-/** An empty database with a name that nobody else has. */
-export async function createDatabase(): Promise<OwnDatabase> {
-  const name = `faultline_journey_${randomBytes(8).toString('hex')}`;
-  await ask(SERVER, `CREATE DATABASE ${name}`);
-  const url = new URL(SERVER);
-  url.pathname = name;
-  return {
-    url: url.href,
-    ask: async (sql) => ask(url.href, sql),
-    drop: async () => void (await ask(SERVER, `DROP DATABASE ${name} WITH (FORCE)`)),
-  };
-}
-
-/** Whether there is a PostgreSQL; where CI says that there must be one, it is an error that there is none. */
-export async function hasPostgres(): Promise<boolean> {
-  try {
-    await ask(SERVER, 'SELECT 1');
-    return true;
-  } catch (error) {
-    if (process.env['CI'] !== 'true') return false;
-    throw new Error(`the journeys need PostgreSQL, and nobody answers at ${SERVER}`, {
-      cause: error,
-    });
-  }
-}
-
-async function ask(connectionString: string, sql: string): Promise<string[]> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });
-    return rows.map(([first]) => String(first));
-  } finally {
-    await client.end();
-  }
+/** The first column of each row, as text. */
+export async function firstColumn({ ask }: OwnDatabase, sql: string): Promise<string[]> {
+  return (await ask(sql)).map((row) => String(Object.values(row)[0]));
 }

@@ -1,12 +1,9 @@
 /** SIGTERM to the order service in the middle of trade, again and again: how every single request ended. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFaults, Journal } from '@faultline/testkit';
-import { signIn, simulate } from './http.ts';
+import { findFaults } from '@faultline/testkit';
+import { simulate } from './http.ts';
 import { removeData, startSystem } from './system.ts';
-import { TraderCrowd } from './trader-crowd.ts';
-import { hearWitnesses } from './witnesses.ts';
+import { tradeWhile } from './trade-while.ts';
 
 const TRADERS = 16;
 /** Short, so that connections are kept alive from one command to the next and nearly always have one under way. */
@@ -39,40 +36,28 @@ export interface StopOutcome {
 /** @param random - in [0, 1): when the next signal comes */
 export async function tradeUnderStops(stops: number, random: () => number): Promise<StopOutcome> {
   const system = await startSystem(ENV);
-  const journalFile = join(system.dataDir, 'journal');
   const ends: Record<string, number> = {};
+  const crowd = {
+    traders: TRADERS,
+    pauseMs: PAUSE_MS,
+    name: 'stop',
+    timeoutMs: 10_000,
+    onEnd: (end: string) => (ends[end] = (ends[end] ?? 0) + 1),
+  };
   try {
     await simulate(system, '/behaviour', { mode: 'delay', ms: FILL_MS });
-    const desks = [
-      { token: await signIn(system, 'trader'), accountId: 1 },
-      { token: await signIn(system, 'trader2'), accountId: 3 },
-    ];
-    const crowd = new TraderCrowd({
-      url: system.url,
-      journal: new Journal(journalFile),
-      desks,
-      traders: TRADERS,
-      rounds: Infinity,
-      pauseMs: PAUSE_MS,
-      name: 'stop',
-      timeoutMs: 10_000,
-      onEnd: (end) => (ends[end] = (ends[end] ?? 0) + 1),
+    const witnesses = await tradeWhile(system, crowd, async () => {
+      for (let count = 0; count < stops; count += 1) {
+        await sleep(LIFE_MS.least + random() * (LIFE_MS.most - LIFE_MS.least));
+        await system.terminate('order-service');
+      }
+      await sleep(LIFE_MS.least);
     });
-    const trading = crowd.trade();
-    for (let count = 0; count < stops; count += 1) {
-      await sleep(LIFE_MS.least + random() * (LIFE_MS.most - LIFE_MS.least));
-      await system.terminate('order-service');
-    }
-    await sleep(LIFE_MS.least);
-    crowd.leave();
-    await trading;
     const exits = system.lines.filter((line) => line.startsWith('order-service died'));
-    const witnesses = await hearWitnesses({ system, journalFile, keys: crowd.keys, desks });
     const cut = Object.keys(ends).filter((end) => !ANSWERED.has(end));
     return { faults: findFaults(witnesses), ends, cut, exits };
   } finally {
     await system.stop();
-    rmSync(journalFile, { force: true });
     await removeData(system);
   }
 }

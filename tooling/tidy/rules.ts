@@ -63,7 +63,7 @@ export const RULES: readonly Rule[] = [
   {
     because: 'the testkit knows bytes and records, and no product of ours',
     files: sourcesOf('packages/testkit/src/'),
-    mayImport: /^(packages\/testkit\/|node:)/,
+    mayImport: /^(packages\/testkit\/|node:|pg$)/,
   },
   {
     because: 'packages never import apps',

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createLpClient, failure, type LpClient, safe } from '@faultline/client';
 import { readServiceToken } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findPostgres, newDatabase, type TestDatabase } from './testing/databases.ts';
+import { newDatabase, type TestDatabase } from './testing/databases.ts';
 import { ORDER, type ReportView } from './testing/desk.ts';
 import { TestProvider } from './testing/provider.ts';
 

@@ -7,13 +7,9 @@
  */
 import { decimalOf } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { openStore } from '../src/adapters/storage/store.ts';
-import {
-  findPostgres,
-  postgresDatabase,
-  sqliteDatabase,
-  type TestDatabase,
-} from '../src/testing/databases.ts';
+import { postgresDatabase, sqliteDatabase, type TestDatabase } from '../src/testing/databases.ts';
 import { ann, callBy, openDesk } from '../src/testing/desk.ts';
 import { Recording, replay } from './recording.ts';
 

@@ -25,6 +25,7 @@ import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
 import { openFloor } from './floor.ts';
+import { destinationsBy } from './trading/destinations.ts';
 import { BreakWatch } from './watch/break-watch.ts';
 import { alarms } from './watch/order-alarms.ts';
 import { maintenanceGate } from './maintenance/gate.ts';
@@ -74,7 +75,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { watched, onReport } = orderMetrics(edge.metrics, Date.now);
   const lp = watched(lpPort(client, log));
   const graceMs = REPORT_GRACE_MS;
-  const floor = openFloor({ store, market, lp, log, orderTimeoutMs, graceMs });
+  const destinations = destinationsBy(serviceToken);
+  const floor = openFloor({ store, market, lp, log, orderTimeoutMs, graceMs, destinations });
   const { compare: compareFills, daily } = openComparison(
     { client, store, market, log },
     edge.metrics,

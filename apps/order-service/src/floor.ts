@@ -31,6 +31,7 @@ import { subscriptions } from './quotes/watchlists.ts';
 import { recommendLots } from './risk/lot-size.ts';
 import { previewOrder } from './risk/preview.ts';
 import { readSymbols } from './symbols/symbols.ts';
+import type { DestinationDeps } from './trading/destinations.ts';
 import { Dispatcher } from './trading/dispatcher.ts';
 import type { RunDeps } from './trading/run-command.ts';
 import { Waiters } from './trading/waiters.ts';
@@ -39,7 +40,7 @@ import { PriceWatch } from './watch/price-watch.ts';
 import { SystemOrders } from './watch/system-orders.ts';
 import { withdrawalHandlers } from './withdrawals/withdrawals.ts';
 
-export interface FloorDeps {
+export interface FloorDeps extends DestinationDeps {
   readonly store: Store;
   readonly market: Market;
   readonly lp: LpPort;
@@ -67,7 +68,7 @@ export interface Floor {
   readonly handlers: Pick<Handlers<OrderContract>, Exclude<Slices, Keeping>> &
     Pick<Implementation<OrderContract>, Keeping>;
   /** What commands work with: for the slices that are not for traders. */
-  readonly commands: RunDeps;
+  readonly commands: RunDeps & DestinationDeps;
   /** Accounts with something open or under way. */
   readonly busy: BusyBooks;
   /** Callers who wait for the end of an order: to be woken by its report. */
@@ -141,7 +142,10 @@ interface Watching {
   readonly history: PriceHistory;
 }
 
-const handlersOf = (commands: RunDeps, { hub, history }: Watching): Floor['handlers'] => ({
+const handlersOf = (
+  commands: Floor['commands'],
+  { hub, history }: Watching,
+): Floor['handlers'] => ({
   symbols: readSymbols(commands),
   quotes: quotesOf({ ...commands, history }),
   orders: {

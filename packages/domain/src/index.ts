@@ -42,6 +42,7 @@ export { profitOf, valuationOf } from './positions/profit.ts';
 export type { Valuation } from './positions/profit.ts';
 export type { RoutingCondition, RoutingRule } from './routing/routing-rule.ts';
 export type { Withdrawal, WithdrawalStatus } from './withdrawals/withdrawal.ts';
+export { normalDestination } from './withdrawals/destination.ts';
 export { opposite } from './quotes/quote.ts';
 export type { Quote, Quotes, Side } from './quotes/quote.ts';
 export {

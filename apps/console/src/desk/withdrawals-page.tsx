@@ -5,8 +5,13 @@ import { useDesk } from '../api/desk-context.ts';
 import { useCommand } from '../api/use-command.ts';
 import { PagedTable } from '../history/paged-table.tsx';
 import { usePages } from '../history/use-pages.ts';
-import { useWithdrawalColumns, type Withdrawal } from '../money/withdrawal-columns.tsx';
-import { useTexts } from '../texts/texts.ts';
+import {
+  useHeldUntil,
+  useWithdrawalColumns,
+  type Withdrawal,
+} from '../money/withdrawal-columns.tsx';
+import { formatMinute } from '../texts/format.ts';
+import { useSpeech, useTexts } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
@@ -72,8 +77,9 @@ const decisionsOn = ({ status }: Withdrawal): readonly Decision[] =>
 
 function Decide({ decided, onDone }: { readonly decided: Decided; readonly onDone: () => void }) {
   const { client } = useDesk();
-  const texts = useTexts();
+  const { locale, texts } = useSpeech();
   const words = texts.desk.withdrawals;
+  const heldUntil = useHeldUntil();
   const tell = useNotice();
   const [reason, setReason] = useState('');
   const { id } = decided.withdrawal;
@@ -84,6 +90,7 @@ function Decide({ decided, onDone }: { readonly decided: Decided; readonly onDon
     const told = { ...withdrawal, reason: why };
     return decided.decision === 'approve' ? safe(approve.mutate(told)) : safe(reject.mutate(told));
   });
+  const held = decided.decision === 'reject' ? null : heldUntil(decided.withdrawal);
   const act = async (): Promise<void> => {
     if ((await command.run(reason)) === null) return;
     tell(words.done(id));
@@ -94,9 +101,11 @@ function Decide({ decided, onDone }: { readonly decided: Decided; readonly onDon
       title={`${words[decided.decision]} ${id}`}
       submit={words[decided.decision]}
       command={command}
+      held={held !== null}
       onSubmit={act}
       onClose={onDone}
     >
+      {held !== null && <p className="warn">{words.held(formatMinute(locale, held))}</p>}
       {decided.decision !== 'markPaid' && (
         <Field label={texts.common.reason} value={reason} onChange={setReason} required />
       )}

@@ -12,9 +12,11 @@ export interface Pages<T> {
   readonly error: Error | null;
 }
 
+/** @param everyMs - How often to look for news; absent where none is expected. */
 export function usePages<T>(
   key: readonly unknown[],
   ask: (page: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,
+  everyMs?: number,
 ): Pages<T> {
   const { data, hasNextPage, fetchNextPage, error } = useInfiniteQuery({
     queryKey: key,
@@ -22,6 +24,7 @@ export function usePages<T>(
       ask(pageParam === null ? { limit: PAGE } : { limit: PAGE, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: everyMs ?? false,
   });
   return {
     rows: data?.pages.flatMap(({ items }) => items) ?? [],

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useDesk } from '../api/desk-context.ts';
 import { useCommand } from '../api/use-command.ts';
 import { CommandFailure } from '../failures/command-failure.tsx';
-import { parseDecimal } from '../texts/format.ts';
-import { useTexts } from '../texts/texts.ts';
+import { formatMinute, parseDecimal } from '../texts/format.ts';
+import { useSpeech } from '../texts/texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field, Row } from '../ui/field.tsx';
 import { useNotice } from '../ui/notices.tsx';
@@ -20,7 +20,8 @@ interface Asked {
 }
 
 export function WithdrawalForm() {
-  const words = useTexts().money;
+  const { locale, texts } = useSpeech();
+  const words = texts.money;
   const tell = useNotice();
   const { client, account } = useDesk();
   const [amount, setAmount] = useState('');
@@ -35,7 +36,9 @@ export function WithdrawalForm() {
     if (value === null) return;
     const requested = await command.run({ amount: value, method, destination });
     if (requested === null) return;
-    tell(words.requested(requested.id));
+    const { id, lockedUntil } = requested;
+    tell(words.requested(id));
+    if (lockedUntil !== null) tell(words.newPlace(formatMinute(locale, lockedUntil)));
     setAmount('');
   };
   return (

@@ -21,6 +21,7 @@ const PAGES: readonly PageName[] = [
   { path: '/mt5', name: 'mt5', roles: HOUSE },
   { path: '/errors', name: 'errors', roles: HOUSE },
   { path: '/doubts', name: 'doubts', roles: HOUSE },
+  { path: '/breaks', name: 'breaks', roles: HOUSE },
   { path: '/withdrawals', name: 'withdrawals', roles: HOUSE },
   { path: '/audit', name: 'audit', roles: HOUSE },
   { path: '/explain', name: 'explain', roles: EVERYONE },

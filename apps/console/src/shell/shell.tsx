@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { useAccountLine } from '../activity/use-account-line.ts';
 import { useDesk } from '../api/desk-context.ts';
 import { AuditPage } from '../desk/audit-page.tsx';
+import { BreaksPage } from '../desk/breaks-page.tsx';
 import { DoubtsPage } from '../desk/doubts-page.tsx';
 import { ErrorsPage } from '../desk/errors-page.tsx';
 import { ExplainPage } from '../desk/explain-page.tsx';
@@ -41,6 +42,7 @@ export function Shell() {
     mt5: () => <Mt5Page />,
     errors: () => <ErrorsPage />,
     doubts: () => <DoubtsPage />,
+    breaks: () => <BreaksPage />,
     withdrawals: () => <DeskWithdrawalsPage />,
     audit: () => <AuditPage />,
   };

@@ -55,6 +55,7 @@ export const de: Texts = {
     mt5: 'MT5',
     errors: 'Fehlersuche',
     doubts: 'Ungeklärt',
+    breaks: 'Zurückgestellt',
     withdrawals: 'Auszahlungen',
     audit: 'Audit-Protokoll',
     main: 'Hauptmenü',
@@ -240,6 +241,9 @@ export const de: Texts = {
       REJECTED: 'Abgelehnt',
       CANCELLED: 'Zurückgezogen',
     },
+    lockedUntil: (when) => `gesperrt bis ${when}`,
+    newPlace: (when) =>
+      `Das Ziel ist neu: Vor ${when} wird nichts dorthin ausgezahlt. Ziehen Sie den Antrag zurück, wenn er nicht von Ihnen ist.`,
     limits: 'Limits',
     daily: 'Heute',
     monthly: 'Diesen Monat',

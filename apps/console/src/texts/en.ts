@@ -59,6 +59,7 @@ export const en = {
     mt5: 'MT5',
     errors: 'Error explorer',
     doubts: 'In doubt',
+    breaks: 'Set aside',
     withdrawals: 'Withdrawals',
     audit: 'Audit',
     main: 'Main',
@@ -244,6 +245,9 @@ export const en = {
       REJECTED: 'Rejected',
       CANCELLED: 'Taken back',
     },
+    lockedUntil: (when: string) => `locked until ${when}`,
+    newPlace: (when: string) =>
+      `The destination is new: nothing is paid there before ${when}. Take it back if it is not yours.`,
     limits: 'Limits',
     daily: 'Today',
     monthly: 'This month',

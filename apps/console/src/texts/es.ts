@@ -54,6 +54,7 @@ export const es: Texts = {
     mt5: 'MT5',
     errors: 'Explorador de errores',
     doubts: 'En duda',
+    breaks: 'Apartados',
     withdrawals: 'Retiros',
     audit: 'Auditoría',
     main: 'Menú principal',
@@ -239,6 +240,9 @@ export const es: Texts = {
       REJECTED: 'Rechazado',
       CANCELLED: 'Anulado',
     },
+    lockedUntil: (when) => `bloqueado hasta el ${when}`,
+    newPlace: (when) =>
+      `El destino es nuevo: no se pagará nada allí antes del ${when}. Anule la solicitud si no es suya.`,
     limits: 'Límites',
     daily: 'Hoy',
     monthly: 'Este mes',

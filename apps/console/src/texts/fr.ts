@@ -55,6 +55,7 @@ export const fr: Texts = {
     mt5: 'MT5',
     errors: 'Explorateur d’erreurs',
     doubts: 'En doute',
+    breaks: 'Mis de côté',
     withdrawals: 'Retraits',
     audit: 'Journal d’audit',
     main: 'Menu principal',
@@ -240,6 +241,9 @@ export const fr: Texts = {
       REJECTED: 'Refusé',
       CANCELLED: 'Repris',
     },
+    lockedUntil: (when) => `bloqué jusqu’au ${when}`,
+    newPlace: (when) =>
+      `La destination est nouvelle : rien n’y sera payé avant le ${when}. Reprenez la demande si elle n’est pas de vous.`,
     limits: 'Plafonds',
     daily: 'Aujourd’hui',
     monthly: 'Ce mois-ci',

@@ -13,13 +13,15 @@ interface FormDialogProps<I, T> {
   readonly tone?: 'primary' | 'danger';
   readonly command: Command<I, T>;
   readonly wide?: boolean;
+  /** Nothing can be sent for now; the fields say why. */
+  readonly held?: boolean;
   readonly onSubmit: () => Promise<void>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 export function FormDialog<I, T>(props: FormDialogProps<I, T>) {
-  const { title, submit, tone = 'primary', command, wide = false } = props;
+  const { title, submit, tone = 'primary', command, wide = false, held = false } = props;
   const { onSubmit, onClose, children } = props;
   const texts = useTexts();
   return (
@@ -35,7 +37,7 @@ export function FormDialog<I, T>(props: FormDialogProps<I, T>) {
         <CommandFailure command={command} />
         <div className="actions actions-end">
           <Button onPress={onClose}>{texts.common.cancel}</Button>
-          <Button submit tone={tone} busy={command.busy}>
+          <Button submit tone={tone} busy={command.busy} disabled={held}>
             {submit}
           </Button>
         </div>

@@ -8,7 +8,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../../src/testing/databases.ts';
+import { findPostgres } from '@faultline/testkit';
+import { postgresDatabase, type TestDatabase } from '../../src/testing/databases.ts';
 import { bench as env } from './env.ts';
 import { type Figures, type Load, measure, type Server, start, stop } from './load.ts';
 import { constants, positionLists, restOrders, summaries, trpcOrders } from './requests.ts';

@@ -15,6 +15,7 @@ import { restShapes } from '../../src/adapters/rest-shapes.ts';
 import { fillDemoData } from '../../src/demo-data.ts';
 import { openFloor } from '../../src/floor.ts';
 import { PriceBoard } from '../../src/market/price-board.ts';
+import { destinationsBy } from '../../src/trading/destinations.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { passwords, settleIn, signIn } from './crowd.ts';
 import { tellResources } from './resources.ts';
@@ -46,6 +47,7 @@ const floor = openFloor({
   store,
   market: { reference: store.reference, board: pricesOf(store), calendar: 'always', now: Date.now },
   lp: { submit: async () => ({ kind: 'unreachable' }), cancel: async () => 'unreachable' },
+  destinations: destinationsBy('of the bench'),
   log,
   orderTimeoutMs: 5_000,
   graceMs: 1_000,

@@ -1,5 +1,6 @@
 /** The admin slice: everything under `admin` but providers, sessions and withdrawals. */
 import type { Handlers, OrderContract } from '@faultline/contract';
+import type { DestinationDeps } from '../trading/destinations.ts';
 import type { RunDeps } from '../trading/run-command.ts';
 import { type AccountDeps, createAccount } from './accounts/create.ts';
 import { readAccounts } from './accounts/read.ts';
@@ -28,7 +29,7 @@ interface Others {
   readonly ledger: Admin['funds']['ledger'];
 }
 
-export type AdminDeps = RunDeps & AccountDeps;
+export type AdminDeps = RunDeps & AccountDeps & DestinationDeps;
 
 export function adminDesk(
   deps: AdminDeps,

@@ -1,10 +1,11 @@
 /** Two servers on one PostgreSQL: what the one gives, the other takes; what the one ends, the other ends, too. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask } from '../testing/ask.ts';
 import { type AuthDesk, openAuthDesk } from '../testing/auth-desk.ts';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../testing/databases.ts';
+import { postgresDatabase, type TestDatabase } from '../testing/databases.ts';
 
 const server = await findPostgres(process.env);
 

@@ -85,14 +85,15 @@ export function accountPayload(account: Account): AccountPayload {
 }
 
 export function withdrawalPayload(withdrawal: Withdrawal): WithdrawalPayload {
-  const { id, status, amount, currency, method, requestedAtMs, reason } = withdrawal;
+  const { id, status, amount, currency, method, lockedUntilMs, reason } = withdrawal;
   return {
     withdrawalId: id,
     status,
     amount: decimalNumber(moneyOf(amount, currency)),
     currency,
     method,
-    requestedAt: iso(requestedAtMs),
+    requestedAt: iso(withdrawal.requestedAtMs),
+    lockedUntil: lockedUntilMs === null ? null : iso(lockedUntilMs),
     reason,
   };
 }

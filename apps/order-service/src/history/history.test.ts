@@ -1,14 +1,10 @@
 /** What has happened on an account, a page at a time: complete, in order, and nobody else's. */
 import { decimalOf } from '@faultline/errors';
+import { findPostgres } from '@faultline/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adm, by, type BrokerDesk, openBrokerDesk, sue } from '../testing/broker-desk.ts';
-import {
-  findPostgres,
-  postgresDatabase,
-  sqliteDatabase,
-  type TestDatabase,
-} from '../testing/databases.ts';
+import { postgresDatabase, sqliteDatabase, type TestDatabase } from '../testing/databases.ts';
 import { ann, ben, callBy, START_MS } from '../testing/desk.ts';
 
 const server = await findPostgres(process.env);

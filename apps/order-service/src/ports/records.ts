@@ -206,6 +206,8 @@ export interface Settings {
   readonly broker: Broker;
   /** `null` while the house is open for orders. */
   readonly maintenance: Maintenance | null;
+  /** How long a withdrawal to a new destination waits; 0 for not at all. */
+  readonly destinationLockMs: number;
   readonly version: number;
 }
 

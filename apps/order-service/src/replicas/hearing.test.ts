@@ -1,8 +1,9 @@
 /** News that never came: whoever waits or listens here finds out all the same, by looking. */
 import { decimalOf } from '@faultline/errors';
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../testing/databases.ts';
+import { postgresDatabase, type TestDatabase } from '../testing/databases.ts';
 import { ann, callBy, openDesk } from '../testing/desk.ts';
 import { until } from '../testing/until.ts';
 import { Hearing } from './hearing.ts';

@@ -1,11 +1,11 @@
 /** Databases for tests, each empty and its own, so that tests running side by side never meet. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createLogger } from '@faultline/service';
-import { Client, types } from 'pg';
+import { createDatabase } from '@faultline/testkit';
+import { types } from 'pg';
 import type { Driver } from '../adapters/storage/driver.ts';
 import { openPostgresDriver, openPostgresStore } from '../adapters/storage/postgres/open.ts';
 import { openSqliteDriver, openSqliteStore } from '../adapters/storage/sqlite/open.ts';
@@ -55,53 +55,17 @@ export async function sqliteDatabase(): Promise<TestDatabase> {
 
 /** @param server - The URL of any database on a server where we may create more. */
 export async function postgresDatabase(server: string): Promise<TestDatabase> {
-  const name = `faultline_test_${randomBytes(8).toString('hex')}`;
-  await once(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = name;
-  const address = url.href;
+  const { url, ask, drop } = await createDatabase(server);
   return {
-    address,
-    open: async () => openPostgresStore(address, log),
-    openDriver: async () => openPostgresDriver(address, log),
-    query: async (sql) => once(address, sql),
-    unguard: async (table) =>
-      void (await once(address, `DROP TRIGGER ${table}_append_only ON ${table}`)),
-    drop: async () => void (await once(server, `DROP DATABASE ${name} WITH (FORCE)`)),
+    address: url,
+    open: async () => openPostgresStore(url, log),
+    openDriver: async () => openPostgresDriver(url, log),
+    query: async (sql) => (await ask(sql, { types: { getTypeParser } })) as readonly Row[],
+    unguard: async (table) => void (await ask(`DROP TRIGGER ${table}_append_only ON ${table}`)),
+    drop,
   };
-}
-
-async function once(connectionString: string, sql: string): Promise<readonly Row[]> {
-  const client = new Client({ connectionString, types: { getTypeParser } });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 const { INT4, INT8, NUMERIC } = types.builtins;
 const getTypeParser: typeof types.getTypeParser = (oid: number) =>
   new Set<number>([INT4, INT8, NUMERIC]).has(oid) ? BigInt : String;
-
-const DEFAULT_SERVER = 'postgres://postgres@127.0.0.1:5432/postgres';
-
-/**
- * The server that the tests may use: `TEST_DATABASE_URL`, or the one on this machine.
- *
- * @returns `null` where nobody answers: the tests are then skipped by name, for all to see.
- * @throws Error in CI, where nothing may be skipped.
- */
-export async function findPostgres(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | null> {
-  const server = env['TEST_DATABASE_URL'] ?? DEFAULT_SERVER;
-  try {
-    await once(server, 'SELECT 1');
-    return server;
-  } catch (error) {
-    if (env['CI'] !== 'true' && env['TEST_DATABASE_URL'] === undefined) return null;
-    throw new Error(`the tests need PostgreSQL, and nobody answers at ${server}`, { cause: error });
-  }
-}

@@ -10,6 +10,7 @@ import { applyReport } from '../apply-report/apply-report.ts';
 import type { Report } from '../apply-report/report.ts';
 import { openFloor } from '../floor.ts';
 import { decoded } from './decoded.ts';
+import { destinationsBy } from '../trading/destinations.ts';
 import { fillDemoData } from '../demo-data.ts';
 import type { Market } from '../market/market.ts';
 import { PriceBoard } from '../market/price-board.ts';
@@ -59,7 +60,8 @@ export async function openDesk(
   const { market, quote, clock } = openMarket(store);
   const { lp, port } = openProvider();
   const patience = { orderTimeoutMs, graceMs: 50 };
-  const floor = openFloor({ store, market, lp: port, log, ...patience });
+  const destinations = destinationsBy('a secret of the tests');
+  const floor = openFloor({ store, market, lp: port, log, destinations, ...patience });
   floor.open();
   const retire = await floor.lead();
   const apply = reporter({ store, market, waiters: floor.waiters });

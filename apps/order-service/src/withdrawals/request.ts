@@ -2,16 +2,18 @@
 import { type Handler, type OrderContract, orderContract } from '@faultline/contract';
 import { decideWithdrawal, openWithdrawal, type WithdrawalCode } from '@faultline/domain';
 import { tradingFacts } from '../market/market.ts';
+import type { DestinationDeps } from '../trading/destinations.ts';
 import { accountIdOf, admitAccount } from '../trading/ownership.ts';
 import { perform, type PerformDeps } from '../trading/perform.ts';
-import { masked } from '../views/mask.ts';
-import { monthStartMs } from '../market/month.ts';
 import { withdrawalView } from './views.ts';
 
 type Request = Handler<OrderContract['withdrawals']['request']>;
 
-export function requestWithdrawal(deps: PerformDeps): Request {
-  const { store, market } = deps;
+/** Whether a destination is new, only all that was ever asked for can say. */
+const EVER = 0;
+
+export function requestWithdrawal(deps: PerformDeps & DestinationDeps): Request {
+  const { store, market, destinations } = deps;
   return async (input, call) => {
     const { caller } = call;
     const accountId = await accountIdOf(store, input.accountId, call);
@@ -20,16 +22,17 @@ export function requestWithdrawal(deps: PerformDeps): Request {
       {
         path: 'withdrawals.request',
         accountId,
-        wanted: { accountId, withdrawalsSinceMs: monthStartMs(market.now()) },
+        wanted: { accountId, withdrawalsSinceMs: EVER },
         input: { ...input, accountId },
         output: request.output,
         admit: ({ account }) => admitAccount(account, { caller, accountId }),
         decide: ({ account, withdrawals, ids, ...facts }, nowMs) => {
           if (account === null) throw new Error('an admitted request must have its account');
-          const destinationMasked = masked(input.destination);
+          const { amount, method, destination } = input;
+          const { destinationLockMs } = facts.reference.settings;
           const terms = decideWithdrawal(
-            { amount: input.amount, method: input.method, destinationMasked },
-            { ...tradingFacts(market, { ...facts, account }), withdrawals },
+            { amount, method, ...destinations({ accountId, method, destination }) },
+            { ...tradingFacts(market, { ...facts, account }), withdrawals, destinationLockMs },
           );
           if (!terms.ok) return terms;
           const opening = { id: ids.withdrawalId(), postingId: ids.postingId(), nowMs };

@@ -18,6 +18,7 @@ export function withdrawalView(withdrawal: Withdrawal): WithdrawalView {
     currency,
     method,
     destination: withdrawal.destinationMasked,
+    lockedUntil: withdrawal.lockedUntilMs,
     status,
     requestedAt: withdrawal.requestedAtMs,
     decidedAt: withdrawal.decidedAtMs,

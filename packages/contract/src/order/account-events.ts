@@ -70,6 +70,8 @@ const WithdrawalChange = z.strictObject({
   currency: z.string(),
   method: z.enum(['BANK_TRANSFER', 'CRYPTO']),
   requestedAt: z.iso.datetime({ offset: true }),
+  /** Of the withdrawal; absent in what was told before destinations were locked. */
+  lockedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
   reason: z.string().nullable(),
 });
 

@@ -17,7 +17,9 @@ import { get, mutation, post, query } from '../op.ts';
 
 const tradingState = z.enum(['ACTIVE', 'REDUCING', 'HALTED']);
 
-/** Names are the API guide's. Beside the broker's name they are what a new account gets where nothing else is said. */
+const MONTH_MS = 30 * 24 * 3_600_000;
+
+/** Names are the API guide's. The first is the broker's, the last holds for all; the others are what a new account gets. */
 const config = {
   brokerName: words(64),
   executionMode: z.enum(['ABOOK', 'BBOOK']),
@@ -27,6 +29,8 @@ const config = {
   defaultBalance: term,
   marginMode: z.enum(['HEDGING', 'NETTING']),
   maxTicksPerSymbol: z.int().min(0).max(1_000_000),
+  /** How long a withdrawal to a new destination is neither approved nor paid; 0 for not at all. For those asked for from then on. */
+  destinationLockMs: z.int().min(0).max(MONTH_MS),
 };
 const ConfigView = z.strictObject({
   ...config,

@@ -25,6 +25,8 @@ export const WithdrawalView = z.strictObject({
   method: z.enum(['BANK_TRANSFER', 'CRYPTO']),
   /** Where to, all but the last characters hidden. */
   destination: z.string(),
+  /** Before then it is neither approved nor paid, because the destination is new to the account; null when nothing held it. */
+  lockedUntil: instant.nullable(),
   status: withdrawalStatus,
   requestedAt: instant,
   decidedAt: instant.nullable(),
@@ -56,7 +58,7 @@ export const withdrawals = {
       amount: decimal,
       /** CARD is known and always refused: cards take deposits only. */
       method: z.enum(['BANK_TRANSFER', 'CRYPTO', 'CARD']),
-      /** Account number or address; only its last characters are kept. */
+      /** Account number or address; only its last characters are kept. A new one is locked for a day: see `lockedUntil`. */
       destination: words(128),
       idempotencyKey: idempotencyKey.optional(),
     }),

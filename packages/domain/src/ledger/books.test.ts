@@ -61,8 +61,13 @@ const ask =
       amount: { unscaled, scale: 2 },
       method: 'CRYPTO',
       destinationMasked: '*',
+      destinationKey: '*',
     } as const;
-    const decided = decideWithdrawal(request, { ...factsOf(world), withdrawals: [] });
+    const decided = decideWithdrawal(request, {
+      ...factsOf(world),
+      withdrawals: [],
+      destinationLockMs: 0,
+    });
     if (!decided.ok) return;
     const ids = { id: `WD-${atMs}`, postingId: atMs, nowMs: atMs };
     const opened = openWithdrawal(decided.value, world.account, ids);

@@ -4,7 +4,7 @@ export type { AgentAnswer } from './agent-answer.ts';
 export { dueAtMs } from './due.ts';
 export { HEARTBEAT_EVERY_MS, healthAt } from './health.ts';
 export type { Mt5Health } from './health.ts';
-export { newMt5Instance } from './instance.ts';
+export { MT5_STATUSES, newMt5Instance } from './instance.ts';
 export type {
   Gate,
   LoginFailure,

@@ -4,17 +4,19 @@ import type { LoginAlert, Mt5LoginCode, Mt5TerminalCode } from '@faultline/error
 import type { LoginPolicies } from './policies.ts';
 import type { SupervisorSettings } from './settings.ts';
 
-export type Mt5Status =
-  | 'INACTIVE'
-  | 'STARTING'
-  | 'CONNECTING'
-  | 'CONNECTED'
-  | 'BACKOFF'
-  | 'DISCONNECTED'
-  | 'STOPPED'
-  | 'FAILED'
-  | 'UPDATE_REQUIRED'
-  | 'CLOSED';
+export const MT5_STATUSES = [
+  'INACTIVE',
+  'STARTING',
+  'CONNECTING',
+  'CONNECTED',
+  'BACKOFF',
+  'DISCONNECTED',
+  'STOPPED',
+  'FAILED',
+  'UPDATE_REQUIRED',
+  'CLOSED',
+] as const;
+export type Mt5Status = (typeof MT5_STATUSES)[number];
 
 /** A refused login as it was reported: the same number means another thing in the other space. */
 export type LoginFailure =

@@ -224,6 +224,8 @@ export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
   currency: 'USD',
   method: 'BANK_TRANSFER',
   destinationMasked: '***3000',
+  destinationKey: 'key-3000',
+  lockedUntilMs: null,
   status: 'REQUESTED',
   requestedAtMs: NOW_MS,
   decidedAtMs: null,

@@ -2,20 +2,22 @@
 import { decimalOf } from '@faultline/errors';
 import { describe, expect, it } from 'vitest';
 import { account, facts, group, refusalOf, valueOf, withdrawal } from '../testing/desk.ts';
-import type { WithdrawalFacts, WithdrawalRequest } from './decide-withdrawal.ts';
+import type { OwnWithdrawalFacts, WithdrawalRequest } from './decide-withdrawal.ts';
 import { decideAdminWithdrawal, decideWithdrawal } from './decide-withdrawal.ts';
 
 const request = (amount: number, changes: Partial<WithdrawalRequest> = {}): WithdrawalRequest => ({
   amount: decimalOf(amount),
   method: 'BANK_TRANSFER',
   destinationMasked: '***3000',
+  destinationKey: 'key-3000',
   ...changes,
 });
 
 /** 30,000.00 on the account; limits 10,000 a day and 50,000 a month. */
-const market = (changes: Partial<WithdrawalFacts> = {}): WithdrawalFacts => ({
+const market = (changes: Partial<OwnWithdrawalFacts> = {}): OwnWithdrawalFacts => ({
   ...facts({ account: account({ balance: 3_000_000n }) }),
   withdrawals: [],
+  destinationLockMs: 86_400_000,
   ...changes,
 });
 
@@ -23,11 +25,13 @@ const admin = { decidedBy: 'admin', override: false };
 
 describe('a withdrawal', () => {
   it('waits for approval, unless the group needs none for its amount', () => {
-    const terms = { amount: 10_000n, method: 'BANK_TRANSFER', destinationMasked: '***3000' };
+    const { method, destinationMasked, destinationKey } = request(100);
+    const terms = { amount: 10_000n, method, destinationMasked, destinationKey };
     expect(valueOf(decideWithdrawal(request(100), market()))).toEqual({
       ...terms,
       status: 'REQUESTED',
       decidedBy: null,
+      lockedUntilMs: null,
     });
     const trusting = market({ group: group({ withdrawalAutoApprove: 10_000n }) });
     expect(valueOf(decideWithdrawal(request(100), trusting)).status).toBe('APPROVED');
@@ -46,7 +50,7 @@ describe('a withdrawal', () => {
   });
 
   it('is refused by account, then balance, then limits', () => {
-    const codeOf = (amount: number, changes: Partial<WithdrawalFacts>) =>
+    const codeOf = (amount: number, changes: Partial<OwnWithdrawalFacts>) =>
       refusalOf(decideWithdrawal(request(amount), market(changes))).code;
     const disabled = { account: account({ tradeState: 'DISABLED', balance: 0n }) };
     expect(codeOf(20_000, disabled)).toBe('ACCOUNT_DISABLED');

@@ -18,6 +18,8 @@ const terms = {
   amount: 10_000n,
   method: 'CRYPTO',
   destinationMasked: '***abcd',
+  destinationKey: 'key-abcd',
+  lockedUntilMs: null,
   status: 'REQUESTED',
   decidedBy: null,
 } as const;

@@ -4,7 +4,9 @@ import type { Decision } from '../decision.ts';
 import { accepted, refused } from '../decision.ts';
 import type { Posting } from '../ledger/posting.ts';
 import { book } from '../ledger/booking.ts';
+import { isoSeconds } from '../time/instant.ts';
 import type { WithdrawalTerms } from './decide-withdrawal.ts';
+import { isLocked } from './destination.ts';
 import type { Withdrawal, WithdrawalStatus } from './withdrawal.ts';
 
 const NEXT: Readonly<Record<WithdrawalStatus, readonly WithdrawalStatus[]>> = {
@@ -63,7 +65,8 @@ export interface WithdrawalStep {
 
 /**
  * The next state, and the amount back on the balance when it is REJECTED or CANCELLED. Payment leaves standing who
- * approved it, and when. INVALID_REQUEST, reason STATE, when the state may not follow.
+ * approved it, and when. INVALID_REQUEST, reason STATE, when the state may not follow; reason DESTINATION_LOCKED, with the
+ * instant at which that ends, when its destination is too new for money to go there.
  */
 export function moveWithdrawal(
   withdrawal: Withdrawal,
@@ -74,6 +77,7 @@ export function moveWithdrawal(
   if (!NEXT[withdrawal.status].includes(to)) return refused('INVALID_REQUEST', { reason: 'STATE' });
   const moved = movedBy(step, withdrawal);
   if (to === 'APPROVED' || to === 'PAID') {
+    if (isLocked(withdrawal, nowMs)) return refusedUntil(withdrawal.lockedUntilMs);
     return accepted({ withdrawal: moved, posting: null, account });
   }
   const booking = { type: 'WITHDRAWAL_RETURN', change: withdrawal.amount } as const;
@@ -85,6 +89,12 @@ export function moveWithdrawal(
   } as const;
   return accepted({ withdrawal: moved, ...book(account, booking, reference) });
 }
+
+const refusedUntil = (lockedUntilMs: number) =>
+  refused('INVALID_REQUEST', {
+    reason: 'DESTINATION_LOCKED',
+    lockedUntil: isoSeconds(lockedUntilMs),
+  });
 
 function movedBy({ to, decidedBy, reason, nowMs }: WithdrawalStep, before: Withdrawal): Withdrawal {
   const moved = { ...before, status: to, version: before.version + 1 };

@@ -6,10 +6,7 @@ import { accepted, refused } from '../decision.ts';
 import type { Minor } from '../money/units.ts';
 import { moneyNumber } from '../money/wire.ts';
 import { isoSeconds } from '../time/instant.ts';
-import type { Withdrawal, WithdrawalStatus } from './withdrawal.ts';
-
-/** What was rejected or cancelled has come back and does not count. */
-const COUNTED: readonly WithdrawalStatus[] = ['REQUESTED', 'APPROVED', 'PAID'];
+import { stands, type Withdrawal } from './withdrawal.ts';
 
 interface UsedPeriod {
   readonly used: Minor;
@@ -37,7 +34,7 @@ export function withdrawalUsage(
     .startOfDay();
   const used = (since: Temporal.ZonedDateTime): Minor =>
     withdrawals
-      .filter(({ status }) => COUNTED.includes(status))
+      .filter(stands)
       .filter(({ requestedAtMs }) => requestedAtMs >= since.epochMilliseconds)
       .reduce((sum, { amount }) => sum + amount, 0n);
   const month = day.with({ day: 1 });

@@ -11,6 +11,10 @@ export interface Withdrawal {
   readonly method: 'BANK_TRANSFER' | 'CRYPTO';
   /** Only its last characters are readable. */
   readonly destinationMasked: string;
+  /** The same for the same destination of the same account, and nothing that could be paid to; `null` where none was said. */
+  readonly destinationKey: string | null;
+  /** Before then it is neither approved nor paid; `null` when nothing held it. See `lockEnd`. */
+  readonly lockedUntilMs: number | null;
   readonly status: WithdrawalStatus;
   readonly requestedAtMs: number;
   readonly decidedAtMs: number | null;
@@ -22,3 +26,7 @@ export interface Withdrawal {
 }
 
 export type WithdrawalStatus = 'REQUESTED' | 'APPROVED' | 'PAID' | 'REJECTED' | 'CANCELLED';
+
+/** Its money is out, or on its way. Of what was rejected or cancelled, the money has come back, as if it had never been asked for. */
+export const stands = ({ status }: Withdrawal): boolean =>
+  status === 'REQUESTED' || status === 'APPROVED' || status === 'PAID';

@@ -1,6 +1,6 @@
 /** The request itself is wrong: nobody has looked at the market yet. */
-import { optional, text, texts } from '../fields.ts';
-import { never, row } from '../spec.ts';
+import { optional, text, texts, time } from '../fields.ts';
+import { at, never, row } from '../spec.ts';
 
 export const validation = {
   INVALID_REQUEST: row({
@@ -11,10 +11,17 @@ export const validation = {
       parseError: optional(text('Where the JSON stops making sense; never what it says.')),
       reason: optional(text('What is wrong with the request.')),
       field: optional(text('The field that should not be there.')),
+      lockedUntil: optional(time('For DESTINATION_LOCKED: when the lock ends.')),
     },
-    retry: never,
-    message: 'Invalid request body',
-    solution: ['Check the JSON syntax and the names of the fields.'],
+    retry: (d) => (d.lockedUntil === undefined ? never : at(d.lockedUntil)),
+    message: (d) =>
+      d.lockedUntil === undefined
+        ? 'Invalid request body'
+        : 'The destination is new and still locked',
+    solution: [
+      'Check the JSON syntax and the names of the fields.',
+      'For DESTINATION_LOCKED: wait until the lock ends, or reject the withdrawal.',
+    ],
   }),
   /** Every missing field at once, so that one look is enough. */
   MISSING_PARAMETER: row({

@@ -32,6 +32,7 @@ const BY_DETAILS: Partial<Record<Code, readonly ForeignRetry[]>> = {
   MARKET_CLOSED: ['at', 'after', 'never'],
   ORDER_REJECTED: ['after', 'never'],
   DUPLICATE_REQUEST: ['after', 'never'],
+  INVALID_REQUEST: ['at', 'never'],
   RATE_LIMIT_EXCEEDED: ['after'],
   WITHDRAWAL_LIMIT_EXCEEDED: ['at'],
   MT5_LOGIN_FAILED: ['at', 'never'],

@@ -1,6 +1,7 @@
 /** Session tables on a real PostgreSQL server, in a schema of their own. For tests. */
 import { randomBytes } from 'node:crypto';
-import { Client, Pool } from 'pg';
+import { findPostgres } from '@faultline/testkit';
+import { Pool } from 'pg';
 import { POSTGRES_SESSION_TABLES } from '../postgres-schema.ts';
 import type { PostgresTransactions } from '../postgres-store.ts';
 
@@ -10,8 +11,6 @@ export interface SessionTables {
   readonly drop: () => Promise<void>;
 }
 
-const DEFAULT_SERVER = 'postgres://postgres@127.0.0.1:5432/postgres';
-
 /**
  * @returns `null` where nobody answers: the tests are then skipped by name, for all to see.
  * @throws Error in CI, where nothing may be skipped.
@@ -19,18 +18,11 @@ const DEFAULT_SERVER = 'postgres://postgres@127.0.0.1:5432/postgres';
 export async function openSessionTables(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<SessionTables | null> {
-  const connectionString = env['TEST_DATABASE_URL'] ?? DEFAULT_SERVER;
-  const probe = new Client({ connectionString });
-  try {
-    await probe.connect();
-  } catch (error) {
-    if (env['CI'] !== 'true') return null;
-    throw error;
-  }
+  const connectionString = await findPostgres(env);
+  if (connectionString === null) return null;
   const schema = `fix_test_${randomBytes(8).toString('hex')}`;
-  await probe.query(`CREATE SCHEMA ${schema}`);
-  await probe.end();
   const pool = new Pool({ connectionString, options: `-c search_path=${schema}` });
+  await pool.query(`CREATE SCHEMA ${schema}`);
   await pool.query(POSTGRES_SESSION_TABLES);
   return {
     transactions: transactionsOf(pool),

@@ -1,13 +1,13 @@
 /** One suite for the ledger on both databases: what one step makes durable is all there or not at all. */
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newMt5Instance } from '@faultline/domain/mt5';
 import { createLogger } from '@faultline/service';
-import { Client } from 'pg';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mt5Commit, Mt5Happening, Mt5Ledger, Mt5Record, Notice } from '../../mt5/ports.ts';
+import { newDatabase } from '../../testing/databases.ts';
 import { loginFailure } from '../../testing/mt5-desk.ts';
 import { mt5Ledger } from './ledger.ts';
 import { openMt5Database } from './open-mt5.ts';
@@ -29,37 +29,17 @@ async function openSqlite(): Promise<Opened> {
   return { ledger: mt5Ledger(database), close };
 }
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-
-async function once(sql: string): Promise<void> {
-  const client = new Client({ connectionString: SERVER });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
+const server = await findPostgres(process.env);
 
 async function openServer(): Promise<Opened> {
-  const name = `faultline_test_${randomBytes(8).toString('hex')}`;
-  await once(`CREATE DATABASE ${name}`);
-  const url = new URL(SERVER);
-  url.pathname = name;
-  const place = { directory: '', databaseUrl: url.href };
-  const database = await openMt5Database(place, log);
+  const { url, drop } = await newDatabase(server ?? '');
+  const database = await openMt5Database({ directory: '', databaseUrl: url }, log);
   const close = async (): Promise<void> => {
     await database.close();
-    await once(`DROP DATABASE ${name} WITH (FORCE)`);
+    await drop();
   };
   return { ledger: mt5Ledger(database), close };
 }
-
-const answers = await once('SELECT 1').then(
-  () => true,
-  () => false,
-);
-if (!answers && process.env['CI'] === 'true') throw new Error(`nobody answers at ${SERVER}`);
 
 const AT_MS = 1_800_000_000_000;
 const account = { server: 'Demo', login: 5_001 };
@@ -94,7 +74,7 @@ const commitOf = (record: Mt5Record, more: Partial<Mt5Commit> = {}): Mt5Commit =
 
 describe.each([
   { name: 'SQLite', open: openSqlite, isThere: true },
-  { name: 'PostgreSQL', open: openServer, isThere: answers },
+  { name: 'PostgreSQL', open: openServer, isThere: server !== null },
 ])('the ledger on $name', ({ open, isThere }) => {
   let opened: Opened | null = null;
   let ledger: Mt5Ledger;

@@ -1,21 +1,8 @@
 /** What MT5 supervision counts. Labels are codes, classes and states, which are few; never an instance. */
-import { GUIDE_POLICIES, type LoginFailure, policyFor } from '@faultline/domain/mt5';
+import { GUIDE_POLICIES, type LoginFailure, MT5_STATUSES, policyFor } from '@faultline/domain/mt5';
 import type { Metrics } from '@faultline/service';
 import { Counter, Gauge } from 'prom-client';
 import type { Mt5Metrics } from '../../mt5/ports.ts';
-
-const STATUSES = [
-  'INACTIVE',
-  'STARTING',
-  'CONNECTING',
-  'CONNECTED',
-  'BACKOFF',
-  'DISCONNECTED',
-  'STOPPED',
-  'FAILED',
-  'UPDATE_REQUIRED',
-  'CLOSED',
-] as const;
 
 /** A code that is in no table gets one label for all of its kind, or the labels would have no end. */
 const codeOf = ({ space, code }: LoginFailure): string =>
@@ -60,7 +47,7 @@ export function mt5Metrics({ registry }: Pick<Metrics, 'registry'>): Mt5Metrics 
     onNotice: (outcome) => notices.inc({ outcome }),
     onStateStore: (reachable) => degraded.set(reachable ? 0 : 1),
     onInstances: (instances, atMs) => {
-      for (const status of STATUSES) {
+      for (const status of MT5_STATUSES) {
         statuses.set({ status }, instances.filter((one) => one.status === status).length);
       }
       const failed = instances.filter(({ lastFailure }) => lastFailure !== null);

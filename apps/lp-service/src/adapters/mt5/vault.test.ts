@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Mt5Secrets } from '../../mt5/secrets.ts';
 import type { Mt5Ledger } from '../../mt5/ports.ts';
@@ -11,7 +12,7 @@ import { addKey, dropOldKeys, keysFromText, keysInFile } from './key-file.ts';
 import { keysInUse } from './keys-in-use.ts';
 import { mt5Ledger } from './ledger.ts';
 import { mt5File, openMt5Database } from './open-mt5.ts';
-import { findPostgres, newDatabase } from '../../testing/databases.ts';
+import { newDatabase } from '../../testing/databases.ts';
 import { vault } from './vault.ts';
 
 const log = createLogger('test', { level: 'silent' });

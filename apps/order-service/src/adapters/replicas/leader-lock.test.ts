@@ -1,10 +1,11 @@
 /** One of several processes leads; one that was cut off changes nothing any more, whatever it believes. */
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../demo-data.ts';
 import type { Store } from '../../ports/store.ts';
 import { fencedStore } from '../../replicas/fenced-store.ts';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../../testing/databases.ts';
+import { postgresDatabase, type TestDatabase } from '../../testing/databases.ts';
 import { until } from '../../testing/until.ts';
 import { credit } from '../storage/testing/credit.ts';
 import { passwords } from '../storage/testing/store-suite.ts';

@@ -17,6 +17,7 @@ const FIRST_SETTINGS: Settings = {
   },
   broker: { tradingState: 'ACTIVE', reason: null },
   maintenance: null,
+  destinationLockMs: 86_400_000,
   version: 1,
 };
 

@@ -11,6 +11,7 @@ const SHIPPED = [
   '7c83a5f8023394c5102b6b7e3550d998',
   '38ef3c890071a8a4cb9a00098debce07',
   'fadade9e8e6557b882d779c44458c755',
+  'a591413d1e8094ee2e31fbd5843a00aa',
 ];
 
 it('is what it was when it shipped, every step of it', () => {

@@ -221,6 +221,13 @@ UPDATE idempotency SET id =
   substr(id, 1, length(rtrim(id, replace(id, ':', ''))) - 1);
 `;
 
+/** Where money was to go, so that a new destination can wait; what was asked for before says nothing of it. */
+const DESTINATIONS_LOCKED = `
+ALTER TABLE withdrawals ADD COLUMN destination_key TEXT;
+ALTER TABLE withdrawals ADD COLUMN locked_until_ms BIGINT;
+ALTER TABLE settings ADD COLUMN destination_lock_ms BIGINT NOT NULL DEFAULT 86400000;
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
@@ -228,4 +235,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
   { sql: BREAKS_SETTLED, appendOnly: [] },
   { sql: KEYS_FIRST, appendOnly: [] },
+`;
+
+  { sql: DESTINATIONS_LOCKED, appendOnly: [] },
 ];

@@ -14,15 +14,16 @@ import {
 import type { Code, Decimal } from '@faultline/errors';
 import { type Market, tradingFacts } from '../../market/market.ts';
 import { monthStartMs } from '../../market/month.ts';
+import type { DestinationDeps } from '../../trading/destinations.ts';
 import { perform, type PerformDeps } from '../../trading/perform.ts';
-import { masked } from '../../views/mask.ts';
 import { type Movement, moveMoney, type Wish } from './move-money.ts';
 
 type Funds = Omit<Handlers<OrderContract['admin']['funds']>, 'ledger'>;
 type Withdraw = Parameters<Funds['withdraw']>[0];
+type FundsDeps = PerformDeps & DestinationDeps;
 type Amount = Wish & { readonly amount: Decimal };
 
-export function adminFunds(deps: PerformDeps): Funds {
+export function adminFunds(deps: FundsDeps): Funds {
   const { market } = deps;
   const give = (type: 'DEPOSIT' | 'BONUS', path: string) => (input: Amount, caller: User) =>
     moveMoney(
@@ -41,7 +42,7 @@ export function adminFunds(deps: PerformDeps): Funds {
   return {
     deposit: async (input, call) => perform(deps, deposit(input, call.caller), call),
     withdraw: async (input, call) =>
-      perform(deps, moveMoney(input, payOut(input, call.caller, market)), call),
+      perform(deps, moveMoney(input, payOut(input, call.caller, deps)), call),
     adjust: async (input, call) => perform(deps, adjust(input, call.caller), call),
     bonus: async (input, call) => perform(deps, bonus(input, call.caller), call),
     bonusOut: async (input, call) => perform(deps, bonusOut(input, call.caller), call),
@@ -87,9 +88,9 @@ function byHand<C extends Code>(
 }
 
 function payOut(
-  { amount, method, destination = '', override }: Withdraw,
+  { accountId, amount, method, destination, override }: Withdraw,
   { userId }: User,
-  market: Market,
+  { market, destinations }: FundsDeps,
 ): Movement<Exclude<WithdrawalCode, 'ACCOUNT_DISABLED'>> {
   return {
     type: 'WITHDRAWAL',
@@ -100,7 +101,7 @@ function payOut(
     decide: ({ account, withdrawals, ids, ...facts }, { nowMs }) => {
       const by = { decidedBy: userId, override: override !== undefined };
       const terms = decideAdminWithdrawal(
-        { amount, method, destinationMasked: masked(destination), ...by },
+        { amount, method, ...destinations({ accountId, method, destination }), ...by },
         { ...tradingFacts(market, { ...facts, account }), withdrawals },
       );
       if (!terms.ok) return terms;

@@ -88,6 +88,7 @@ function configured(before: Settings, wish: Wish): Decision<'INVALID_REQUEST', S
   return kept({
     ...before,
     brokerName: brokerName ?? before.brokerName,
+    destinationLockMs: wish.destinationLockMs ?? before.destinationLockMs,
     defaults: {
       book,
       priceLp: priceFeedLP ?? defaults.priceLp,
@@ -106,20 +107,21 @@ const MODE = { A: 'ABOOK', B: 'BBOOK' } as const;
 const amountOf = (value: Decimal | undefined): bigint | undefined =>
   value === undefined ? undefined : (rescaled(value, currencyDigits(CURRENCY)) ?? -1n);
 
-function configView({ brokerName, defaults, broker, maintenance, version }: Settings): ConfigView {
+function configView({ defaults, broker, maintenance, ...settings }: Settings): ConfigView {
   return {
-    brokerName,
+    brokerName: settings.brokerName,
     executionMode: MODE[defaults.book],
     priceFeedLP: defaults.priceLp,
     defaultLeverage: Number(defaults.leverage),
     defaultBalance: moneyOf(defaults.balance, CURRENCY),
     marginMode: defaults.marginMode,
     maxTicksPerSymbol: defaults.maxTicksPerSymbol,
+    destinationLockMs: settings.destinationLockMs,
     tradingState: { state: broker.tradingState, reason: broker.reason },
     maintenance: maintenance && {
       reason: maintenance.reason,
       estimatedRestore: maintenance.estimatedRestoreMs,
     },
-    version,
+    version: settings.version,
   };
 }

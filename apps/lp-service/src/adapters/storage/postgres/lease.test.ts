@@ -1,7 +1,8 @@
 /** A lease that is over lets nothing be written any more, whatever its former owner believes. */
 import { createLogger, openPostgres, type Postgres } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findPostgres, newDatabase, type TestDatabase } from '../../../testing/databases.ts';
+import { newDatabase, type TestDatabase } from '../../../testing/databases.ts';
 import { FencedTransactions } from './fenced.ts';
 import { Lease } from './lease.ts';
 import { MIGRATIONS, SCHEMA_NAME } from './schema.ts';

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { describe } from 'vitest';
-import { findPostgres, newDatabase } from '../../../testing/databases.ts';
+import { newDatabase } from '../../../testing/databases.ts';
 import { openData } from '../open-data.ts';
 import { bookSuite } from '../testing/book-suite.ts';
 

@@ -1,8 +1,8 @@
 /** What a statement is given arrives as it was, whatever text it holds. */
+import { findPostgres } from '@faultline/testkit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { findPostgres } from '../../../testing/databases.ts';
 import { toText } from './dialect.ts';
 
 const server = await findPostgres(process.env);

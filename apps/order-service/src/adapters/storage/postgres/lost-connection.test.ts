@@ -1,11 +1,12 @@
 /** A server that goes away: nothing is written twice, nothing is lost that was confirmed, and nobody dies of it. */
 import { createLogger } from '@faultline/service';
+import { findPostgres } from '@faultline/testkit';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
 import type { Store } from '../../../ports/store.ts';
 import { type CuttingProxy, cuttingProxy } from '../../../testing/cutting-proxy.ts';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
+import { postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
 import { credit } from '../testing/credit.ts';
 import { passwords } from '../testing/store-suite.ts';
 import { openPostgresStore } from './open.ts';

@@ -1,6 +1,7 @@
 /** Races and kills on PostgreSQL: within one process, where statements overlap, and between two. */
+import { findPostgres } from '@faultline/testkit';
 import { describe } from 'vitest';
-import { findPostgres, postgresDatabase } from '../../../testing/databases.ts';
+import { postgresDatabase } from '../../../testing/databases.ts';
 import { killSuite } from '../testing/kill-suite.ts';
 import { racesSuite } from '../testing/races-suite.ts';
 

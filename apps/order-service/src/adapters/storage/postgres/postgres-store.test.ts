@@ -1,6 +1,7 @@
 /** The store on PostgreSQL does what every store must do, and more than one process may have it open. */
+import { findPostgres } from '@faultline/testkit';
 import { describe } from 'vitest';
-import { findPostgres, postgresDatabase } from '../../../testing/databases.ts';
+import { postgresDatabase } from '../../../testing/databases.ts';
 import { pricesSuite } from '../testing/prices-suite.ts';
 import { realizedSuite, sharedRealizedSuite } from '../testing/realized-suite.ts';
 import { storeSuite } from '../testing/store-suite.ts';

@@ -1,8 +1,9 @@
 /** Several processes on one PostgreSQL: what one commits, the others see, and no two take the same thing. */
+import { findPostgres } from '@faultline/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillDemoData } from '../../../demo-data.ts';
 import { type Facts, memoryId, type Remembered, type Store } from '../../../ports/store.ts';
-import { findPostgres, postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
+import { postgresDatabase, type TestDatabase } from '../../../testing/databases.ts';
 import { credit } from '../testing/credit.ts';
 import { auditEntry, passwords } from '../testing/store-suite.ts';
 

@@ -60,6 +60,8 @@ export const withdrawals: TableSpec<Withdrawal> = {
     currency: 'text',
     method: 'text',
     destinationMasked: 'text',
+    destinationKey: 'text',
+    lockedUntilMs: 'int',
     status: 'text',
     requestedAtMs: 'int',
     decidedAtMs: 'int',

@@ -6,10 +6,14 @@ const COMPARE =
 
 export const validation = texts({
   INVALID_REQUEST: {
-    message: 'Der Inhalt der Anfrage ist ungültig',
+    message:
+      '{lockedUntil, select, none {Der Inhalt der Anfrage ist ungültig} other {Das Ziel ist neu und noch gesperrt}}',
     detail:
-      'Die Anfrage ist nicht lesbar.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Angegebener Grund: {reason}.}}{field, select, none {} other { Feld: {field}.}}',
-    trader: ['Prüfen Sie die JSON-Syntax und die Namen der Felder.'],
+      '{lockedUntil, select, none {Die Anfrage ist nicht lesbar.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Angegebener Grund: {reason}.}}{field, select, none {} other { Feld: {field}.}}} other {Das Geld ginge an ein Ziel, das für dieses Konto neu ist. Genehmigt und ausgezahlt werden darf ab {lockedUntil, time}; bis dahin lässt sich die Auszahlung ablehnen oder zurücknehmen.}}',
+    trader: [
+      'Prüfen Sie die JSON-Syntax und die Namen der Felder.',
+      'Für DESTINATION_LOCKED: Warten Sie das Ende der Sperre ab oder lehnen Sie die Auszahlung ab.',
+    ],
     admin: [COMPARE],
   },
   MISSING_PARAMETER: {

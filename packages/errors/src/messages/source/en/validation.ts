@@ -4,7 +4,7 @@ import { englishTexts } from '../source.ts';
 export const validation = englishTexts({
   INVALID_REQUEST: {
     detail:
-      'The request cannot be read.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Reason given: {reason}.}}{field, select, none {} other { Field: {field}.}}',
+      '{lockedUntil, select, none {The request cannot be read.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Reason given: {reason}.}}{field, select, none {} other { Field: {field}.}}} other {The money would go to a destination that is new to this account. It may be approved and paid from {lockedUntil, time}; until then it can be rejected or taken back.}}',
     admin: ['Compare the request with the API description; the client may be out of date.'],
   },
   MISSING_PARAMETER: {

@@ -6,10 +6,14 @@ const COMPARE =
 
 export const validation = texts({
   INVALID_REQUEST: {
-    message: 'El contenido de la solicitud no es válido',
+    message:
+      '{lockedUntil, select, none {El contenido de la solicitud no es válido} other {El destino es nuevo y sigue bloqueado}}',
     detail:
-      'No se puede interpretar la solicitud.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Motivo indicado: {reason}.}}{field, select, none {} other { Campo: {field}.}}',
-    trader: ['Revise la sintaxis JSON y los nombres de los campos.'],
+      '{lockedUntil, select, none {No se puede interpretar la solicitud.{parseError, select, none {} other { JSON: {parseError}.}}{reason, select, none {} other { Motivo indicado: {reason}.}}{field, select, none {} other { Campo: {field}.}}} other {El dinero iría a un destino nuevo para esta cuenta. El retiro puede aprobarse y pagarse a partir de {lockedUntil, time}; hasta entonces se puede rechazar o retirar la solicitud.}}',
+    trader: [
+      'Revise la sintaxis JSON y los nombres de los campos.',
+      'Para DESTINATION_LOCKED: espere a que termine el bloqueo o rechace el retiro.',
+    ],
     admin: [COMPARE],
   },
   MISSING_PARAMETER: {

@@ -6,10 +6,14 @@ const COMPARE =
 
 export const validation = texts({
   INVALID_REQUEST: {
-    message: 'Le contenu de la requête n’est pas valide',
+    message:
+      '{lockedUntil, select, none {Le contenu de la requête n’est pas valide} other {La destination est nouvelle et encore bloquée}}',
     detail:
-      'La requête est illisible.{parseError, select, none {} other { JSON : {parseError}.}}{reason, select, none {} other { Motif indiqué : {reason}.}}{field, select, none {} other { Champ : {field}.}}',
-    trader: ['Vérifiez la syntaxe JSON et les noms des champs.'],
+      '{lockedUntil, select, none {La requête est illisible.{parseError, select, none {} other { JSON : {parseError}.}}{reason, select, none {} other { Motif indiqué : {reason}.}}{field, select, none {} other { Champ : {field}.}}} other {L’argent irait vers une destination nouvelle pour ce compte. Le retrait peut être approuvé et payé à partir de {lockedUntil, time} ; d’ici là, il peut être refusé ou repris.}}',
+    trader: [
+      'Vérifiez la syntaxe JSON et les noms des champs.',
+      'Pour DESTINATION_LOCKED : attendez la fin du blocage ou refusez le retrait.',
+    ],
     admin: [COMPARE],
   },
   MISSING_PARAMETER: {
