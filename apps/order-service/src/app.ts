@@ -3,6 +3,7 @@ import { createLpClient, type LpClient } from '@faultline/client';
 import type { Implementation, OrderContract } from '@faultline/contract';
 import type { ErrorJournal, Gate, Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
+import { HEDGE_GAP_METRIC } from '@faultline/errors';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
@@ -24,7 +25,7 @@ import { openComparison } from './compare-fills/fill-comparison.ts';
 import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
-import { openFloor } from './floor.ts';
+import { type Floor, openFloor } from './floor.ts';
 import { BreakWatch } from './watch/break-watch.ts';
 import { alarms } from './watch/order-alarms.ts';
 import { maintenanceGate } from './maintenance/gate.ts';
@@ -98,6 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   faults?.register(server, serviceToken);
 
   const onSetAside = alarms(edge.metrics, { busy, now });
+  watchHedge(edge.metrics, floor);
   const prices = hear({ client, market, log });
   floor.open();
   const intake = { client, market, log, waiters, onSetAside, onReport };
@@ -109,6 +111,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     for (const part of [replicas, floor, prices, auth, edge, store]) await part.close();
   };
   return { server, metrics, informed: prices.informed, close };
+}
+
+function watchHedge(metrics: Pick<Metrics, 'watchEach'>, { hedgeGaps }: Pick<Floor, 'hedgeGaps'>) {
+  const help = 'Lots that the house holds too much or too little to cover its own book, by symbol.';
+  metrics.watchEach({ name: HEDGE_GAP_METRIC, help, label: 'symbol' }, () =>
+    hedgeGaps().map(({ symbol, lots }) => [symbol, lots] as const),
+  );
 }
 
 /** Listens to the LP service's prices for as long as this one runs. */

@@ -108,6 +108,15 @@ export interface Break {
   readonly evidence: string | null;
 }
 
+/** Why the last order for a symbol's cover was not filled. It is gone with the first that is. */
+export interface HedgeSetback {
+  readonly symbol: string;
+  /** Of a refusal. */
+  readonly code: string;
+  /** Of the first in a row, whatever its code. */
+  readonly sinceMs: number;
+}
+
 /** Money that a person moved: what the ledger's posting of it was for. */
 export interface FundsOperation {
   /** `FN-n`. */
@@ -197,6 +206,11 @@ interface Defaults {
   readonly maxTicksPerSymbol: number;
 }
 
+interface HedgeAccount {
+  readonly id: number;
+  readonly isDemo: boolean;
+}
+
 /** What holds for the whole house. */
 export interface Settings {
   readonly id: 'house';
@@ -205,6 +219,8 @@ export interface Settings {
   readonly broker: Broker;
   /** `null` while the house is open for orders. */
   readonly maintenance: Maintenance | null;
+  /** Where the house covers what its rules say; `null` while it covers nothing. */
+  readonly hedgeAccount: HedgeAccount | null;
   readonly version: number;
 }
 

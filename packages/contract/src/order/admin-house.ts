@@ -9,6 +9,7 @@ import {
   PAGED,
   paged,
   pageOf,
+  serialId,
   slug,
   term,
   words,
@@ -27,6 +28,8 @@ const config = {
   defaultBalance: term,
   marginMode: z.enum(['HEDGING', 'NETTING']),
   maxTicksPerSymbol: z.int().min(0).max(1_000_000),
+  /** Where the house covers what routing rules say: a netting account. Null covers nothing. */
+  hedgeAccountId: serialId.nullable(),
 };
 const ConfigView = z.strictObject({
   ...config,
@@ -57,7 +60,7 @@ export const adminHouse = {
         ...keyed,
       }),
       output: ConfigView,
-      errors: [],
+      errors: ['ACCOUNT_NOT_FOUND'],
       rest: post('/api/config'),
     }),
   },

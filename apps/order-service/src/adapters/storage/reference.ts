@@ -17,6 +17,7 @@ const FIRST_SETTINGS: Settings = {
   },
   broker: { tradingState: 'ACTIVE', reason: null },
   maintenance: null,
+  hedgeAccount: null,
   version: 1,
 };
 

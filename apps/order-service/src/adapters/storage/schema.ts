@@ -211,10 +211,25 @@ ALTER TABLE breaks ADD COLUMN evidence TEXT;
 CREATE INDEX breaks_open ON breaks (seq) WHERE settled_at_ms IS NULL;
 `;
 
+/**
+ * How much of a position the house covers on its hedge account, and why it could not. Rules that were made before say
+ * nothing of it, and cover nothing.
+ */
+const HEDGED = `
+ALTER TABLE positions ADD COLUMN hedge_volume BIGINT NOT NULL DEFAULT 0
+  CHECK (hedge_volume >= 0 AND hedge_volume <= volume);
+CREATE INDEX positions_covered ON positions (symbol, side) WHERE closed_at_ms IS NULL AND hedge_volume > 0;
+ALTER TABLE settings ADD COLUMN hedge_account TEXT;
+UPDATE routing_rules SET route = '{"hedgePercent":0,' || substr(route, 2);
+
+CREATE TABLE hedge_setbacks (symbol TEXT PRIMARY KEY, code TEXT NOT NULL, since_ms BIGINT NOT NULL);
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
   { sql: PRICES_KEPT, appendOnly: [] },
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
   { sql: BREAKS_SETTLED, appendOnly: [] },
+  { sql: HEDGED, appendOnly: [] },
 ];

@@ -72,6 +72,9 @@ function newTerms(
   if (marginMode !== before.marginMode && positions.length + orders.length > 0) {
     return invalid('marginMode', 'The account has open positions or orders.');
   }
+  if (reference.settings.hedgeAccount?.id === before.id && marginMode !== 'NETTING') {
+    return invalid('marginMode', 'It is the hedge account, which nets.');
+  }
   const group = reference.groups.get(groupId);
   if (group === undefined) return invalid('groupId', 'There is no such group.');
   if (group.currency !== before.currency) {

@@ -1,6 +1,7 @@
 /** The store on PostgreSQL does what every store must do, and more than one process may have it open. */
 import { describe } from 'vitest';
 import { findPostgres, postgresDatabase } from '../../../testing/databases.ts';
+import { hedgesSuite } from '../testing/hedges-suite.ts';
 import { pricesSuite } from '../testing/prices-suite.ts';
 import { realizedSuite, sharedRealizedSuite } from '../testing/realized-suite.ts';
 import { storeSuite } from '../testing/store-suite.ts';
@@ -14,5 +15,6 @@ describe.skipIf(server === null)('with a server to test on', () => {
   storeSuite('PostgreSQL', openDatabase);
   realizedSuite('PostgreSQL', openDatabase);
   pricesSuite('PostgreSQL', openDatabase);
+  hedgesSuite('PostgreSQL', openDatabase);
   sharedRealizedSuite('PostgreSQL', openDatabase);
 });

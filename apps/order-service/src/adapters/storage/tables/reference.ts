@@ -89,6 +89,7 @@ export const settings: TableSpec<Settings> = {
     defaults: 'exact',
     broker: 'json',
     maintenance: 'json',
+    hedgeAccount: 'json',
     version: 'int',
   },
 };
