@@ -208,6 +208,43 @@ describe.skipIf(noBrowser)('the back office', () => {
     await rule.waitFor({ state: 'detached' });
   });
 
+  it('has the house cover half of a symbol, and shows what is held for it', async () => {
+    const admin = await signIn(system, 'admin');
+    const asAdmin = async (path: string, body: object): Promise<void> => {
+      expect((await http(system.url + path, { token: admin, body })).status).toBe(200);
+    };
+    await asAdmin('/admin/account/update', { accountId: 3, marginMode: 'NETTING' });
+    await asAdmin('/api/config', { hedgeAccountId: 3 });
+    await visit('Providers');
+    await page.getByText('Nothing is covered.').waitFor();
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Rule').fill('half-of-euro');
+    await dialog.getByLabel('Goes to').selectOption('B');
+    await dialog.getByLabel('Cover (%)').fill('50');
+    await dialog.getByLabel(/^Symbols/).fill('EURUSD');
+    await dialog.getByLabel('Note').fill('agreed with the risk desk');
+    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    // Demo money covers demo money alone: the rule has to say for whom it is.
+    await failureCard(page, 'INVALID_REQUEST').waitFor();
+    await dialog.getByLabel('Accounts').selectOption('demo');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add rule' }).click();
+    const rule = page.locator('tr', { hasText: 'half-of-euro' });
+    await rule.filter({ hasText: 'isDemo: true' }).filter({ hasText: '50 % covered' }).waitFor();
+
+    const token = await signIn(system, 'trader');
+    const order = { accountId: 2, symbol: 'EURUSD', side: 'BUY', volume: 1 };
+    await http(`${system.control}/reset`, { body: {} });
+    const placed = await http(`${system.url}/api/orders/market`, { token, body: order });
+    expect(placed.body).toMatchObject({ order: { book: 'B' } });
+    const cover = page.getByRole('region', { name: 'Cover of our own book' }).locator('tbody tr');
+    await cover.locator('[data-title="Held (lots)"]', { hasText: '0.5' }).waitFor();
+    await cover.locator('[data-title="Missing (lots)"]', { hasText: /^0$/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await tab.picture('30-hedges');
+  });
+
   it('decides on a withdrawal, and keeps every act in a log that holds', async () => {
     const token = await signIn(system, 'trader');
     const body = { amount: 100, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
