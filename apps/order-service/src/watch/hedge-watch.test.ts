@@ -55,7 +55,7 @@ async function standing() {
 const covered = async (lots: number): Promise<void> =>
   until(async () => {
     const now = await standing();
-    return now?.hedgedVolume === lots && now.underWayOrderId === null;
+    return now?.hedgedVolume === lots && now.underWayOrderId === null && now.since === null;
   });
 
 describe('the cover', () => {
@@ -68,7 +68,7 @@ describe('the cover', () => {
     await desk.positions.close({ positionId, volume: decimalOf(0.5) }, by(ann));
     await covered(0.25);
     await desk.positions.close({ positionId }, by(ann));
-    await until(async () => (await desk.admin.hedges.list({}, by(sue))).length === 0);
+    await until(async () => (await standing()) === null);
     expect(sent()).toEqual(['BUY 0.5', 'SELL 0.25', 'SELL 0.25']);
     const { items } = await desk.admin.orders.list({ accountId: HOUSE }, by(sue));
     expect(items).toHaveLength(3);
@@ -87,6 +87,7 @@ describe('the cover', () => {
     desk.quote({ bid: 108_990n, ask: 108_998n });
     await desk.settled();
     await covered(1.2);
+    expect(await standing()).toMatchObject({ targetVolume: 1.2, gap: 0, lastRefusal: null });
   });
 
   it('is not for what a rule without a percentage takes', async () => {
@@ -142,10 +143,14 @@ describe('an order for the cover', () => {
     await client(0.2);
     await desk.settled();
     expect(desk.lp.submitted).toEqual([]);
-    desk.clock.nowMs += 1_000;
+    expect(desk.hedgeGaps()).toEqual([{ symbol: 'EURUSD', lots: 0 }]);
+    desk.clock.nowMs += 1_001;
+    expect(desk.hedgeGaps()).toEqual([{ symbol: 'EURUSD', lots: 0.6 }]);
     desk.quote({});
     await covered(0.6);
-    expect(await standing()).toMatchObject({ lastRefusal: null, since: null });
+    expect(await standing()).toMatchObject({ lastRefusal: null });
+    desk.clock.nowMs += 5_000;
+    expect(desk.hedgeGaps()).toEqual([{ symbol: 'EURUSD', lots: 0 }]);
   });
 
   it('that the provider refuses is not sent again before the pause is over', async () => {
@@ -171,6 +176,8 @@ describe('an order for the cover', () => {
     await client(0.1);
     await desk.settled();
     expect(desk.lp.submitted).toHaveLength(2);
+    // Each try that fails leaves it as far behind as it was.
+    expect(desk.hedgeGaps()).toEqual([{ symbol: 'EURUSD', lots: 1.05 }]);
     expect(await standing()).toMatchObject({ since: START_MS });
   });
 

@@ -150,9 +150,12 @@ export class HedgeWatch {
       if (open.has(orderId)) continue;
       const { order } = await this.#deps.store.read({ orderId });
       this.#placed.delete(symbol);
-      this.#behindSinceMs.delete(symbol);
-      if (order?.status === 'FILLED') await this.#setbacks.recovered([symbol]);
-      else await this.#setbacks.met(symbol, order?.reject?.code ?? 'ORDER_REJECTED');
+      if (order?.status === 'FILLED') {
+        this.#behindSinceMs.delete(symbol);
+        await this.#setbacks.recovered([symbol]);
+      } else {
+        await this.#setbacks.met(symbol, order?.reject?.code ?? 'ORDER_REJECTED');
+      }
     }
   }
 

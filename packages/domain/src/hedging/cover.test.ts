@@ -54,8 +54,8 @@ describe('the cover of a position', () => {
         for (const part of volumes) {
           held = lessOf(held, part);
           expect(held.hedgeVolume >= 0n && held.hedgeVolume <= held.volume).toBe(true);
-          if (percent === 100n) expect(held.hedgeVolume).toBe(held.volume);
-          if (percent === 0n) expect(held.hedgeVolume).toBe(0n);
+          expect(percent !== 100n || held.hedgeVolume === held.volume).toBe(true);
+          expect(percent !== 0n || held.hedgeVolume === 0n).toBe(true);
         }
         expect(held).toMatchObject({ status: 'CLOSED', hedgeVolume: 0n });
       }),
@@ -87,17 +87,30 @@ describe('the cover of a position', () => {
           }).position;
           const { hedgeVolume } = held;
           expect(hedgeVolume >= 0n && hedgeVolume <= held.volume).toBe(true);
-          if (before?.side === side && before.status === 'OPEN') {
-            expect(hedgeVolume - before.hedgeVolume).toBe((volume * hedgePercent) / 100n);
-          }
-          if (before !== null && before.status === 'OPEN' && held.side !== before.side) {
-            expect(hedgeVolume).toBe((held.volume * hedgePercent) / 100n);
-          }
+          expect(hedgeVolume).toBe(coverAfter(before, { side, volume, hedgePercent }));
         }
       }),
     );
   });
 });
+
+interface Dealt {
+  readonly side: 'BUY' | 'SELL';
+  readonly volume: bigint;
+  readonly hedgePercent: bigint;
+}
+
+/** In as few words as can be: what is added is covered by its percentage, what is left by its proportion. */
+function coverAfter(before: Position | null, { side, volume, hedgePercent }: Dealt): bigint {
+  const held = before?.volume ?? 0n;
+  const cover = before?.hedgeVolume ?? 0n;
+  if (before === null || held === 0n || before.side === side) {
+    return cover + (volume * hedgePercent) / 100n;
+  }
+  return volume <= held
+    ? (cover * (held - volume)) / held
+    : ((volume - held) * hedgePercent) / 100n;
+}
 
 describe('the cover of an account', () => {
   it('is the sum of its positions, bought against sold, symbol by symbol', () => {

@@ -73,8 +73,12 @@ export function hedgesSuite(name: string, openDatabase: () => Promise<TestDataba
 
     it('is never more than the position that it covers', async () => {
       const held = { ...HELD, id: 1, symbol: 'EURUSD', side: 'BUY' } as const;
-      await expect(save({ positions: [{ ...held, hedgeVolume: 10_001n }] })).rejects.toThrow();
-      await expect(save({ positions: [{ ...held, hedgeVolume: -1n }] })).rejects.toThrow();
+      await expect(save({ positions: [{ ...held, hedgeVolume: 10_001n }] })).rejects.toMatchObject({
+        code: 'DATABASE_ERROR',
+      });
+      await expect(save({ positions: [{ ...held, hedgeVolume: -1n }] })).rejects.toMatchObject({
+        code: 'DATABASE_ERROR',
+      });
     });
 
     it('keeps why it is behind until it is not, one reason for a symbol', async () => {
