@@ -56,7 +56,7 @@ function writers(writing: DatabaseSync, path: string) {
   let thread: WriterThread | null = null;
   return {
     writerFor: (rows: number): Tell => {
-      if (rows > FEW_ROWS) thread ??= new WriterThread(path);
+      if (rows > FEW_ROWS) thread ??= startThread(writing, path);
       switch (thread?.state) {
         case 'running':
           return rows > FEW_ROWS ? thread.tell : here;
@@ -73,6 +73,12 @@ function writers(writing: DatabaseSync, path: string) {
       await thread?.close();
     },
   };
+}
+
+/** From then on it has the long log moved, of what is written here, too. */
+function startThread(writing: DatabaseSync, path: string): WriterThread {
+  writing.exec('PRAGMA wal_autocheckpoint = 0');
+  return new WriterThread(path);
 }
 
 /**

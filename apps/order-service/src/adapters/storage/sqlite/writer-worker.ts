@@ -2,7 +2,7 @@
  * The thread that writes. A commit waits for the disk; here nobody else has to wait with it. It keeps the order in which
  * it is told things, and decides nothing.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { connectSqlite } from '@faultline/service/sqlite';
 import { writerOn } from './carry-out.ts';
 import type { Answer, Task } from './writer-messages.ts';
@@ -10,26 +10,32 @@ import type { Answer, Task } from './writer-messages.ts';
 const database = connectSqlite(String(workerData));
 const carryOut = writerOn(database);
 
-/** 32 MiB of log: the longer it is, the more often a page is written in it before it moves into the file once. */
-const LOG_PAGES_MAX = 8_192;
-// After the answer, and not before it: see `moveLog`.
+// A commit does not wait until a long log has been moved: see `log-mover.ts`.
 database.exec('PRAGMA wal_autocheckpoint = 0');
-const logState = database.prepare('PRAGMA wal_checkpoint(NOOP)');
-
-parentPort?.on('message', (task: Task | 'close') => {
-  if (task === 'close') {
-    database.close();
-    parentPort?.close();
-    return;
-  }
-  parentPort?.postMessage(answerTo(task));
-  if (task.next === 'commit') moveLog();
+const mover = new Worker(new URL('log-mover.ts', import.meta.url), { workerData });
+let restIsLeft = false;
+mover.on('message', () => {
+  restIsLeft = true;
+  moveRest();
 });
 
-/** What is in the log is on disk already, so that nobody has to wait: the next group is decided meanwhile. */
-function moveLog(): void {
-  const pages = Number(logState.get()?.['log'] ?? 0);
-  if (pages >= LOG_PAGES_MAX) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+parentPort?.on('message', (task: Task | 'close') => {
+  if (task === 'close') return void close();
+  parentPort?.postMessage(answerTo(task));
+  moveRest();
+});
+
+/** Between two transactions, so that nothing comes after what is moved. */
+function moveRest(): void {
+  if (!restIsLeft || database.isTransaction) return;
+  restIsLeft = false;
+  database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+}
+
+async function close(): Promise<void> {
+  await mover.terminate();
+  database.close();
+  parentPort?.close();
 }
 
 function answerTo(task: Task): Answer {
