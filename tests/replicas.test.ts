@@ -102,6 +102,44 @@ describe.skipIf(server === null)('two order services on one database', () => {
     await until(told, (code) => code === undefined, 5_000);
   });
 
+  it('cover once what clients have opened at either', async () => {
+    const token = await signIn(first);
+    const admin = await signIn(first, 'admin');
+    const asAdmin = async (path: string, body: object): Promise<void> => {
+      expect((await http(first.url + path, { token: admin, body })).status).toBe(200);
+    };
+    await asAdmin('/admin/account/update', { accountId: 4, marginMode: 'NETTING' });
+    await asAdmin('/api/config', { hedgeAccountId: 4 });
+    const rule = {
+      id: 'half',
+      enabled: true,
+      when: { symbols: ['GBPUSD'], accounts: [2], isDemo: true },
+      route: { book: 'B', lps: null, hedgePercent: 50 },
+      note: 'Half of it',
+    };
+    await asAdmin('/api/routing/rules', rule);
+    const pound = { ...POUNDS, accountId: 2, volume: 0.2 };
+    for (const at of [second, first, second]) {
+      await until(
+        async () => place(at, token, pound),
+        ({ status }) => status === 200,
+      );
+    }
+    for (const at of [first, second]) {
+      const { text } = await until(
+        async () => http(`${at.url}/api/hedges`, { token: admin }),
+        (shown) => shown.text.includes('"hedgedVolume":0.3,"gap":0,"underWayOrderId":null'),
+      );
+      expect(JSON.parse(text)).toMatchObject([{ symbol: 'GBPUSD', targetVolume: 0.3 }]);
+    }
+    const rows = await database.ask("SELECT id FROM orders WHERE source = 'HEDGE'");
+    const ids = rows.map((row) => String(row['id']));
+    const filled = (await bookOf(first)).filter(({ clOrdId }) =>
+      ids.some((id) => clOrdId.startsWith(`${id}-`)),
+    );
+    expect(filled.reduce((sum, { cumQty }) => sum + cumQty, 0)).toBe(30_000);
+  });
+
   it('both turn away whoever has signed out at one of them, at once', async () => {
     const token = await signIn(first);
     const me = async (): Promise<number> => (await http(`${second.url}/api/me`, { token })).status;

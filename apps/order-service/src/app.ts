@@ -3,6 +3,7 @@ import { createLpClient, type LpClient } from '@faultline/client';
 import type { Implementation, OrderContract } from '@faultline/contract';
 import type { ErrorJournal, Gate, Logger, Metrics } from '@faultline/service';
 import type { Instrument } from '@faultline/domain';
+import { HEDGE_GAP_METRIC } from '@faultline/errors';
 import type { FastifyInstance } from 'fastify';
 import { createMemoryThrottle, NO_THROTTLE } from './adapters/auth/memory-throttle.ts';
 import { openAuth } from './adapters/auth/open-auth.ts';
@@ -24,7 +25,7 @@ import { openComparison } from './compare-fills/fill-comparison.ts';
 import { brokerDesk } from './broker-desk.ts';
 import { fillDemoData } from './demo-data.ts';
 import type { Configuration } from './env.ts';
-import { openFloor } from './floor.ts';
+import { type Floor, openFloor } from './floor.ts';
 import { destinationsBy } from './trading/destinations.ts';
 import { BreakWatch } from './watch/break-watch.ts';
 import { alarms } from './watch/order-alarms.ts';
@@ -77,10 +78,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const graceMs = REPORT_GRACE_MS;
   const destinations = destinationsBy(serviceToken);
   const floor = openFloor({ store, market, lp, log, orderTimeoutMs, graceMs, destinations });
-  const { compare: compareFills, daily } = openComparison(
-    { client, store, market, log },
-    edge.metrics,
-  );
+  const comparing = { client, store, market, log };
+  const { compare: compareFills, daily } = openComparison(comparing, edge.metrics);
   const { commands, busy, waiters } = floor;
   const { now } = market;
   const handlers: Implementation<OrderContract> = {
@@ -92,25 +91,33 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       ...brokerDesk({ ...commands, passwords }),
     },
   };
-  const gate = gateOf(configuration, store);
   const { authenticate, jwks } = auth;
   const { consoleDir } = configuration;
-  const doors = { handlers, gate, authenticate, jwks, consoleDir, log };
-  const server = openDoors({ ...edge.options, ...doors });
+  const gate = gateOf(configuration, store);
+  const doors = { ...edge.options, handlers, gate, authenticate, jwks, consoleDir, log };
+  const server = openDoors(doors);
   faults?.register(server, serviceToken);
 
   const onSetAside = alarms(edge.metrics, { busy, now });
+  watchHedge(edge.metrics, floor);
   const prices = hear({ client, market, log });
   floor.open();
   const intake = { client, market, log, waiters, onSetAside, onReport };
-  const { metrics } = edge;
-  const rounds = [daily, new BreakWatch({ store, log }, metrics)];
-  const replicas = await openReplicas({ databaseUrl, store, floor, intake, rounds, metrics });
+  const rounds = [daily, new BreakWatch({ store, log }, edge.metrics)];
+  const shared = { databaseUrl, store, floor, intake, rounds, metrics: edge.metrics };
+  const replicas = await openReplicas(shared);
   const close = async (): Promise<void> => {
     await server.close();
     for (const part of [replicas, floor, prices, auth, edge, store]) await part.close();
   };
-  return { server, metrics, informed: prices.informed, close };
+  return { server, metrics: edge.metrics, informed: prices.informed, close };
+}
+
+function watchHedge(metrics: Pick<Metrics, 'watchEach'>, { hedgeGaps }: Pick<Floor, 'hedgeGaps'>) {
+  const help = 'Lots that the house holds too much or too little to cover its own book, by symbol.';
+  metrics.watchEach({ name: HEDGE_GAP_METRIC, help, label: 'symbol' }, () =>
+    hedgeGaps().map(({ symbol, lots }) => [symbol, lots] as const),
+  );
 }
 
 /** Listens to the LP service's prices for as long as this one runs. */

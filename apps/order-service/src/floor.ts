@@ -36,7 +36,8 @@ import { Dispatcher } from './trading/dispatcher.ts';
 import type { RunDeps } from './trading/run-command.ts';
 import { Waiters } from './trading/waiters.ts';
 import { BusyBooks } from './watch/busy-books.ts';
-import { PriceWatch } from './watch/price-watch.ts';
+import { type HedgeGap, HedgeWatch } from './watch/hedge-watch.ts';
+import { PriceWatch, type PriceWatchDeps } from './watch/price-watch.ts';
 import { SystemOrders } from './watch/system-orders.ts';
 import { withdrawalHandlers } from './withdrawals/withdrawals.ts';
 
@@ -87,7 +88,9 @@ export interface Floor {
   readonly lead: (store?: Store) => Promise<() => Promise<void>>;
   /** Takes up, again and again, what a process that died has left undelivered. */
   readonly takeUp: () => Promise<void>;
-  /** Resolves when all that the last price set off is done. */
+  /** How far the house's cover is behind, where this process leads. */
+  readonly hedgeGaps: () => readonly HedgeGap[];
+  /** Resolves when all that the last price, or the last commit, set off is done. */
   readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -100,8 +103,12 @@ export function openFloor(deps: FloorDeps): Floor {
   const waiters = new Waiters();
   const dispatcher = new Dispatcher({ ...deps, waiters });
   const commands = { ...deps, waiters, dispatcher };
-  let watch: PriceWatch | null = null;
-  store.onCommitted((committed) => watch !== null && busy.update(committed));
+  let watch: Watches | null = null;
+  store.onCommitted((committed) => {
+    if (watch === null) return;
+    busy.update(committed);
+    watch.hedge.heard(committed);
+  });
   const history = new PriceHistory(deps.market.board);
   const memory = new PriceMemory({ ...deps, history });
   return {
@@ -113,22 +120,26 @@ export function openFloor(deps: FloorDeps): Floor {
     open: () => memory.start(),
     lead: async (own = store) => {
       const watching = { ...commands, store: own };
-      const mine = new PriceWatch({ ...watching, busy, orders: new SystemOrders(watching) });
+      const mine = watchesOf({ ...watching, busy, orders: new SystemOrders(watching) });
       // First listen, then load: nothing can fall between the two.
       watch = mine;
       busy.update({ books: await store.busyBooks() });
       await dispatcher.resume();
-      mine.start();
+      mine.prices.start();
+      await mine.hedge.start();
       return async () => {
-        await mine.stop();
+        await mine.hedge.stop();
+        await mine.prices.stop();
         if (watch === mine) watch = null;
         busy.clear();
       };
     },
+    hedgeGaps: () => watch?.hedge.gaps() ?? [],
     takeUp: async () => dispatcher.takeUp(),
     settled: async () => {
       await memory.settled();
-      await watch?.settled();
+      await watch?.prices.settled();
+      await watch?.hedge.settled();
     },
     close: async () => {
       await memory.stop();
@@ -136,6 +147,16 @@ export function openFloor(deps: FloorDeps): Floor {
     },
   };
 }
+
+interface Watches {
+  readonly prices: PriceWatch;
+  readonly hedge: HedgeWatch;
+}
+
+const watchesOf = (deps: PriceWatchDeps): Watches => ({
+  prices: new PriceWatch(deps),
+  hedge: new HedgeWatch(deps),
+});
 
 interface Watching {
   readonly hub: EventHub;

@@ -14,6 +14,9 @@ export const IN_DOUBT_AGE_METRIC = 'faultline_order_in_doubt_oldest_seconds';
 export const SET_ASIDE_METRIC = 'faultline_reports_set_aside_total';
 export const OPEN_BREAKS_METRIC = 'faultline_breaks_open';
 
+/** Lots, by `symbol`, that the house's cover is behind what its own book asks for. */
+export const HEDGE_GAP_METRIC = 'faultline_hedge_gap_lots';
+
 /** Fills in which we and a provider differ, by the last comparison. */
 export const FILL_BREAKS_METRIC = 'faultline_fill_breaks';
 

@@ -3,6 +3,7 @@ import {
   catalogue,
   type Code,
   FILL_BREAKS_METRIC,
+  HEDGE_GAP_METRIC,
   IN_DOUBT_AGE_METRIC,
   metricLabelOf,
   rowOf,
@@ -161,6 +162,29 @@ const alerts: readonly Alert[] = [
       at: '3m',
       labels: { service: 'order-service' },
       value: '2',
+    },
+  },
+  {
+    alert: 'HedgeBehind',
+    expr: `max by (symbol) (${HEDGE_GAP_METRIC}) > 0`,
+    for: '5m',
+    severity: 'page',
+    summary: 'The cover of {{ $labels.symbol }} is {{ $value }} lots behind',
+    description:
+      'GET /api/hedges says what is missing, which order is under way, and why the last one was refused.',
+    action: 'An order for the rest is tried again and again, a minute apart at most.',
+    runbook: 'docs/adr/0019-the-house-covers-a-part.md',
+    proof: {
+      samples: [
+        {
+          series: `${HEDGE_GAP_METRIC}{symbol="EURUSD",service="order-service"}`,
+          ill: '0 0.5x9',
+          well: '0.5x3 0x6',
+        },
+      ],
+      at: '8m',
+      labels: { symbol: 'EURUSD' },
+      value: '0.5',
     },
   },
   {

@@ -8,6 +8,7 @@ import { CommandFailure } from '../failures/command-failure.tsx';
 import { useTexts } from '../texts/texts.ts';
 import { Panel } from '../ui/panel.tsx';
 import { FixMessages } from './fix-messages.tsx';
+import { Hedges } from './hedges.tsx';
 import { ProviderPanel } from './provider-panel.tsx';
 import { ResetNumbers } from './reset-numbers.tsx';
 import { RoutingRules } from './routing-rules.tsx';
@@ -29,6 +30,7 @@ export function ProvidersPage() {
       <ProviderPanel />
       <Sessions />
       <RoutingRules />
+      <Hedges />
     </>
   );
 }

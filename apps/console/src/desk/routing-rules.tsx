@@ -88,7 +88,7 @@ function columnsOf(
     {
       key: 'route',
       title: words.route,
-      cell: ({ route }) => `${words.books[route.book]} ${route.lps?.join(' → ') ?? ''}`,
+      cell: ({ route }) => routeText(route, words),
     },
     { key: 'note', title: words.note, cell: ({ note }) => <span className="wrap">{note}</span> },
     {
@@ -110,6 +110,14 @@ function columnsOf(
         ),
     },
   ];
+}
+
+function routeText(
+  { book, lps, hedgePercent }: RoutingRule['route'],
+  words: Texts['desk']['routing'],
+): string {
+  const cover = hedgePercent === 0 ? [] : [words.covered(String(hedgePercent))];
+  return [words.books[book], ...(lps === null ? [] : [lps.join(' → ')]), ...cover].join(' ');
 }
 
 const ACTS = ['first', 'switch', 'remove'] as const;

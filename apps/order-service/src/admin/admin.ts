@@ -9,6 +9,7 @@ import { setState } from './accounts/set-state.ts';
 import { updateAccount } from './accounts/update.ts';
 import { adminFunds } from './funds/funds.ts';
 import { adminAudit } from './house/audit.ts';
+import { adminHedges } from './house/hedges.ts';
 import { adminHouse } from './house/house.ts';
 import { adminGroups } from './terms/groups.ts';
 import { adminRouting } from './terms/routing.ts';
@@ -55,6 +56,7 @@ export function adminDesk(
       modify: modifyForClient(deps),
     },
     breaks: adminBreaks(deps),
+    hedges: adminHedges(deps.store),
     ...adminHouse(deps),
     audit: adminAudit(deps.store),
   };

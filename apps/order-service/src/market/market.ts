@@ -43,6 +43,7 @@ export function tradingFacts(market: Market, facts: AccountFacts): TradingFacts 
     group: groupOf(account, reference),
     broker: reference.settings.broker,
     routingRules: reference.routingRules,
+    hedgeAccountId: reference.settings.hedgeAccount?.id ?? null,
     instruments,
     quotes: board.quotesOf(board.pricingLp(account.lps)),
     venues: board.venues,

@@ -16,6 +16,7 @@ import type {
   AuditEntry,
   Break,
   FundsOperation,
+  HedgeSetback,
   LimitRequest,
   OutboxEntry,
   RefreshSession,
@@ -57,6 +58,9 @@ export interface Changes {
   readonly routingRules?: readonly RoutingRule[];
   readonly removedRoutingRules?: readonly string[];
   readonly settings?: Settings;
+  readonly hedgeSetbacks?: readonly HedgeSetback[];
+  /** Symbols whose cover is brought forward again. */
+  readonly hedgeRecovered?: readonly string[];
 }
 
 export interface Decided<R> {

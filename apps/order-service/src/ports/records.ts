@@ -109,6 +109,15 @@ export interface Break {
   readonly evidence: string | null;
 }
 
+/** Why the last order for a symbol's cover was not filled. It is gone with the first that is. */
+export interface HedgeSetback {
+  readonly symbol: string;
+  /** Of a refusal. */
+  readonly code: string;
+  /** Of the first in a row, whatever its code. */
+  readonly sinceMs: number;
+}
+
 /** Money that a person moved: what the ledger's posting of it was for. */
 export interface FundsOperation {
   /** `FN-n`. */
@@ -198,6 +207,11 @@ interface Defaults {
   readonly maxTicksPerSymbol: number;
 }
 
+interface HedgeAccount {
+  readonly id: number;
+  readonly isDemo: boolean;
+}
+
 /** What holds for the whole house. */
 export interface Settings {
   readonly id: 'house';
@@ -208,6 +222,8 @@ export interface Settings {
   readonly maintenance: Maintenance | null;
   /** How long a withdrawal to a new destination waits; 0 for not at all. */
   readonly destinationLockMs: number;
+  /** Where the house covers what its rules say; `null` while it covers nothing. */
+  readonly hedgeAccount: HedgeAccount | null;
   readonly version: number;
 }
 

@@ -3,12 +3,21 @@
  * synchronous decision turns them into changes, and the promise resolves when the changes are on disk. Commands that
  * arrive together are committed together; each is decided on its own.
  */
-import type { Account, Deal, Order, OrderStatus, Position, Withdrawal } from '@faultline/domain';
+import type {
+  Account,
+  Deal,
+  Order,
+  OrderStatus,
+  Position,
+  Vol4,
+  Withdrawal,
+} from '@faultline/domain';
 import type { Decided } from './changes.ts';
 import type { Facts, Wanted } from './facts.ts';
 import type { Pages } from './pages.ts';
 import type {
   FundsOperation,
+  HedgeSetback,
   HiddenSymbol,
   NumberedEvent,
   OutboxEntry,
@@ -110,6 +119,9 @@ export interface Store {
   priceCandles(): Promise<readonly PriceCandle[]>;
   /** Replaces those of the same stretch of time. */
   savePriceCandles(candles: readonly PriceCandle[]): Promise<void>;
+  /** What all open positions of our own book are to be covered with: bought above zero, sold below, by symbol. */
+  coverBySymbol(): Promise<ReadonlyMap<string, Vol4>>;
+  hedgeSetbacks(): Promise<readonly HedgeSetback[]>;
   outbox(): Promise<readonly OutboxEntry[]>;
   /** How orders, or cancels, ended for their callers; those that nobody can be told of yet are left out. */
   settledOf(ids: readonly string[]): Promise<readonly Settled[]>;

@@ -90,7 +90,8 @@ function filled(placement: Placement, trading: TradingFacts, ids: Facts['ids']):
     { orderId: ids.orderId() },
     { account, clientOrderId: null, nowMs },
   );
-  return fillInBook(order, placement.requestedPrice, { ids, trading });
+  const into = { price: placement.requestedPrice, hedgePercent: 0n };
+  return fillInBook(order, into, { ids, trading });
 }
 
 /** The facts that the second half is booked on. */

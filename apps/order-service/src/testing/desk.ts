@@ -80,6 +80,7 @@ export async function openDesk(
     commands: floor.commands,
     busy: floor.busy,
     hub: floor.hub,
+    hedgeGaps: floor.hedgeGaps,
     quote,
     clock,
     /** Resolves when all that the last price set off is done. */

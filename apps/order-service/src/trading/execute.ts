@@ -3,11 +3,11 @@ import {
   applyFill,
   type Fill,
   type FillResult,
+  type IntoOurBook,
   lockForClosing,
   newOrder,
   type Order,
   type Placement,
-  type Points,
   type Position,
   type TradingFacts,
 } from '@faultline/domain';
@@ -15,6 +15,8 @@ import type { Changes, Facts } from '../ports/store.ts';
 import type { Done, Routed } from './command.ts';
 import { settledOf } from './ending.ts';
 import { submitEntry } from './outbox.ts';
+
+type InBook = Pick<IntoOurBook, 'price' | 'hedgePercent'>;
 
 export interface Circumstances {
   readonly facts: Facts;
@@ -30,7 +32,7 @@ export function execute(placement: Placement, circumstances: Circumstances): Don
   const { account, nowMs } = trading;
   const ids = { orderId: facts.ids.orderId() };
   const order = newOrder(placement, ids, { account, clientOrderId, nowMs });
-  if (placement.route === 'BOOK') return filledInBook(order, placement.price, circumstances);
+  if (placement.route === 'BOOK') return filledInBook(order, placement, circumstances);
   const { reduces } = order;
   const closing = trading.positions.find(({ id }) => id === reduces);
   return {
@@ -48,16 +50,16 @@ export function execute(placement: Placement, circumstances: Circumstances): Don
   };
 }
 
-function filledInBook(order: Order, price: Points, { facts, trading }: Circumstances): Done {
-  const filled = fillInBook(order, price, { ids: facts.ids, trading });
+function filledInBook(order: Order, placed: InBook, { facts, trading }: Circumstances): Done {
+  const filled = fillInBook(order, placed, { ids: facts.ids, trading });
   const { answer } = settledOf(filled, { ...trading, account: filled.account });
   return { kind: 'done', answer, orderId: order.id, changes: changesOf(filled, trading) };
 }
 
-/** In our own book the quote is the fill. */
+/** In our own book the quote is the fill; what the house covers of it is covered afterwards, and nobody waits for that. */
 export function fillInBook(
   order: Order,
-  price: Points,
+  { price, hedgePercent }: InBook,
   { ids, trading }: { readonly ids: Facts['ids']; readonly trading: TradingFacts },
 ): FillResult {
   const volume = order.volume - order.filledVolume;
@@ -68,6 +70,7 @@ export function fillInBook(
     position,
     fill,
     facts: trading,
+    hedgePercent,
     ids: {
       dealId: ids.dealId(),
       positionId: position?.id ?? ids.positionId(),

@@ -1,5 +1,12 @@
 /** What a decision leaves to be delivered to the LP service: an order, or the wish to cancel one. Pure. */
-import { type Account, instrumentOf, type Order, type Points, routeFor } from '@faultline/domain';
+import {
+  type Account,
+  instrumentOf,
+  type Order,
+  type Points,
+  routeFor,
+  type Routing,
+} from '@faultline/domain';
 import type { OutboxEntry, Reference } from '../ports/store.ts';
 
 interface Sending {
@@ -21,11 +28,17 @@ export function submitEntry(
   const instrument = instrumentOf(symbol, reference.instruments);
   const others =
     reduces === null
-      ? routeFor({ account, instrument, side, volume }, reference.routingRules, null).lps
+      ? routeFor({ account, instrument, side, volume }, routingOf(reference), null).lps
       : [];
   const lps = [lp, ...others.filter((one) => one !== lp)];
   return { id, orderId: id, kind: 'SUBMIT', lps, worstPrice, expiresAtMs };
 }
+
+/** What the terms of trade say about where orders go. */
+export const routingOf = ({ routingRules, settings }: Reference): Routing => ({
+  routingRules,
+  hedgeAccountId: settings.hedgeAccount?.id ?? null,
+});
 
 const CANCEL = '/cancel';
 

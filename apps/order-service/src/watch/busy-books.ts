@@ -1,11 +1,14 @@
 /** The accounts that a price can move: those with open positions or working orders, found by symbol. */
 import type { Book, Committed } from '../ports/store.ts';
+import { CoverSums } from './cover-sums.ts';
 
 export class BusyBooks {
   readonly #books = new Map<number, Book>();
   readonly #bySymbol = new Map<string, Set<number>>();
   /** Of every account seen: what was loaded before another process's news must not undo what came after it. */
   readonly #versions = new Map<number, number>();
+  /** What all these accounts together ask the house to cover. */
+  readonly cover = new CoverSums();
 
   /** For `Store.onCommitted`. */
   readonly update = ({ books }: Pick<Committed, 'books'>): void => {
@@ -17,12 +20,14 @@ export class BusyBooks {
     this.#books.clear();
     this.#bySymbol.clear();
     this.#versions.clear();
+    this.cover.clear();
   }
 
   #put(book: Book): void {
     const { id, version } = book.account;
     if (version < (this.#versions.get(id) ?? 0)) return;
     this.#versions.set(id, version);
+    this.cover.put(book);
     const before = symbolsOf(this.#books.get(id));
     const after = symbolsOf(book);
     for (const symbol of before) if (!after.has(symbol)) this.#bySymbol.get(symbol)?.delete(id);

@@ -2,19 +2,25 @@
 import {
   accrueSwap,
   decideClose,
+  decideMarketOrder,
   decideStopOut,
   decideTick,
   expireOrder,
+  hedgeOrders,
+  type IntoOurBook,
   isExpired,
   type OrderSource,
+  type Placement,
   type Points,
   type Position,
   reachedLevel,
   type TradingFacts,
   triggerOrder,
+  type Vol4,
 } from '@faultline/domain';
 import type { Code, Refusal } from '@faultline/errors';
 import { scheduleOf, tradingFacts } from '../market/market.ts';
+import { lotsOf } from '../market/units.ts';
 import type { Changes, Decided, Facts, OutboxEntry } from '../ports/store.ts';
 import { changesOf, execute, fillInBook } from '../trading/execute.ts';
 import { submitEntry } from '../trading/outbox.ts';
@@ -72,7 +78,7 @@ export class SystemOrders {
         case 'PLACED':
           return woken.destination.route === 'LP'
             ? this.#sent({ ...woken, ...woken.destination }, trading, facts)
-            : filled({ ...woken, price: woken.destination.price }, trading, facts);
+            : filled({ ...woken, into: woken.destination }, trading, facts);
       }
     });
   }
@@ -116,6 +122,24 @@ export class SystemOrders {
     return { ...carried, step };
   }
 
+  /** Places what is missing of the cover that a symbol is to have, decided by the hedge account as it stands. */
+  async hedge(
+    accountId: number,
+    { symbol, cover }: { readonly symbol: string; readonly cover: Vol4 },
+  ): Promise<Carried> {
+    return this.#commit({ accountId }, (trading, facts) => {
+      if (trading.hedgeAccountId !== accountId) return DONE;
+      const wanted = hedgeOrders(new Map([[symbol, cover]]), trading, trading.instruments);
+      const order = wanted.find((one) => one.symbol === symbol);
+      if (order === undefined) return DONE;
+      const { side } = order;
+      const volume = lotsOf(order.volume);
+      const decision = decideMarketOrder({ ...AT_ANY_PRICE, symbol, side, volume }, trading);
+      if (!decision.ok) return refused(decision.refusal);
+      return this.#placed(decision.value, { trading, facts });
+    });
+  }
+
   /** Charges or pays the nights that an account's positions were held over. */
   async accrueSwaps(accountId: number): Promise<void> {
     const { market } = this.#deps;
@@ -132,15 +156,22 @@ export class SystemOrders {
 
   #close(
     position: Position,
-    source: Exclude<OrderSource, 'REVERSE' | 'CLOSE_BY'>,
+    source: Exclude<OrderSource, 'REVERSE' | 'CLOSE_BY' | 'HEDGE'>,
     { trading, facts }: { readonly trading: TradingFacts; readonly facts: Facts },
   ): Conclusion {
     const request = { volume: null, maxDeviation: null, source };
     const decision = decideClose(request, position, trading);
     if (!decision.ok) return refused(decision.refusal);
+    return this.#placed(decision.value, { trading, facts });
+  }
+
+  #placed(
+    placement: Placement,
+    { trading, facts }: { readonly trading: TradingFacts; readonly facts: Facts },
+  ): Conclusion {
     const { orderTimeoutMs } = this.#deps;
     const circumstances = { facts, trading, clientOrderId: null, orderTimeoutMs };
-    const concluded = execute(decision.value, circumstances);
+    const concluded = execute(placement, circumstances);
     if (concluded.kind === 'done') return { carried: NOTHING, changes: concluded.changes };
     const { outbox, changes } = concluded;
     return { carried: { outbox, refusal: null }, changes: { ...changes, outbox: [outbox] } };
@@ -166,6 +197,15 @@ export class SystemOrders {
   }
 }
 
+/** The house's own order for its cover. */
+const AT_ANY_PRICE = {
+  sl: null,
+  tp: null,
+  maxDeviation: null,
+  source: 'HEDGE',
+  clientOrderId: null,
+} as const;
+
 const DONE: Conclusion = { carried: NOTHING };
 const refused = (refusal: Refusal<Code>): Conclusion => ({ carried: { outbox: null, refusal } });
 
@@ -175,11 +215,11 @@ interface Placed {
 }
 
 function filled(
-  { woken, order, price }: Placed & { readonly price: bigint },
+  { woken, order, into }: Placed & { readonly into: IntoOurBook },
   trading: TradingFacts,
   { ids }: Facts,
 ): Conclusion {
-  const result = fillInBook(order, price, { ids, trading });
+  const result = fillInBook(order, into, { ids, trading });
   const changes = changesOf(result, trading);
   return { carried: NOTHING, changes: { ...changes, orders: [woken, ...changes.orders] } };
 }

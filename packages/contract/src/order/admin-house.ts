@@ -9,6 +9,7 @@ import {
   PAGED,
   paged,
   pageOf,
+  serialId,
   slug,
   term,
   words,
@@ -31,6 +32,8 @@ const config = {
   maxTicksPerSymbol: z.int().min(0).max(1_000_000),
   /** How long a withdrawal to a new destination is neither approved nor paid; 0 for not at all. For those asked for from then on. */
   destinationLockMs: z.int().min(0).max(MONTH_MS),
+  /** Where the house covers what routing rules say: a netting account. Null covers nothing. */
+  hedgeAccountId: serialId.nullable(),
 };
 const ConfigView = z.strictObject({
   ...config,
@@ -61,7 +64,7 @@ export const adminHouse = {
         ...keyed,
       }),
       output: ConfigView,
-      errors: [],
+      errors: ['ACCOUNT_NOT_FOUND'],
       rest: post('/api/config'),
     }),
   },

@@ -25,11 +25,18 @@ const rule = {
   id: slug,
   enabled: z.boolean(),
   when: condition,
-  /** `lps` null: the account's own. */
-  route: z.strictObject({ book, lps: names.nullable() }),
   note: oneLine(500),
 };
-const RuleView = z.strictObject({ ...rule, position: z.int(), version: z.int() });
+/** `lps` null: the account's own. */
+const route = { book, lps: names.nullable() };
+/** How much of what our own book takes the house covers on its hedge account; to a provider nothing. */
+const hedgePercent = z.int().min(0).max(100);
+const RuleView = z.strictObject({
+  ...rule,
+  route: z.strictObject({ ...route, hedgePercent }),
+  position: z.int(),
+  version: z.int(),
+});
 const keyed = { idempotencyKey: idempotencyKey.optional() };
 
 export const adminRouting = {
@@ -41,10 +48,19 @@ export const adminRouting = {
     errors: [],
     rest: get('/api/routing/rules'),
   }),
-  /** Makes a rule, the last to be tried, or replaces one where it stands. */
+  /**
+   * Makes a rule, the last to be tried, or replaces one where it stands. One that covers needs a hedge account
+   * (`admin.config`), and says with `isDemo` which kind of accounts it is for: that account's.
+   */
   put: mutation({
     needs: 'admin',
-    input: z.strictObject({ ...rule, version: z.int().positive().optional(), ...keyed }),
+    input: z.strictObject({
+      ...rule,
+      /** Without a percentage nothing is covered. */
+      route: z.strictObject({ ...route, hedgePercent: hedgePercent.optional() }),
+      version: z.int().positive().optional(),
+      ...keyed,
+    }),
     output: RuleView,
     errors: [],
     rest: post('/api/routing/rules'),
@@ -68,7 +84,12 @@ export const adminRouting = {
   preview: query({
     needs: 'support',
     input: z.strictObject({ accountId: serialId, symbol: symbolName, side, volume: lots }),
-    output: z.strictObject({ book, lps: z.array(z.string()), ruleId: z.string().nullable() }),
+    output: z.strictObject({
+      book,
+      lps: z.array(z.string()),
+      hedgePercent,
+      ruleId: z.string().nullable(),
+    }),
     errors: ['ACCOUNT_NOT_FOUND', 'INVALID_SYMBOL'],
     rest: get('/api/routing/preview', {
       accountId: 'integer',

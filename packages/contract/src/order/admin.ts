@@ -3,6 +3,7 @@ import { adminAccounts } from './admin-accounts.ts';
 import { adminBreaks } from './admin-breaks.ts';
 import { adminFix } from './admin-fix.ts';
 import { adminFunds, adminLimitRequests, adminWithdrawals } from './admin-funds.ts';
+import { adminHedges } from './admin-hedges.ts';
 import { adminHouse } from './admin-house.ts';
 import { adminLp } from './admin-lp.ts';
 import { adminMt5 } from './admin-mt5.ts';
@@ -23,6 +24,7 @@ export const admin = {
   symbols: adminSymbols,
   schedules: adminSchedules,
   routing: adminRouting,
+  hedges: adminHedges,
   orders: adminOrders,
   positions: adminPositions,
   breaks: adminBreaks,

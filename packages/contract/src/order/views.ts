@@ -42,7 +42,17 @@ export const OrderView = z.strictObject({
   clientOrderId: z.string().nullable(),
   positionId: serialId.nullable(),
   /** What made the order: the client, or one of our own mechanisms. */
-  source: z.enum(['CLIENT', 'SL', 'TP', 'TRAILING', 'STOP_OUT', 'ADMIN', 'CLOSE_BY', 'REVERSE']),
+  source: z.enum([
+    'CLIENT',
+    'SL',
+    'TP',
+    'TRAILING',
+    'STOP_OUT',
+    'ADMIN',
+    'CLOSE_BY',
+    'REVERSE',
+    'HEDGE',
+  ]),
   createdAt: instant,
   triggeredAt: instant.nullable(),
   doneAt: instant.nullable(),

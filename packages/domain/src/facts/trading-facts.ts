@@ -43,6 +43,8 @@ export interface TradingFacts extends Market {
   readonly orders: readonly Order[];
   /** The broker's, in any order. */
   readonly routingRules: readonly RoutingRule[];
+  /** Where the house covers what its rules say; `null` while it covers nothing. */
+  readonly hedgeAccountId: number | null;
   /** Every liquidity provider, in any order. */
   readonly venues: readonly Venue[];
   readonly session: (symbol: string) => Session;

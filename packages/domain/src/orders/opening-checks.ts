@@ -87,7 +87,7 @@ export const routeFound = fact(
   ['instrument', 'volume'],
   ({ request: { side, preference }, facts }, { instrument, volume }) => {
     const order = { account: facts.account, instrument, side, volume };
-    return { route: routeFor(order, facts.routingRules, preference ?? null) };
+    return { route: routeFor(order, facts, preference ?? null) };
   },
 );
 

@@ -29,7 +29,9 @@ export type OrderSource =
   | 'STOP_OUT'
   | 'ADMIN'
   | 'CLOSE_BY'
-  | 'REVERSE';
+  | 'REVERSE'
+  /** The house covers what its own book has taken. */
+  | 'HEDGE';
 
 export interface Order {
   readonly id: string;

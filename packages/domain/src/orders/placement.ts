@@ -1,6 +1,7 @@
 /** A decided order on its way: what to trade, where, and what it ties up. */
 import type { Account, Book } from '../accounts/account.ts';
 import type { Minor, Points } from '../money/units.ts';
+import type { Route } from '../routing/route-for.ts';
 import type { Order } from './order.ts';
 
 /** What the decision settles of the order itself. */
@@ -36,10 +37,12 @@ interface ToProvider {
   readonly worstPrice: Points | null;
 }
 
-interface IntoOurBook {
+export interface IntoOurBook {
   readonly route: 'BOOK';
   /** Filled at once, at this price. */
   readonly price: Points;
+  /** Of what it opens the house covers so much; 0 for an order that closes. */
+  readonly hedgePercent: bigint;
 }
 
 /** To a liquidity provider, or into our own book at a price. */
@@ -52,10 +55,14 @@ interface Found {
   readonly lp: string | null;
   readonly price: Points;
   readonly worstPrice: Points | null;
+  /** Absent where nothing is opened. */
+  readonly route?: Pick<Route, 'hedgePercent'>;
 }
 
-export const destinationOf = ({ lp, price, worstPrice }: Found): Destination =>
-  lp === null ? { route: 'BOOK', price } : { route: 'LP', lp, worstPrice };
+export const destinationOf = ({ lp, price, worstPrice, route }: Found): Destination =>
+  lp === null
+    ? { route: 'BOOK', price, hedgePercent: route?.hedgePercent ?? 0n }
+    : { route: 'LP', lp, worstPrice };
 
 /** Rests in our book, whoever fills it later, until the market reaches its price. */
 export type PendingPlacement = PlacementTerms & { readonly route: 'REST'; readonly book: Book };

@@ -140,7 +140,7 @@ function execute(woken: Order, facts: TradingFacts): Triggered {
     const ended = { reject: refusal, doneAtMs: facts.nowMs };
     return { kind: 'REJECTED', woken, refusal, order: moveOrder(woken, 'REJECTED', ended) };
   }
-  const { lp, price, reserve, worstPrice: bound } = decision.value;
+  const { lp, price, reserve, route, worstPrice: bound } = decision.value;
   const changes = { lp, reservedMargin: reserve, requestedPrice: price };
   return {
     kind: 'PLACED',
@@ -149,6 +149,6 @@ function execute(woken: Order, facts: TradingFacts): Triggered {
       lp === null
         ? { ...woken, ...changes, book: 'B' }
         : moveOrder(woken, 'ROUTED', { ...changes, book: 'A' }),
-    destination: destinationOf({ lp, price, worstPrice: bound }),
+    destination: destinationOf({ lp, price, worstPrice: bound, route }),
   };
 }

@@ -3,10 +3,11 @@ import { scaledRate } from '../conversion/conversion.ts';
 import { instrumentOf } from '../instruments/find-instrument.ts';
 import { dealPostings } from '../ledger/posting.ts';
 import { commissionOfPart } from '../money/commission.ts';
+import type { Order } from '../orders/order.ts';
 import { realised, reduced } from './exposure.ts';
 import type { FillInput, FillResult } from './fill.ts';
 import { bookedAccount, closingEntries, dealOf, dealReference, fillOrder } from './fill.ts';
-import type { Position } from './position.ts';
+import type { CloseReason, Position } from './position.ts';
 
 /**
  * Realises profit, the closed part's swap and the commission of this side. All closes of a position together cost what
@@ -31,7 +32,7 @@ export function applyClosingFill(input: FillInput): FillResult {
     position: reduced(
       position,
       { volume, profit, swap, commission },
-      { input, filled, closeReason: order.source },
+      { input, filled, closeReason: closeReasonOf(order) },
     ),
     deal: dealOf(input, {
       positionId: position.id,
@@ -45,6 +46,9 @@ export function applyClosingFill(input: FillInput): FillResult {
     account: bookedAccount(facts.account, postings),
   };
 }
+
+/** The house's own orders never close by name; what they take from a position they net out. */
+const closeReasonOf = ({ source }: Order): CloseReason => (source === 'HEDGE' ? 'NETTED' : source);
 
 function closingPosition({ order, position, fill }: FillInput): Position {
   if (position === null || position.id !== order.reduces) {

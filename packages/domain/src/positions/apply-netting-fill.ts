@@ -117,4 +117,4 @@ function restOpened({ input, filled, instrument }: Netting, volume: bigint): Ope
 
 /** An order that was not sent to close has netted the position out. */
 const closeReasonOf = ({ reduces, source }: Order): CloseReason =>
-  reduces === null ? 'NETTED' : source;
+  reduces === null || source === 'HEDGE' ? 'NETTED' : source;

@@ -104,4 +104,5 @@ const closingAt = (
   reduces: id,
   route: 'BOOK',
   price,
+  hedgePercent: 0n,
 });

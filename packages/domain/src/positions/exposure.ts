@@ -1,7 +1,8 @@
 /** How a fill changes a position: it opens one, lets it grow, takes from it, or turns it round. */
+import { coverOf } from '../hedging/cover.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import { appliedLeverage, exposureMargin, marginExchange } from '../margin/exposure-margin.ts';
-import { roundHalfAway, roundUp, weightedPrice } from '../money/rounding.ts';
+import { roundDown, roundHalfAway, roundUp, weightedPrice } from '../money/rounding.ts';
 import type { Ratio } from '../money/rounding.ts';
 import type { Minor, Vol4 } from '../money/units.ts';
 import type { Order } from '../orders/order.ts';
@@ -40,12 +41,16 @@ export function marginOfPart(
   return { margin: exposureMargin({ volume, price: input.fill.price }, terms), rate };
 }
 
-export const opened = ({ order, fill, ids }: FillInput, part: OpenedPart): Position => ({
+export const opened = (
+  { order, fill, ids, hedgePercent }: FillInput,
+  part: OpenedPart,
+): Position => ({
   id: ids.positionId,
   accountId: order.accountId,
   symbol: order.symbol,
   side: order.side,
   volume: part.volume,
+  hedgeVolume: coverOf(part.volume, hedgePercent),
   initialVolume: part.volume,
   openPrice: fill.price,
   sl: order.sl,
@@ -67,9 +72,14 @@ export const opened = ({ order, fill, ids }: FillInput, part: OpenedPart): Posit
   version: 1,
 });
 
-export const grown = (position: Position, { fill }: FillInput, part: OpenedPart): Position => ({
+export const grown = (
+  position: Position,
+  { fill, hedgePercent }: FillInput,
+  part: OpenedPart,
+): Position => ({
   ...position,
   volume: position.volume + part.volume,
+  hedgeVolume: position.hedgeVolume + coverOf(part.volume, hedgePercent),
   initialVolume: position.initialVolume + part.volume,
   openPrice: weightedPrice({ price: position.openPrice, volume: position.volume }, fill),
   margin: position.margin + part.margin,
@@ -106,7 +116,7 @@ export interface Reduction {
   readonly closeReason: CloseReason;
 }
 
-/** Margin shrinks in proportion, the rest rounded up; the open price stays. */
+/** Margin shrinks in proportion, the rest rounded up, and the cover, rounded down; the open price stays. */
 export function reduced(
   position: Position,
   closed: ClosedPart,
@@ -120,6 +130,7 @@ export function reduced(
   return {
     ...position,
     volume,
+    hedgeVolume: roundDown({ num: position.hedgeVolume * volume, den: position.volume }),
     margin: roundUp({ num: position.margin * volume, den: position.volume }),
     swap: position.swap - closed.swap,
     commission: position.commission + closed.commission,

@@ -16,6 +16,8 @@ export interface FillInput {
    */
   readonly position: Position | null;
   readonly fill: Fill;
+  /** Of what a fill from our own book opens the house covers so much; absent for none of it. */
+  readonly hedgePercent?: bigint;
   readonly facts: TradingFacts;
   readonly ids: {
     readonly dealId: string;

@@ -31,6 +31,8 @@ export interface Position {
   readonly side: Side;
   /** What is open now; 0 when closed. */
   readonly volume: Vol4;
+  /** How much of the open volume the house covers on its hedge account; the client is told nothing of it. */
+  readonly hedgeVolume: Vol4;
   /** All that was ever opened. */
   readonly initialVolume: Vol4;
   /** Weighted by volume over the fills that opened it. */

@@ -23,41 +23,69 @@ const rule = (
   position: 1,
   enabled: true,
   when,
-  route: { book: 'B', lps: null },
+  route: { book: 'B', lps: null, hedgePercent: 0 },
   note: '',
   version: 1,
   ...changes,
 });
 
+const by = (routingRules: readonly RoutingRule[], hedgeAccountId: number | null = null) => ({
+  routingRules,
+  hedgeAccountId,
+});
+
 const ruleIdFor = (when: RoutingCondition, one = order()) =>
-  routeFor(one, [rule('R', when)], null).ruleId;
+  routeFor(one, by([rule('R', when)]), null).ruleId;
+
+const NOBODYS = { hedgePercent: 0n, ruleId: null };
 
 describe('the route of an order', () => {
   it('is the account’s own where nobody says otherwise', () => {
-    expect(routeFor(order(), [], null)).toEqual({ book: 'A', lps: ['YOFX'], ruleId: null });
+    expect(routeFor(order(), by([]), null)).toEqual({ ...NOBODYS, book: 'A', lps: ['YOFX'] });
   });
 
   it('is what the command prefers, with the account’s providers where it names none', () => {
     const named = { book: 'A', lps: ['OANDA'] } as const;
-    expect(routeFor(order(), [], named)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: null });
+    expect(routeFor(order(), by([]), named)).toEqual({ ...NOBODYS, book: 'A', lps: ['OANDA'] });
     const unnamed = { book: 'B', lps: null } as const;
-    expect(routeFor(order(), [], unnamed)).toEqual({ book: 'B', lps: ['YOFX'], ruleId: null });
+    expect(routeFor(order(), by([]), unnamed)).toEqual({ ...NOBODYS, book: 'B', lps: ['YOFX'] });
   });
 
   it('is what the first matching rule says, whatever the command prefers', () => {
     const rules = [
-      rule('late', {}, { position: 9, route: { book: 'A', lps: ['OANDA'] } }),
+      rule('late', {}, { position: 9, route: { book: 'A', lps: ['OANDA'], hedgePercent: 0 } }),
       rule('early', { symbols: ['EURUSD'] }, { position: 2 }),
       rule('off', {}, { position: 1, enabled: false }),
     ];
     const preference = { book: 'A', lps: ['OANDA'] } as const;
-    expect(routeFor(order(), rules, preference)).toEqual({
+    expect(routeFor(order(), by(rules), preference)).toEqual({
       book: 'B',
       lps: ['YOFX'],
+      hedgePercent: 0n,
       ruleId: 'early',
     });
     const gold = order({ instrument: instrument('XAUUSD') });
-    expect(routeFor(gold, rules, null)).toEqual({ book: 'A', lps: ['OANDA'], ruleId: 'late' });
+    expect(routeFor(gold, by(rules), null)).toEqual({
+      book: 'A',
+      lps: ['OANDA'],
+      hedgePercent: 0n,
+      ruleId: 'late',
+    });
+  });
+
+  it('into our own book says how much of it the house covers', () => {
+    const half = rule('half', {}, { route: { book: 'B', lps: null, hedgePercent: 50 } });
+    expect(routeFor(order(), by([half]), null)).toMatchObject({ book: 'B', hedgePercent: 50n });
+  });
+
+  it('leads the hedge account to its providers, whatever rule or command says', () => {
+    const rules = by([rule('all', {}, { route: { book: 'B', lps: null, hedgePercent: 100 } })], 1);
+    const preference = { book: 'B', lps: ['OANDA'] } as const;
+    expect(routeFor(order(), rules, preference)).toEqual({
+      ...NOBODYS,
+      book: 'A',
+      lps: ['YOFX'],
+    });
   });
 
   it('matches every part of a condition, bounds included', () => {
@@ -103,16 +131,10 @@ describe('the route of an order', () => {
         const all = drawn.map(({ id, side, position, enabled }) =>
           rule(id, side === null ? {} : { side }, { position, enabled }),
         );
-        const route = routeFor(order(), all, null);
+        const route = routeFor(order(), by(all), null);
         const turned = [...all.slice(turn), ...all.slice(0, turn)].toReversed();
-        expect(routeFor(order(), turned, null)).toEqual(route);
-        expect(
-          routeFor(
-            order(),
-            all.filter(({ enabled }) => enabled),
-            null,
-          ),
-        ).toEqual(route);
+        expect(routeFor(order(), by(turned), null)).toEqual(route);
+        expect(routeFor(order(), by(all.filter(({ enabled }) => enabled)), null)).toEqual(route);
         const chosen = all.find(({ id }) => id === route.ruleId);
         expect(chosen?.enabled ?? true).toBe(true);
       }),

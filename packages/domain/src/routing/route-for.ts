@@ -1,9 +1,10 @@
 /** Where an order goes: into our own book or to a provider. */
 import type { Account, Book } from '../accounts/account.ts';
+import type { TradingFacts } from '../facts/trading-facts.ts';
 import type { Instrument } from '../instruments/instrument.ts';
 import type { Vol4 } from '../money/units.ts';
 import type { Side } from '../quotes/quote.ts';
-import type { RoutingCondition, RoutingRule } from './routing-rule.ts';
+import type { RoutingCondition } from './routing-rule.ts';
 
 /** What rules look at. */
 export interface RoutedOrder {
@@ -23,25 +24,35 @@ export interface Route {
   readonly book: Book;
   /** In order of preference. On the B-book: whose quotes count. */
   readonly lps: readonly string[];
+  /** Of what our own book takes the house covers so much; 0 to a provider. */
+  readonly hedgePercent: bigint;
   /** The rule that decided; `null` when none did. */
   readonly ruleId: string | null;
 }
 
+/** What the house says about where orders go. */
+export type Routing = Pick<TradingFacts, 'routingRules' | 'hedgeAccountId'>;
+
 /**
  * The first enabled rule that matches decides, then the preference, then the account; the account's own providers stand
- * in wherever none are named. Rules may come in any order; of two at one position the lower id goes first.
+ * in wherever none are named. Rules may come in any order; of two at one position the lower id goes first. The house's
+ * own hedge account always trades with its providers: in our own book it would cover nothing.
  */
 export function routeFor(
   order: RoutedOrder,
-  rules: readonly RoutingRule[],
+  { routingRules, hedgeAccountId }: Routing,
   preference: RoutePreference | null,
 ): Route {
   const { account } = order;
-  const [rule] = rules
+  if (account.id === hedgeAccountId) {
+    return { book: 'A', lps: account.lps, hedgePercent: 0n, ruleId: null };
+  }
+  const [rule] = routingRules
     .filter(({ enabled, when }) => enabled && matches(when, order))
     .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   const { book, lps } = rule?.route ?? preference ?? account;
-  return { book, lps: lps ?? account.lps, ruleId: rule?.id ?? null };
+  const hedgePercent = book === 'B' ? BigInt(rule?.route.hedgePercent ?? 0) : 0n;
+  return { book, lps: lps ?? account.lps, hedgePercent, ruleId: rule?.id ?? null };
 }
 
 function matches(when: RoutingCondition, order: RoutedOrder): boolean {

@@ -10,10 +10,18 @@ export interface RoutingRule {
   readonly position: number;
   readonly enabled: boolean;
   readonly when: RoutingCondition;
-  readonly route: { readonly book: Book; readonly lps: readonly string[] | null };
+  readonly route: RuleRoute;
   readonly note: string;
   /** Grows by one with every change. */
   readonly version: number;
+}
+
+export interface RuleRoute {
+  readonly book: Book;
+  /** `null` for the account's own. */
+  readonly lps: readonly string[] | null;
+  /** How much of what our own book takes the house covers at a provider: whole, 0 to 100. To a provider always 0. */
+  readonly hedgePercent: number;
 }
 
 /** Every part that is given must hold; an absent part holds always. */

@@ -121,6 +121,7 @@ export const facts = (changes: Partial<TradingFacts> = {}): TradingFacts => ({
   instruments: instruments(),
   quotes: quotes({}),
   routingRules: [],
+  hedgeAccountId: null,
   venues: [{ lp: 'YOFX', connected: true, lastConnectedMs: NOW_MS - 60_000 }],
   session: () => ({ open: true, closesAtMs: null }),
   nowMs: NOW_MS,
@@ -151,6 +152,7 @@ export const position = (changes: Partial<Position> = {}): Position => ({
   symbol: 'EURUSD',
   side: 'BUY',
   volume: 1_000n,
+  hedgeVolume: 0n,
   initialVolume: changes.volume ?? 1_000n,
   openPrice: 109_500n,
   sl: null,
@@ -236,12 +238,16 @@ export const withdrawal = (changes: Partial<Withdrawal> = {}): Withdrawal => ({
 });
 
 /** A rule that holds for every order. */
-export const ruleTo = (book: 'A' | 'B', lps: readonly string[] | null = null): RoutingRule => ({
+export const ruleTo = (
+  book: 'A' | 'B',
+  lps: readonly string[] | null = null,
+  hedgePercent = 0,
+): RoutingRule => ({
   id: 'R-1',
   position: 1,
   enabled: true,
   when: {},
-  route: { book, lps },
+  route: { book, lps, hedgePercent },
   note: '',
   version: 1,
 });

@@ -60,4 +60,15 @@ describe('a scrape', () => {
     const elsewhere = await fetch(`http://127.0.0.1:${scraped.port}/pay`);
     expect(elsewhere.status).toBe(404);
   });
+
+  it('finds a number for each name that there is now, and none for those that are gone', async () => {
+    const own = createMetrics('desk');
+    let gaps: readonly (readonly [string, number])[] = [['EURUSD', 0.5]];
+    own.watchEach({ name: 'gap', help: 'Lots.', label: 'symbol' }, () => gaps);
+    const lines = async (): Promise<readonly string[]> =>
+      (await own.registry.metrics()).split('\n').filter((line) => line.startsWith('gap'));
+    expect(await lines()).toEqual(['gap{symbol="EURUSD",service="desk"} 0.5']);
+    gaps = [['XAUUSD', 2]];
+    expect(await lines()).toEqual(['gap{symbol="XAUUSD",service="desk"} 2']);
+  });
 });

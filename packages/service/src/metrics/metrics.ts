@@ -35,6 +35,11 @@ export interface Metrics {
   readonly onLimitsDegraded: (degraded: boolean) => void;
   /** A number that is looked at when somebody asks for it. */
   readonly watch: (series: Series, read: () => number) => void;
+  /** The same by one label, whose values come and go: those that are not named any more are gone. */
+  readonly watchEach: (
+    series: Series & { readonly label: string },
+    read: () => Iterable<readonly [label: string, value: number]>,
+  ) => void;
   /** @returns What to call to count one more. */
   readonly count: (series: Series) => () => void;
 }
@@ -104,13 +109,24 @@ export function createMetrics(service: string): Metrics {
 }
 
 /** What a service has to say beside its calls. */
-const ownSeries = (registers: Registry[]): Pick<Metrics, 'watch' | 'count'> => ({
+const ownSeries = (registers: Registry[]): Pick<Metrics, 'watch' | 'watchEach' | 'count'> => ({
   watch: (series, read) => {
     new Gauge({
       ...series,
       registers,
       collect() {
         this.set(read());
+      },
+    });
+  },
+  watchEach: ({ label, ...series }, read) => {
+    new Gauge({
+      ...series,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [name, value] of read()) this.set({ [label]: name }, value);
       },
     });
   },

@@ -1,4 +1,5 @@
 /** Questions that no command decides on. */
+import type { Vol4 } from '@faultline/domain';
 import type { OrderState, Remembered, Settled, Store } from '../../ports/store.ts';
 import type { Driver } from './driver.ts';
 import { sweep } from './sweep.ts';
@@ -13,6 +14,8 @@ export type Queries = Pick<
   | 'dealsOf'
   | 'dealsAt'
   | 'outbox'
+  | 'coverBySymbol'
+  | 'hedgeSetbacks'
   | 'settledOf'
   | 'eventsAfter'
   | 'sweep'
@@ -37,6 +40,8 @@ export function queries(driver: Driver): Queries {
         fromMs,
         toMs,
       ]),
+    coverBySymbol: async () => coverBySymbol(driver),
+    hedgeSetbacks: async () => driver.rows(tables.hedgeSetbacks, '1 = 1 ORDER BY symbol'),
     outbox: async () => driver.rows(tables.outbox, '1 = 1 ORDER BY expires_at_ms'),
     settledOf: async (ids) => {
       const told = '(answer IS NOT NULL OR refusal IS NOT NULL)';
@@ -51,6 +56,20 @@ export function queries(driver: Driver): Queries {
       ]),
     sweep: async (nowMs) => sweep(driver, nowMs),
   };
+}
+
+async function coverBySymbol(driver: Driver): Promise<ReadonlyMap<string, Vol4>> {
+  const rows = await driver.all(
+    `SELECT symbol, side, CAST(sum(hedge_volume) AS BIGINT) AS volume FROM positions
+     WHERE closed_at_ms IS NULL AND hedge_volume > 0 GROUP BY symbol, side ORDER BY symbol`,
+  );
+  const sums = new Map<string, Vol4>();
+  for (const { symbol, side, volume } of rows) {
+    const size = BigInt(String(volume));
+    const name = String(symbol);
+    sums.set(name, (sums.get(name) ?? 0n) + (side === 'BUY' ? size : -size));
+  }
+  return sums;
 }
 
 /** A key with an order was told nothing but how that order, or its cancel, ended. */

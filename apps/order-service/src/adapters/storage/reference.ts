@@ -18,6 +18,7 @@ const FIRST_SETTINGS: Settings = {
   broker: { tradingState: 'ACTIVE', reason: null },
   maintenance: null,
   destinationLockMs: 86_400_000,
+  hedgeAccount: null,
   version: 1,
 };
 

@@ -228,6 +228,20 @@ ALTER TABLE withdrawals ADD COLUMN locked_until_ms BIGINT;
 ALTER TABLE settings ADD COLUMN destination_lock_ms BIGINT NOT NULL DEFAULT 86400000;
 `;
 
+/**
+ * How much of a position the house covers on its hedge account, and why it could not. Rules that were made before say
+ * nothing of it, and cover nothing.
+ */
+const HEDGED = `
+ALTER TABLE positions ADD COLUMN hedge_volume BIGINT NOT NULL DEFAULT 0
+  CHECK (hedge_volume >= 0 AND hedge_volume <= volume);
+CREATE INDEX positions_covered ON positions (symbol, side) WHERE closed_at_ms IS NULL AND hedge_volume > 0;
+ALTER TABLE settings ADD COLUMN hedge_account TEXT;
+UPDATE routing_rules SET route = '{"hedgePercent":0,' || substr(route, 2);
+
+CREATE TABLE hedge_setbacks (symbol TEXT PRIMARY KEY, code TEXT NOT NULL, since_ms BIGINT NOT NULL);
+`;
+
 export const SCHEMA: readonly SchemaStep[] = [
   { sql: FIRST, appendOnly: ['postings', 'deals', 'order_states', 'funds', 'audit'] },
   { sql: DECIDED_OUTBOX, appendOnly: [] },
@@ -235,7 +249,6 @@ export const SCHEMA: readonly SchemaStep[] = [
   { sql: DEALS_AT_PROVIDERS, appendOnly: [] },
   { sql: BREAKS_SETTLED, appendOnly: [] },
   { sql: KEYS_FIRST, appendOnly: [] },
-`;
-
   { sql: DESTINATIONS_LOCKED, appendOnly: [] },
+  { sql: HEDGED, appendOnly: [] },
 ];

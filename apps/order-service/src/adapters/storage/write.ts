@@ -36,6 +36,7 @@ export async function write(writer: Writer, part: Part): Promise<void> {
       tables.breaks,
       all((one) => one.breaks),
     ),
+    ...writeSetbacks(writer, all),
     writer.insert(tables.events, events),
   ]);
 }
@@ -111,6 +112,22 @@ const writeMemory = (writer: Writer, all: All): Promise<void>[] => [
       all((one) => one.remember),
       idOf,
     ),
+  ),
+];
+
+/** A symbol that has recovered in the same group has nothing more to tell. */
+const writeSetbacks = (writer: Writer, all: All): Promise<void>[] => [
+  writer.save(
+    tables.hedgeSetbacks,
+    newest(
+      all((one) => one.hedgeSetbacks),
+      ({ symbol }) => symbol,
+    ),
+  ),
+  remove(
+    writer,
+    'recovered',
+    all((one) => one.hedgeRecovered),
   ),
 ];
 
@@ -206,6 +223,7 @@ async function remove(writer: Writer, from: Removal, ids: readonly string[]): Pr
 type Removal = keyof typeof REMOVAL;
 const REMOVAL = {
   delivered: 'DELETE FROM outbox WHERE id = ANY(?)',
+  recovered: 'DELETE FROM hedge_setbacks WHERE symbol = ANY(?)',
   forgotten: 'DELETE FROM idempotency WHERE order_id = ANY(?)',
 } as const;
 

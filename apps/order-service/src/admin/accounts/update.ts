@@ -64,15 +64,14 @@ type Others = Omit<Facts, 'account'>;
 function newTerms(
   wish: Wish,
   before: Account,
-  { positions, orders, reference }: Others,
+  facts: Others,
 ): Decision<'INVALID_REQUEST', Account> {
   const stale = staleVersion(wish.version, before.version);
   if (stale !== null) return stale;
   const { marginMode = before.marginMode, groupId = before.groupId } = wish;
-  if (marginMode !== before.marginMode && positions.length + orders.length > 0) {
-    return invalid('marginMode', 'The account has open positions or orders.');
-  }
-  const group = reference.groups.get(groupId);
+  const bound = marginMode === before.marginMode ? null : boundMode(before, facts);
+  if (bound !== null) return invalid('marginMode', bound);
+  const group = facts.reference.groups.get(groupId);
   if (group === undefined) return invalid('groupId', 'There is no such group.');
   if (group.currency !== before.currency) {
     return invalid('groupId', `The group keeps its accounts in ${group.currency}.`);
@@ -96,6 +95,12 @@ function newTerms(
       version: before.version + 1,
     },
   };
+}
+
+/** Why an account cannot change how it keeps its positions; `null` when it can. */
+function boundMode({ id }: Account, { positions, orders, reference }: Others): string | null {
+  if (positions.length + orders.length > 0) return 'The account has open positions or orders.';
+  return reference.settings.hedgeAccount?.id === id ? 'It is the hedge account, which nets.' : null;
 }
 
 const NO_LIMIT = 'A limit is an amount of zero or more, no finer than the currency.';

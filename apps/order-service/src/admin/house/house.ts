@@ -3,9 +3,10 @@ import { type Handlers, type OrderContract, orderContract } from '@faultline/con
 import { currencyDigits, type Decision } from '@faultline/domain';
 import { type Decimal, rescaled } from '@faultline/errors';
 import { moneyOf } from '../../market/units.ts';
-import type { Settings } from '../../ports/store.ts';
+import type { Facts, Settings } from '../../ports/store.ts';
 import { type Command, perform, type PerformDeps } from '../../trading/perform.ts';
 import { invalid, staleVersion } from '../refusals.ts';
+import { newHedgeAccount } from './hedge-account.ts';
 
 type Admin = Handlers<OrderContract['admin']>;
 type House = Pick<Admin, 'config' | 'tradingState' | 'maintenance'>;
@@ -16,11 +17,15 @@ const { update: row } = orderContract.admin.config;
 /** Every demo account of ours begins in a currency of two decimals. */
 const CURRENCY = 'USD';
 
-interface Change {
+type HouseCode = 'INVALID_REQUEST' | 'ACCOUNT_NOT_FOUND';
+
+interface Change<C extends HouseCode> {
   readonly path: string;
   readonly reason?: string | undefined;
   readonly version?: number | undefined;
-  readonly change: (before: Settings) => Decision<'INVALID_REQUEST', Settings>;
+  /** The account that the change is about. */
+  readonly accountId?: number | undefined;
+  readonly change: (before: Settings, facts: Facts) => Decision<C, Settings>;
 }
 
 export const adminHouse = (deps: PerformDeps): House => ({
@@ -28,8 +33,9 @@ export const adminHouse = (deps: PerformDeps): House => ({
     get: async () => configView(deps.store.reference().settings),
     update: async (wish, call) => {
       const { version } = wish;
-      const change = (before: Settings) => configured(before, wish);
-      const command = { path: 'admin.config.update', version, change };
+      const accountId = wish.hedgeAccountId ?? undefined;
+      const change = (before: Settings, facts: Facts) => configured(before, wish, facts);
+      const command = { path: 'admin.config.update', version, accountId, change };
       return perform(deps, changeSettings(wish, command), call);
     },
   },
@@ -55,19 +61,20 @@ export const adminHouse = (deps: PerformDeps): House => ({
 
 const kept = (value: Settings) => ({ ok: true, value }) as const;
 
-function changeSettings(
+function changeSettings<C extends HouseCode = 'INVALID_REQUEST'>(
   input: object,
-  { path, reason, version, change }: Change,
-): Command<'INVALID_REQUEST', typeof row.output> {
+  { path, reason, version, accountId, change }: Change<C>,
+): Command<C | 'INVALID_REQUEST', typeof row.output> {
   return {
     path,
-    wanted: {},
+    wanted: { accountId },
     input,
     output: row.output,
-    decide: ({ reference: { settings: before } }) => {
+    decide: (facts) => {
+      const { settings: before } = facts.reference;
       const stale = staleVersion(version, before.version);
       if (stale !== null) return stale;
-      const changed = change(before);
+      const changed = change(before, facts);
       if (!changed.ok) return changed;
       const after = { ...changed.value, version: before.version + 1 };
       const trail = { target: 'house', before, after, reason };
@@ -79,8 +86,11 @@ function changeSettings(
   };
 }
 
-function configured(before: Settings, wish: Wish): Decision<'INVALID_REQUEST', Settings> {
+function configured(before: Settings, wish: Wish, facts: Facts): Decision<HouseCode, Settings> {
   const { defaults } = before;
+  const { hedgeAccountId = before.hedgeAccount?.id ?? null } = wish;
+  const hedge = newHedgeAccount(hedgeAccountId, before, facts);
+  if (!hedge.ok) return hedge;
   const balance = amountOf(wish.defaultBalance) ?? defaults.balance;
   if (balance < 0n) return invalid('defaultBalance', `No amount of ${CURRENCY}.`);
   const { brokerName, executionMode, priceFeedLP, defaultLeverage } = wish;
@@ -89,6 +99,7 @@ function configured(before: Settings, wish: Wish): Decision<'INVALID_REQUEST', S
     ...before,
     brokerName: brokerName ?? before.brokerName,
     destinationLockMs: wish.destinationLockMs ?? before.destinationLockMs,
+    hedgeAccount: hedge.value,
     defaults: {
       book,
       priceLp: priceFeedLP ?? defaults.priceLp,
@@ -107,7 +118,13 @@ const MODE = { A: 'ABOOK', B: 'BBOOK' } as const;
 const amountOf = (value: Decimal | undefined): bigint | undefined =>
   value === undefined ? undefined : (rescaled(value, currencyDigits(CURRENCY)) ?? -1n);
 
-function configView({ defaults, broker, maintenance, ...settings }: Settings): ConfigView {
+function configView({
+  defaults,
+  broker,
+  maintenance,
+  hedgeAccount,
+  ...settings
+}: Settings): ConfigView {
   return {
     brokerName: settings.brokerName,
     executionMode: MODE[defaults.book],
@@ -117,6 +134,7 @@ function configView({ defaults, broker, maintenance, ...settings }: Settings): C
     marginMode: defaults.marginMode,
     maxTicksPerSymbol: defaults.maxTicksPerSymbol,
     destinationLockMs: settings.destinationLockMs,
+    hedgeAccountId: hedgeAccount?.id ?? null,
     tradingState: { state: broker.tradingState, reason: broker.reason },
     maintenance: maintenance && {
       reason: maintenance.reason,

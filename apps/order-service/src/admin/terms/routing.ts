@@ -7,8 +7,10 @@ import {
   type RoutingRule,
 } from '@faultline/domain';
 import { lotsOf } from '../../market/units.ts';
+import { routingOf } from '../../trading/outbox.ts';
 import { type Command, perform, type PerformDeps } from '../../trading/perform.ts';
 import { scaled } from '../exact.ts';
+import { hedgingAllowed } from '../house/hedge-account.ts';
 import { invalid, notFound, staleVersion } from '../refusals.ts';
 
 type Routing = Handlers<OrderContract['admin']['routing']>;
@@ -32,7 +34,7 @@ function putRule(wish: Wish): Command<'INVALID_REQUEST', typeof put.output> {
     wanted: {},
     input: wish,
     output: put.output,
-    decide: ({ reference: { routingRules } }) => {
+    decide: ({ reference: { routingRules, settings } }) => {
       const before = routingRules.find(({ id }) => id === wish.id) ?? null;
       const stale = staleVersion(wish.version, before?.version ?? 0);
       if (stale !== null) return stale;
@@ -42,10 +44,12 @@ function putRule(wish: Wish): Command<'INVALID_REQUEST', typeof put.output> {
         position: before?.position ?? end,
         enabled: wish.enabled,
         when: conditionOf(wish.when),
-        route: wish.route,
+        route: { ...wish.route, hedgePercent: wish.route.hedgePercent ?? 0 },
         note: wish.note,
         version: (before?.version ?? 0) + 1,
       };
+      const hedging = hedgingAllowed(after, settings);
+      if (!hedging.ok) return hedging;
       const trail = { target: `routing:${after.id}`, before, after };
       return {
         ok: true,
@@ -110,8 +114,8 @@ function previewRoute({ store }: PerformDeps): Routing['preview'] {
       throw call.fail('INVALID_SYMBOL', { symbol, availableSymbols, reason: 'UNKNOWN' });
     }
     const order = { account, instrument, side, volume: scaled(volume, LOT_SCALE) };
-    const { book, lps, ruleId } = routeFor(order, reference.routingRules, null);
-    return { book, lps: [...lps], ruleId };
+    const { book, lps, hedgePercent, ruleId } = routeFor(order, routingOf(reference), null);
+    return { book, lps: [...lps], hedgePercent: Number(hedgePercent), ruleId };
   };
 }
 
@@ -137,6 +141,6 @@ function ruleView({ when, route, ...rule }: RoutingRule): RuleView {
       ...(minVolume === undefined ? {} : { minVolume: lotsOf(minVolume) }),
       ...(maxVolume === undefined ? {} : { maxVolume: lotsOf(maxVolume) }),
     },
-    route: { book: route.book, lps: route.lps === null ? null : [...route.lps] },
+    route: { ...route, lps: route.lps === null ? null : [...route.lps] },
   };
 }

@@ -2,6 +2,7 @@
 import { findPostgres } from '@faultline/testkit';
 import { describe } from 'vitest';
 import { postgresDatabase } from '../../../testing/databases.ts';
+import { hedgesSuite } from '../testing/hedges-suite.ts';
 import { pricesSuite } from '../testing/prices-suite.ts';
 import { realizedSuite, sharedRealizedSuite } from '../testing/realized-suite.ts';
 import { storeSuite } from '../testing/store-suite.ts';
@@ -15,5 +16,6 @@ describe.skipIf(server === null)('with a server to test on', () => {
   storeSuite('PostgreSQL', openDatabase);
   realizedSuite('PostgreSQL', openDatabase);
   pricesSuite('PostgreSQL', openDatabase);
+  hedgesSuite('PostgreSQL', openDatabase);
   sharedRealizedSuite('PostgreSQL', openDatabase);
 });

@@ -90,6 +90,7 @@ export const settings: TableSpec<Settings> = {
     broker: 'json',
     maintenance: 'json',
     destinationLockMs: 'int',
+    hedgeAccount: 'json',
     version: 'int',
   },
 };

@@ -1,6 +1,12 @@
 /** Which record goes into which table: orders and what became of them. */
 import type { Deal, Order, OrderStatus, Position } from '@faultline/domain';
-import type { Break, NumberedEvent, OutboxEntry, Remembered } from '../../../ports/records.ts';
+import type {
+  Break,
+  HedgeSetback,
+  NumberedEvent,
+  OutboxEntry,
+  Remembered,
+} from '../../../ports/records.ts';
 import type { TableSpec } from '../table-spec.ts';
 
 export const orders: TableSpec<Order> = {
@@ -49,6 +55,7 @@ export const positions: TableSpec<Position> = {
     symbol: 'text',
     side: 'text',
     volume: 'big',
+    hedgeVolume: 'big',
     initialVolume: 'big',
     openPrice: 'big',
     sl: 'big',
@@ -135,6 +142,12 @@ export const breaks: TableSpec<Break> = {
     settledBy: 'text',
     evidence: 'text',
   },
+};
+
+export const hedgeSetbacks: TableSpec<HedgeSetback> = {
+  name: 'hedge_setbacks',
+  key: ['symbol'],
+  columns: { symbol: 'text', code: 'text', sinceMs: 'int' },
 };
 
 export interface OrderStateRow {

@@ -60,6 +60,10 @@ export const OLD_BOOKS: readonly string[] = [
   PEOPLE,
   ...WAITING.map((waiting) => orderRow(waiting)),
   ...KEPT_KEYS,
+  `INSERT INTO routing_rules VALUES ('gold', 1, 1, '{"symbols":["XAUUSD"]}', '{"book":"B","lps":["YOFX"]}', '', 3)`,
+  `INSERT INTO positions (id, account_id, symbol, side, volume, initial_volume, open_price, margin, swap, swapped_to_ms,
+     commission, status, open_time_ms, book, realized_profit, version)
+   VALUES (7, 1, 'EURUSD', 'BUY', 10, 10, 1, 0, 0, 0, 0, 'OPEN', 0, 'B', 0, 1)`,
 ];
 
 /** @param upgraded - A driver on a database with `OLD_BOOKS`, opened as the service opens it. */
@@ -80,5 +84,16 @@ export function keepsWhatItHolds(upgraded: () => Promise<Driver>): void {
     await driver.close();
     const ids = new Map(remembered.map(({ id, fingerprint }) => [fingerprint, id]));
     expect(ids).toEqual(new Map(KEYS.map((one) => [one.key, memoryId(one)])));
+  });
+
+  it('cover nothing of what they held before anything could be covered', async () => {
+    const driver = await upgraded();
+    const rules = await driver.rows(tables.routingRules, '1 = 1');
+    const positions = await driver.rows(tables.positions, '1 = 1');
+    await driver.close();
+    expect(rules).toMatchObject([
+      { id: 'gold', route: { book: 'B', lps: ['YOFX'], hedgePercent: 0 } },
+    ]);
+    expect(positions).toMatchObject([{ id: 7, volume: 10n, hedgeVolume: 0n }]);
   });
 }
