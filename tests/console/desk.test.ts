@@ -268,7 +268,9 @@ describe.skipIf(noBrowser)('the back office', () => {
   it('has every act in the audit log', async () => {
     await visit('Audit');
     for (const act of ['admin.mt5.create', 'admin.lp.put', 'admin.mt5.policy.put']) {
-      await page.getByText(act, { exact: true }).first().waitFor();
+      const entry = page.getByText(act, { exact: true }).first();
+      await entry.waitFor();
+      expect(await entry.isVisible()).toBe(true);
     }
   });
 
