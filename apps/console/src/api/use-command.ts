@@ -12,8 +12,19 @@ export interface Command<I, T> {
   readonly dismiss: () => void;
 }
 
+/** A page that is slow to read again holds nobody up for longer. */
+const READ_WITHIN_MS = 3_000;
+
+interface Manner {
+  /** The command is over when its page has been read again: for forms that begin with what the page shows. */
+  readonly isOverWhenShown?: boolean;
+}
+
 /** After a command, whatever its end, what is shown is read again. */
-export function useCommand<I, T>(send: (input: I) => Promise<Result<T, Failure>>): Command<I, T> {
+export function useCommand<I, T>(
+  send: (input: I) => Promise<Result<T, Failure>>,
+  { isOverWhenShown = false }: Manner = {},
+): Command<I, T> {
   const cache = useQueryClient();
   const [state, setState] = useState<{ busy: boolean; failure: Failure | null; last: I | null }>({
     busy: false,
@@ -23,9 +34,13 @@ export function useCommand<I, T>(send: (input: I) => Promise<Result<T, Failure>>
   const run = async (input: I): Promise<T | null> => {
     setState({ busy: true, failure: null, last: input });
     const result = await send(input);
+    const shown = cache.invalidateQueries();
+    if (isOverWhenShown && result.ok) await Promise.race([shown, pause(READ_WITHIN_MS)]);
     setState({ busy: false, failure: result.ok ? null : result.error, last: input });
-    void cache.invalidateQueries();
     return result.ok ? result.data : null;
   };
   return { ...state, run, dismiss: () => setState({ busy: false, failure: null, last: null }) };
 }
+
+const pause = async (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));

@@ -60,8 +60,10 @@ export function ProviderSettings({ config, onDone }: ProviderSettingsProps) {
   const words = texts.desk.provider;
   const tell = useNotice();
   const [typed, setTyped] = useState(() => typedOf(config));
-  const command = useCommand((changed: ProviderConfig) =>
-    safe(client.admin.lp.put.mutate({ ...changed, reason: typed.reason })),
+  const command = useCommand(
+    (changed: ProviderConfig) =>
+      safe(client.admin.lp.put.mutate({ ...changed, reason: typed.reason })),
+    { isOverWhenShown: true },
   );
   const read = symbolsIn(typed.symbols);
   const save = async (): Promise<void> => {
