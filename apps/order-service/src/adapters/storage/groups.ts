@@ -19,7 +19,7 @@ export class Groups {
   readonly #run: Run;
   readonly #queue = new Queue();
   readonly #underWay = new Set<Promise<void>>();
-  #isGathering = false;
+  #gathering: Promise<void> | null = null;
 
   constructor(run: Run) {
     this.#run = run;
@@ -28,18 +28,19 @@ export class Groups {
   async add(job: Job): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#queue.add({ ...job, resolve, reject });
-      if (!this.#isGathering) void this.#gather();
+      this.#gathering ??= this.#gather();
     });
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    while (this.#gathering !== null || this.#underWay.size > 0) {
+      await Promise.all([this.#gathering, ...this.#underWay]);
+    }
   }
 
   /** One group after the other is opened; the next when nobody can join the last any more. */
   async #gather(): Promise<void> {
-    this.#isGathering = true;
     do {
       // Callers who have just heard of their last commit ask for the next in this turn: they go together.
       await new Promise((resolve) => setImmediate(resolve));
@@ -49,7 +50,7 @@ export class Groups {
       void told.then(() => this.#underWay.delete(told));
       await Promise.race([group.closed, told]);
     } while (this.#queue.length > 0);
-    this.#isGathering = false;
+    this.#gathering = null;
   }
 
   async #runAndTell(group: OpenGroup): Promise<void> {

@@ -4,11 +4,11 @@ import type { Reference } from '../../ports/records.ts';
 import type { Book, Changes, Committed, Decided, Facts, Store, Wanted } from '../../ports/store.ts';
 import { Books } from './books.ts';
 import { databaseError, tellingErrors } from './database-error.ts';
-import type { Driver, Reader, Writer } from './driver.ts';
+import type { Driver, Reader } from './driver.ts';
 import { Groups } from './groups.ts';
-import { freshHouse, type House, loadHouse, saveHouse } from './house.ts';
+import { freshHouse, type House, loadHouse } from './house.ts';
 import { ID_BLOCK, IdSource, IdsExhausted } from './id-source.ts';
-import { load, type LoadContext, namesToLock } from './load.ts';
+import { load } from './load.ts';
 import type { Group, Job, Outcome } from './open-group.ts';
 import { pagesOf } from './pages.ts';
 import { peopleQueries } from './people-queries.ts';
@@ -16,10 +16,9 @@ import { priceQueries } from './price-queries.ts';
 import { queries } from './queries.ts';
 import { Realized } from './realized.ts';
 import { changesReference } from './reference.ts';
-import { together } from './together.ts';
+import { contextOf, decide, type Ground, GroupRun } from './run-group.ts';
 import { verifyBooks } from './verify.ts';
 import { Work } from './work.ts';
-import { write, writeLast } from './write.ts';
 
 /** @param driver - On a database whose schema is up to date; closed with the store. */
 export async function openStore(driver: Driver, log: Logger): Promise<Store> {
@@ -57,23 +56,11 @@ export async function openStore(driver: Driver, log: Logger): Promise<Store> {
   };
 }
 
-/** A group that has been decided: what the next one builds on, before it is committed and after. */
-class DecidedGroup {
-  readonly work: Work;
-  readonly house: House;
-  readonly outcomes: readonly Outcome[];
-
-  constructor(work: Work, house: House, outcomes: readonly Outcome[]) {
-    this.work = work;
-    this.house = house;
-    this.outcomes = outcomes;
-  }
-}
-
 class Storage {
   readonly #driver: Driver;
   readonly #ids: IdSource;
   readonly #books = new Books();
+  readonly #ground: Ground;
   readonly realized = new Realized();
   #house: House;
   readonly watchers: ((committed: Committed) => void)[] = [];
@@ -82,6 +69,8 @@ class Storage {
     this.#driver = driver;
     this.#ids = ids;
     this.#house = house;
+    const houseNow = async (reader: Reader): Promise<House> => this.#freshHouse(reader);
+    this.#ground = { driver, ids, books: this.#books, houseNow };
   }
 
   get reference(): Reference {
@@ -101,7 +90,7 @@ class Storage {
   /** @param idsLeast - How many ids of each kind there must be. */
   async #transact(group: Group, idsLeast?: number): Promise<readonly Outcome[]> {
     const decided = await this.#driver.transaction(
-      async (writer) => this.#run(group, writer, idsLeast),
+      async (writer) => new GroupRun(this.#ground, group, writer).run(idsLeast),
       ({ work, house }) => {
         crashPoint('after-commit-before-reply');
         this.#ids.committed();
@@ -110,73 +99,6 @@ class Storage {
       },
     );
     return decided.outcomes;
-  }
-
-  async #run(group: Group, writer: Writer, idsLeast?: number): Promise<DecidedGroup> {
-    group.restart();
-    let jobs = group.take(this.#driver.partMax);
-    const { before, work } = await this.#begin(jobs, writer, idsLeast);
-    const outcomes: Outcome[] = [];
-    while (jobs.length > 0) {
-      for (const job of jobs) outcomes.push(decide(job, work));
-      jobs = await this.#more(group, writer);
-      if (jobs.length > 0) await this.#continue(jobs, writer, work);
-    }
-    const [house] = await together([
-      saveHouse(writer, before, work),
-      write(writer, work.takePart()),
-      writeLast(writer, work.changes),
-      this.#ids.save(writer),
-    ]);
-    crashPoint('before-commit');
-    return new DecidedGroup(work, house, outcomes);
-  }
-
-  /** What the group is decided on: what stands, or what the group behind it will leave. */
-  async #begin(jobs: readonly Job[], writer: Writer, idsLeast?: number) {
-    const answer = writer.behind?.answer;
-    const behind = answer instanceof DecidedGroup ? answer : null;
-    const wanted = jobs.map((job) => job.wanted);
-    const [, before, found] = await Promise.all([
-      writer.lockNames(namesToLock(wanted)),
-      behind?.house ?? this.#freshHouse(writer),
-      load(wanted, this.#context(writer.last, this.#driver.lock)),
-    ]);
-    // The keys of the commands are ours now: locked by name, or with the whole file.
-    crashPoint('after-idem-claim');
-    await this.#ids.refill(writer, idsLeast);
-    const work = new Work({ ...before, ids: this.#ids.ids, behind: behind?.work ?? null });
-    work.learn(found);
-    return { before, work };
-  }
-
-  /** When there is much of it, what was decided before is written meanwhile; all of the group is one commit. */
-  async #continue(jobs: readonly Job[], writer: Writer, work: Work): Promise<void> {
-    if (jobs.length === this.#driver.partMax) {
-      await write(writer, work.takePart());
-      writer.pass();
-    }
-    const wanted = jobs.map((job) => job.wanted);
-    work.learn(await load(wanted, this.#context(writer.last, '')));
-  }
-
-  /** Who comes while the transaction behind is being committed joins the group. */
-  async #more(group: Group, writer: Writer): Promise<readonly Job[]> {
-    const { exclusive, partMax } = this.#driver;
-    // Rows are locked in one order, once.
-    if (!exclusive) return [];
-    for (;;) {
-      const jobs = group.take(partMax);
-      if (jobs.length > 0) return jobs;
-      if (writer.behind === null) break;
-      await Promise.race([writer.behind.committed, group.arrival(partMax)]);
-    }
-    group.close();
-    return [];
-  }
-
-  #context(reader: Reader, lock: string): LoadContext {
-    return { reader, books: this.#books, exclusive: this.#driver.exclusive, lock };
   }
 
   /** On a database of our own, memory is what stands; what others have committed holds for us from here on. */
@@ -213,7 +135,7 @@ class Storage {
         this.#freshHouse(reader),
         load(
           jobs.map(({ wanted }) => wanted),
-          this.#context(reader, ''),
+          contextOf(this.#ground, reader),
         ),
       ]);
       const work = new Work({ ...house, ids: this.#ids.ids });
@@ -239,7 +161,7 @@ class Storage {
 
   async #booksOf(reader: Reader, ids: readonly number[]): Promise<Book[]> {
     const wanted = ids.map((accountId) => ({ accountId }));
-    const { books } = await load(wanted, this.#context(reader, ''));
+    const { books } = await load(wanted, contextOf(this.#ground, reader));
     return [...books.values()].toSorted((a, b) => a.account.id - b.account.id);
   }
 }
@@ -250,15 +172,3 @@ const endedIn = ({ settled = [], forgotten = [], orders = [] }: Changes): string
   ...forgotten,
   ...orders.flatMap(({ id, status }) => (status === 'IN_DOUBT' ? [id] : [])),
 ];
-
-/** A decision that crashes has changed nothing: only its own caller hears of it. */
-function decide(job: Job, work: Work): Outcome {
-  try {
-    const { answer, changes } = job.decide(work.factsFor(job.wanted));
-    if (changes !== undefined) work.apply(changes);
-    return { ok: true, answer };
-  } catch (error) {
-    if (error instanceof IdsExhausted) throw error;
-    return { ok: false, error };
-  }
-}
