@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 import { Admission } from '../load/admission.ts';
 import { watchLoop } from '../load/loop-delay.ts';
+import { FEW } from '../load/queue-wait.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { HEALTH_PATHS } from './health.ts';
 
@@ -69,8 +70,10 @@ export function admissionFor(
 ): Admission {
   const loop = watchLoop();
   app.addHook('onClose', async () => loop.stop());
-  return new Admission({
-    waitMs: () => Math.max(loop.behindMs(), waitMs()),
+  const behindMs = (): number => (admission.underWay < FEW ? 0 : loop.behindMs());
+  const admission = new Admission({
+    waitMs: () => Math.max(behindMs(), waitMs()),
     random: Math.random,
   });
+  return admission;
 }

@@ -1,6 +1,6 @@
 /**
  * How long work that joins a queue now will wait. Its length times what a piece has taken lately tells it before the wait
- * is there; the age of the oldest piece tells it when nothing comes through at all.
+ * is there; the age of the oldest piece tells it when nothing comes through at all, and a crowd waits.
  */
 
 export interface QueueWait {
@@ -9,6 +9,12 @@ export interface QueueWait {
   /** Milliseconds; 0 when nothing is under way. */
   readonly waitMs: () => number;
 }
+
+/**
+ * So few are no crowd: what they wait for is a hiccup of the machine, or a service that has only just begun, and to send away
+ * who comes next would help nobody.
+ */
+export const FEW = 16;
 
 /** Time at work after which what was before counts half. */
 const MEMORY_MS = 250;
@@ -43,7 +49,8 @@ export function watchQueue(now: () => number): QueueWait {
       const { oldest } = underWay;
       if (oldest === undefined) return 0;
       const eachMs = done === 0 ? 0 : busyMs / done;
-      return Math.max(now() - oldest.sinceMs, underWay.size * eachMs);
+      const ageMs = underWay.size < FEW ? 0 : now() - oldest.sinceMs;
+      return Math.max(ageMs, underWay.size * eachMs);
     },
   };
 }

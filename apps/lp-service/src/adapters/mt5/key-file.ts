@@ -31,13 +31,15 @@ export function keysInFile(file: string): () => VaultKeys {
   if ((statSync(file).mode & OTHERS) !== 0) {
     throw new StartRefused(`anybody may read the keys in ${file}: chmod 600 it`);
   }
-  let seenMs = -1;
+  let seen = '';
   let known: VaultKeys | null = null;
   return () => {
-    const { mtimeMs } = statSync(file);
-    if (known === null || mtimeMs !== seenMs) {
+    // Two keys may be added within one tick of the file system's clock; each makes a file of its own.
+    const { ino, mtimeMs, size } = statSync(file);
+    const now = `${ino} ${mtimeMs} ${size}`;
+    if (known === null || now !== seen) {
       known = keysOf(readStored(file));
-      seenMs = mtimeMs;
+      seen = now;
     }
     return known;
   };
