@@ -1,6 +1,14 @@
 /** The house covers half of what its own book takes: at the real provider, over deaths and silences, once. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BookOrder, bookOf, http, signIn, simulate, until } from './harness/http.ts';
+import {
+  type BookOrder,
+  bookOf,
+  http,
+  signIn,
+  simulate,
+  until,
+  untilDone,
+} from './harness/http.ts';
 import { removeData, startSystem, type System } from './harness/system.ts';
 
 const ORDER_TIMEOUT_MS = 800;
@@ -48,20 +56,12 @@ async function asAdmin(path: string, body: object): Promise<void> {
 
 const ORDER = { accountId: CLIENT, symbol: 'EURUSD', side: 'BUY' };
 let keys = 0;
-/** Sends the same command with the same key until it is through, as any careful client does. */
 async function buy(volume: number): Promise<number> {
   keys += 1;
   const headers = { 'idempotency-key': `client-order-${keys}` };
   const body = { ...ORDER, volume };
-  const placed = await until(
-    async () => {
-      const sent = http(`${system.url}/api/orders/market`, { token: trader, body, headers });
-      return sent.catch(() => null);
-    },
-    (answer) => answer?.status === 200,
-    20_000,
-  );
-  if (placed === null) throw new Error('not placed');
+  const path = `${system.url}/api/orders/market`;
+  const placed = await untilDone(async () => http(path, { token: trader, body, headers }));
   expect(placed.body).toMatchObject({ order: { book: 'B', lp: null, status: 'FILLED' } });
   return (placed.body['position'] as { id: number }).id;
 }

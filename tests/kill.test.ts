@@ -1,6 +1,6 @@
 /** kill -9 of any process right after an acknowledged order: nothing is lost, nothing is doubled, the numbers go on. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, bookOf, http, signIn, until } from './harness/http.ts';
+import { type Answer, bookOf, http, signIn, until, untilDone } from './harness/http.ts';
 import { type PartName, removeData, startSystem, type System } from './harness/system.ts';
 
 let system: System;
@@ -27,13 +27,7 @@ async function positions(): Promise<{ id: number }[]> {
   return JSON.parse(text) as { id: number }[];
 }
 
-/** Sends the same command with the same key until it is through, as any careful client does. */
-const placeSurely = async (key: string): Promise<Answer> =>
-  until(
-    async () => place(key).catch((error: unknown) => ({ status: 0, body: {}, error }) as never),
-    ({ status }) => status === 200,
-    20_000,
-  );
+const placeSurely = async (key: string): Promise<Answer> => untilDone(async () => place(key));
 
 interface Session {
   readonly id: string;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from '../harness/accessibility.ts';
 import { failureCard, noBrowser, openTab, signInAs, type Tab } from '../harness/browser.ts';
 import { http, signIn } from '../harness/http.ts';
-import { type OpenConsole, openConsole } from '../harness/console.ts';
+import { confirm, type OpenConsole, openConsole, visit } from '../harness/console.ts';
 import type { System } from '../harness/system.ts';
 
 const QUICK = {
@@ -27,19 +27,8 @@ describe.skipIf(noBrowser)('the back office', () => {
     await opened.close();
   });
 
-  const visit = async (name: string): Promise<void> => {
-    await page.getByRole('link', { name, exact: true }).click();
-    await page.locator('main .panel').first().waitFor();
-    expect(await barriers(page)).toEqual([]);
-  };
-  const confirm = async (button: string, reason: string): Promise<void> => {
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill(reason);
-    await dialog.getByRole('button', { name: button }).click();
-  };
-
   it('takes a session down, says what a reset would lose, and brings it back', async () => {
-    await visit('Providers');
+    await visit(page, 'Providers');
     const status = page.locator('[data-session="OANDA1"]');
     await page.locator('[data-session="OANDA1"][data-status="LOGGED_ON"]').waitFor();
     await page.getByRole('button', { name: 'Disconnect OANDA1' }).click();
@@ -76,7 +65,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
     const told = await http(`${system.url}/api/orders/market`, { token, body: order });
     expect(told.body['code']).toBe('LP_TIMEOUT');
-    await visit('In doubt');
+    await visit(page, 'In doubt');
     await page.getByRole('button', { name: /^Settle ORD-/ }).click();
     await page
       .getByRole('dialog')
@@ -92,7 +81,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     await http(`${system.control}/behaviour`, { body: { mode: 'bust', count: 1 } });
     const order = { symbol: 'EURUSD', side: 'BUY', volume: 0.1 };
     await http(`${system.url}/api/orders/market`, { token, body: order });
-    await visit('Set aside');
+    await visit(page, 'Set aside');
     const row = page.locator('tbody tr', { hasText: 'BUST' });
     await row.getByRole('button', { name: /^Settle \d/ }).click();
     const dialog = page.getByRole('dialog');
@@ -111,7 +100,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     const order = { symbol: 'EURUSD', side: 'BUY', volume: 50 };
     const refused = await http(`${system.url}/api/orders/market`, { token, body: order });
     const requestId = refused.headers.get('x-request-id') ?? '';
-    await visit('Error explorer');
+    await visit(page, 'Error explorer');
     await page.locator('[data-code="MARGIN_INSUFFICIENT"]').waitFor();
     await page.locator('[data-code="LP_TIMEOUT"]').waitFor();
     await tab.picture('23-errors');
@@ -141,7 +130,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     await http(`${system.control}/terminal`, {
       raw: '{"login":7001,"codes":[10020],"then":"repeat"}',
     });
-    await visit('MT5');
+    await visit(page, 'MT5');
     await page.getByRole('button', { name: 'Add instance' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Instance').fill('desk-1');
@@ -151,7 +140,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     await dialog.getByRole('button', { name: 'Add instance' }).click();
     await page.locator('[data-instance="desk-1"]').waitFor();
     await page.getByRole('button', { name: 'Start desk-1' }).click();
-    await confirm('Start', 'first start');
+    await confirm(page, 'Start', 'first start');
     await page.locator('td', { hasText: 'mt5.login:10020' }).waitFor();
     expect(await page.content()).not.toContain('secret-of-7001');
     expect(await barriers(page)).toEqual([]);
@@ -159,7 +148,7 @@ describe.skipIf(noBrowser)('the back office', () => {
   });
 
   it('changes what is done after a login code, and goes back to the guide', async () => {
-    await visit('MT5');
+    await visit(page, 'MT5');
     const rule = page.locator('.panel-policy tbody tr', { hasText: '10004' });
     const guide = await rule.innerText();
     await page.getByRole('button', { name: 'Change 10004' }).click();
@@ -182,13 +171,13 @@ describe.skipIf(noBrowser)('the back office', () => {
   });
 
   it('switches a provider off and on, and changes what it trades', async () => {
-    await visit('Providers');
+    await visit(page, 'Providers');
     const card = page.locator('[data-provider="OANDA"]');
     await page.getByRole('button', { name: 'Switch off OANDA' }).click();
-    await confirm('Switch off', 'maintenance at the provider');
+    await confirm(page, 'Switch off', 'maintenance at the provider');
     await card.getByText('Switched off').waitFor();
     await page.getByRole('button', { name: 'Switch on OANDA' }).click();
-    await confirm('Switch on', 'maintenance is over');
+    await confirm(page, 'Switch on', 'maintenance is over');
     await card.getByText('Takes orders').waitFor();
 
     await page.getByRole('button', { name: 'Settings OANDA' }).click();
@@ -209,7 +198,7 @@ describe.skipIf(noBrowser)('the back office', () => {
   });
 
   it('sends a symbol to another book by a rule, and takes the rule away', async () => {
-    await visit('Providers');
+    await visit(page, 'Providers');
     await page.getByRole('button', { name: 'Add rule' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Rule').fill('gold-inside');
@@ -235,7 +224,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     };
     await asAdmin('/admin/account/update', { accountId: 3, marginMode: 'NETTING' });
     await asAdmin('/api/config', { hedgeAccountId: 3 });
-    await visit('Providers');
+    await visit(page, 'Providers');
     await page.getByText('Nothing is covered.').waitFor();
     await page.getByRole('button', { name: 'Add rule' }).click();
     const dialog = page.getByRole('dialog');
@@ -266,7 +255,7 @@ describe.skipIf(noBrowser)('the back office', () => {
   });
 
   it('has every act in the audit log', async () => {
-    await visit('Audit');
+    await visit(page, 'Audit');
     for (const act of ['admin.mt5.create', 'admin.lp.put', 'admin.mt5.policy.put']) {
       const entry = page.getByText(act, { exact: true }).first();
       await entry.waitFor();

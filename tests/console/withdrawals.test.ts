@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from '../harness/accessibility.ts';
 import { noBrowser, type Tab } from '../harness/browser.ts';
-import { type OpenConsole, openConsole } from '../harness/console.ts';
+import { confirm, type OpenConsole, openConsole, visit } from '../harness/console.ts';
 import { http, signIn } from '../harness/http.ts';
 import type { System } from '../harness/system.ts';
 
@@ -20,26 +20,15 @@ describe.skipIf(noBrowser)('the back office', () => {
     await opened.close();
   });
 
-  const visit = async (name: string): Promise<void> => {
-    await page.getByRole('link', { name, exact: true }).click();
-    await page.locator('main .panel').first().waitFor();
-    expect(await barriers(page)).toEqual([]);
-  };
-  const confirm = async (button: string, reason: string): Promise<void> => {
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill(reason);
-    await dialog.getByRole('button', { name: button }).click();
-  };
-
   it('decides on a withdrawal, and keeps every act in a log that holds', async () => {
     const token = await signIn(system, 'trader');
     const body = { amount: 100, method: 'BANK_TRANSFER', destination: 'DE89370400440532013000' };
     await http(`${system.url}/api/withdrawals`, { token, body });
-    await visit('Withdrawals');
+    await visit(page, 'Withdrawals');
     await page.getByRole('button', { name: 'Approve WD-1' }).click();
-    await confirm('Approve', 'checked');
+    await confirm(page, 'Approve', 'checked');
     await page.getByRole('button', { name: 'Mark as paid WD-1' }).waitFor();
-    await visit('Audit');
+    await visit(page, 'Audit');
     await page.getByText('admin.withdrawals.approve').waitFor();
     await page.getByRole('button', { name: 'Verify the books' }).click();
     const verdict = page.getByText('Every balance is explained and no entry was altered.');
@@ -55,7 +44,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     const elsewhere = { ...wish, destination: 'FR7630006000011234567890189' };
     const { body } = await http(`${system.url}/api/withdrawals`, { token, body: elsewhere });
     const id = String(body['id']);
-    await visit('Withdrawals');
+    await visit(page, 'Withdrawals');
     await page
       .locator('tr', { hasText: id })
       .getByText(/^locked until/)
@@ -68,7 +57,7 @@ describe.skipIf(noBrowser)('the back office', () => {
     await tab.picture('30-new-destination');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: `Reject ${id}` }).click();
-    await confirm('Reject', 'not the holder');
+    await confirm(page, 'Reject', 'not the holder');
     await page.locator('tr', { hasText: id }).getByText('Rejected').waitFor();
   });
 

@@ -98,3 +98,14 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** Sends the same command with the same key until it is through, as any careful client does, over deaths of the service. */
+export const untilDone = async (send: () => Promise<Answer>): Promise<Answer> => {
+  const done = await until(
+    async () => send().catch(() => null),
+    (answer) => answer?.status === 200,
+    20_000,
+  );
+  if (done === null) throw new Error('until() ended without an answer');
+  return done;
+};
