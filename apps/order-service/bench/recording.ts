@@ -10,9 +10,13 @@ export class Recording {
   constructor(driver: Driver) {
     this.driver = {
       ...driver,
-      transaction: async (work) => {
-        const writes: Write[] = [];
-        const answer = await driver.transaction(async (writer) => work(recorded(writer, writes)));
+      transaction: async (work, committed) => {
+        let writes: Write[] = [];
+        const recording = async (writer: Writer) => {
+          writes = [];
+          return work(recorded(writer, writes));
+        };
+        const answer = await driver.transaction(recording, committed);
         this.#commits.push(writes);
         return answer;
       },
@@ -43,6 +47,10 @@ function recorded(writer: Writer, writes: Write[]): Writer {
   };
   return {
     ...writer,
+    // It changes while the transaction is worked out.
+    get behind() {
+      return writer.behind;
+    },
     save: async (spec, records) => write(async (to) => to.save(spec, records)),
     insert: async (spec, records) => write(async (to) => to.insert(spec, records)),
     run: async (sql, values) => write(async (to) => to.run(sql, values)),

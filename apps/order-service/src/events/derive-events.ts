@@ -25,37 +25,30 @@ const encoded = encoderOf(JournalEvent);
 
 /** In the order in which things happened: orders, positions, the account itself; what the decision added comes last. */
 export function deriveEvents(changes: Changes, before: Before): AccountEvent[] {
-  const { atMs } = changes;
-  const told = (accountId: number, event: JournalEvent): AccountEvent => ({
-    ...encoded(event),
-    accountId,
-    atMs,
-  });
-  return [
-    ...orderEvents(changes, before).map(({ order, type }) => {
-      const instrument = instrumentOf(order.symbol, before.instruments);
-      return told(order.accountId, { type, payload: orderPayload(order, instrument) });
-    }),
-    ...positionEvents(changes, before).map(({ position, type }) => {
-      const instrument = instrumentOf(position.symbol, before.instruments);
-      const currency = currencyOf(position, changes, before);
-      const payload = positionPayload(position, currency, instrument);
-      return told(position.accountId, { type, payload });
-    }),
-    ...(changes.withdrawals ?? []).map((withdrawal) =>
-      told(withdrawal.accountId, {
-        type: 'WITHDRAWAL_CHANGED',
-        payload: withdrawalPayload(withdrawal),
-      }),
-    ),
-    ...accountEvents(changes, before).map(({ account, type }) =>
-      told(account.id, { type, payload: accountPayload(account) }),
-    ),
-    ...(changes.events ?? []).map(({ accountId, atMs: at, ...event }) => ({
-      ...told(accountId, event),
-      atMs: at,
-    })),
-  ];
+  const events: AccountEvent[] = [];
+  const tell = (accountId: number, event: JournalEvent, atMs = changes.atMs): void => {
+    const { type, payload } = encoded(event);
+    // A type and its payload that were one event before are one again.
+    events.push({ type, payload, accountId, atMs } as AccountEvent);
+  };
+  const instrument = (symbol: string) => instrumentOf(symbol, before.instruments);
+  for (const { order, type } of orderEvents(changes, before)) {
+    tell(order.accountId, { type, payload: orderPayload(order, instrument(order.symbol)) });
+  }
+  for (const { position, type } of positionEvents(changes, before)) {
+    const currency = currencyOf(position, changes, before);
+    const payload = positionPayload(position, currency, instrument(position.symbol));
+    tell(position.accountId, { type, payload });
+  }
+  for (const withdrawal of changes.withdrawals ?? []) {
+    const payload = withdrawalPayload(withdrawal);
+    tell(withdrawal.accountId, { type: 'WITHDRAWAL_CHANGED', payload });
+  }
+  for (const { account, type } of accountEvents(changes, before)) {
+    tell(account.id, { type, payload: accountPayload(account) });
+  }
+  for (const { accountId, atMs, ...event } of changes.events ?? []) tell(accountId, event, atMs);
+  return events;
 }
 
 type TypeWith<Payload> = Extract<JournalEvent, { payload: Payload }>['type'];
@@ -63,20 +56,24 @@ type OrderType = TypeWith<{ filledVolume: number }>;
 type PositionType = TypeWith<{ entryPrice: number }>;
 type AccountType = TypeWith<{ balance: number }>;
 
-function orderEvents({ orders = [] }: Changes, { bookOf }: Before) {
-  const known = new Map<string, Order>();
-  return orders.flatMap((order) => {
-    const was =
-      known.get(order.id) ?? bookOf(order.accountId)?.orders.find(({ id }) => id === order.id);
-    known.set(order.id, order);
-    return orderTypes(order, was).map((type) => ({ order, type }));
-  });
+interface OrderEvent {
+  readonly order: Order;
+  readonly type: OrderType;
 }
 
-/** A step may mean two things: an order in doubt that turns out to be filled is resolved, and filled. */
-function orderTypes(order: Order, was: Order | undefined): OrderType[] {
-  const resolved = was?.status === 'IN_DOUBT' && order.status !== 'IN_DOUBT';
-  return [...(resolved ? (['ORDER_RESOLVED'] as const) : []), orderType(order, was)];
+function orderEvents({ orders = [] }: Changes, { bookOf }: Before): OrderEvent[] {
+  const events: OrderEvent[] = [];
+  const known = new Map<string, Order>();
+  for (const order of orders) {
+    const { id, accountId } = order;
+    const was = known.get(id) ?? bookOf(accountId)?.orders.find((one) => one.id === id);
+    known.set(id, order);
+    // A step may mean two things: an order in doubt that turns out to be filled is resolved, and filled.
+    const resolved = was?.status === 'IN_DOUBT' && order.status !== 'IN_DOUBT';
+    if (resolved) events.push({ order, type: 'ORDER_RESOLVED' });
+    events.push({ order, type: orderType(order, was) });
+  }
+  return events;
 }
 
 function orderType(order: Order, was: Order | undefined): OrderType {
@@ -112,11 +109,19 @@ function positionEvents({ positions = [] }: Changes, { bookOf }: Before) {
   });
 }
 
-function accountEvents({ accounts = [] }: Changes, { bookOf }: Before) {
-  return accounts.flatMap((account) => {
+interface AccountNews {
+  readonly account: Account;
+  readonly type: AccountType;
+}
+
+function accountEvents({ accounts = [] }: Changes, { bookOf }: Before): AccountNews[] {
+  const events: AccountNews[] = [];
+  for (const account of accounts) {
     const was = bookOf(account.id)?.account;
-    return was === undefined ? [] : accountTypes(account, was).map((type) => ({ account, type }));
-  });
+    if (was === undefined) continue;
+    for (const type of accountTypes(account, was)) events.push({ account, type });
+  }
+  return events;
 }
 
 function accountTypes(account: Account, was: Account): AccountType[] {

@@ -17,11 +17,13 @@ function normal({ unscaled, scale }: Decimal): string {
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (isDecimal(value)) return normal(value);
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined && field !== null)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`);
-  return `{${fields.join(',')}}`;
+  let text = '';
+  for (const name of Object.keys(value).toSorted()) {
+    const field: unknown = Reflect.get(value, name);
+    if (field === undefined || field === null) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(field)}`;
+  }
+  return `{${text}}`;
 }
 
 /** @param input - Validated, without the key itself: absent and null mean the same. */

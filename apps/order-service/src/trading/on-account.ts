@@ -31,15 +31,14 @@ export async function runOnAccount<R extends Refusal, D extends Done | Routed>(
   { input, call }: { readonly input: Input; readonly call: Call<CommonCode, User> },
 ): Promise<Ended<R | Refusal<AccountCode>, D>> {
   const { caller } = call;
-  const { idempotencyKey, ...rest } = input;
   const accountId = await accountIdOf(deps.store, input.accountId, call);
   const scope = `${caller.userId}:${accountId}:${operation}`;
-  const key = memoryKey(scope, idempotencyKey);
+  const key = memoryKey(scope, input.idempotencyKey);
   return runCommand<R | Refusal<AccountCode>, D>(
     deps,
     {
       wanted: { accountId, clientOrderId: input.clientOrderId, key },
-      fingerprint: fingerprintOf({ ...rest, accountId }),
+      fingerprint: fingerprintOf({ ...input, idempotencyKey: undefined, accountId }),
       clientOrderId: input.clientOrderId ?? null,
       admit: ({ account }) => admitAccount(account, { caller, accountId }),
       decide,

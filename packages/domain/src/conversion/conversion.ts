@@ -32,6 +32,9 @@ interface Hop {
   readonly inverse: boolean;
 }
 
+/** From one currency to the other, the first hop first. */
+type Way = readonly Hop[];
+
 const BRIDGES = ['USD', 'EUR'];
 const CONVERTING = new Set<Instrument['category']>(['FOREX', 'METAL', 'CRYPTO']);
 const RATE_SCALE = 10n ** 10n;
@@ -60,31 +63,38 @@ export function exchangeRate(exchange: Exchange, market: Market): Rate {
   return { rate: null, stale: missing };
 }
 
-/** One at a time: the first is nearly always live, and finding a pair may mean looking through all instruments. */
-function* waysBetween(
-  from: string,
-  to: string,
-  instruments: Market['instruments'],
-): Generator<readonly Hop[]> {
-  for (const hop of hopsBetween(from, to, instruments)) yield [hop];
+/** By all there is to trade: when anything of it changes, it is another map, and the ways are looked for again. */
+const waysKnown = new WeakMap<Market['instruments'], Map<string, readonly Way[]>>();
+
+/** Found once: finding a pair may mean looking through all instruments. */
+function waysBetween(from: string, to: string, instruments: Market['instruments']): readonly Way[] {
+  const known = waysKnown.get(instruments) ?? new Map<string, readonly Way[]>();
+  waysKnown.set(instruments, known);
+  const pair = `${from}:${to}`;
+  const ways = known.get(pair) ?? findWays(from, to, instruments);
+  known.set(pair, ways);
+  return ways;
+}
+
+function findWays(from: string, to: string, instruments: Market['instruments']): Way[] {
+  const ways: Way[] = hopsBetween(from, to, instruments).map((hop) => [hop]);
   for (const bridge of BRIDGES) {
     if (bridge === from || bridge === to) continue;
     for (const first of hopsBetween(from, bridge, instruments)) {
-      for (const second of hopsBetween(bridge, to, instruments)) yield [first, second];
+      for (const second of hopsBetween(bridge, to, instruments)) ways.push([first, second]);
     }
   }
+  return ways;
 }
 
 /** The pair and then its inverse, as far as they exist. */
-function* hopsBetween(
-  from: string,
-  to: string,
-  instruments: Market['instruments'],
-): Generator<Hop> {
+function hopsBetween(from: string, to: string, instruments: Market['instruments']): Hop[] {
+  const hops: Hop[] = [];
   const pair = pairOf(from, to, instruments);
-  if (pair !== undefined) yield { instrument: pair, inverse: false };
+  if (pair !== undefined) hops.push({ instrument: pair, inverse: false });
   const turned = pairOf(to, from, instruments);
-  if (turned !== undefined) yield { instrument: turned, inverse: true };
+  if (turned !== undefined) hops.push({ instrument: turned, inverse: true });
+  return hops;
 }
 
 function pairOf(
@@ -98,7 +108,7 @@ function pairOf(
   return converts(named) ? named : instruments.values().find(converts);
 }
 
-function rateBy(way: readonly Hop[], side: RateSide, market: Market): Rate {
+function rateBy(way: Way, side: RateSide, market: Market): Rate {
   let rate: Ratio | null = ONE;
   let stale: StaleQuote | null = null;
   for (const { instrument, inverse } of way) {

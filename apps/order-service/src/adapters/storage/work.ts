@@ -5,16 +5,10 @@
 import type { Account, Withdrawal } from '@faultline/domain';
 import type { Changes } from '../../ports/changes.ts';
 import type { Facts, Ids, Wanted } from '../../ports/facts.ts';
-import {
-  type AccountEvent,
-  memoryId,
-  type NumberedEvent,
-  type Reference,
-  type User,
-} from '../../ports/records.ts';
+import { memoryId, type NumberedEvent, type Reference, type User } from '../../ports/records.ts';
 import type { Book } from '../../ports/store.ts';
 import { deriveEvents } from '../../events/derive-events.ts';
-import { withOrder, withPosition } from './books.ts';
+import { BookEdit } from './book-edit.ts';
 import { type LedgerRow, ledgerRows } from './ledger-rows.ts';
 import {
   clientKey,
@@ -44,6 +38,8 @@ export interface Part {
   /** Of every account that was touched. */
   readonly accounts: readonly Account[];
 }
+
+const NOTHING: readonly never[] = [];
 
 export class Work {
   readonly #loaded = nothingLoaded();
@@ -79,7 +75,8 @@ export class Work {
   }
 
   factsFor(wanted: Wanted): Facts {
-    const { loaded, ...subject } = { loaded: this.#loaded, ...this.#subjectOf(wanted) };
+    const loaded = this.#loaded;
+    const subject = this.#subjectOf(wanted);
     const book = loaded.books.get(subject.accountId ?? -1);
     return {
       order: subject.order,
@@ -117,7 +114,9 @@ export class Work {
     const { remembered, clientIds, executions, fundsReferences } = this.#loaded;
     const { key, clientOrderId, execution, funds } = wanted;
     return {
-      remembered: key === undefined ? null : (remembered.get(memoryId(key)) ?? null),
+      // Nobody else has a key that was made for this command.
+      remembered:
+        key === undefined || key.isNew === true ? null : (remembered.get(memoryId(key)) ?? null),
       orderOfClientId:
         account === null || clientOrderId === undefined
           ? null
@@ -162,33 +161,38 @@ export class Work {
 
   /** Takes over what a decision changed; the next command sees it. */
   apply(changes: Changes): void {
+    const { accounts = NOTHING, orders = NOTHING, positions = NOTHING } = changes;
     const events = deriveEvents(changes, {
       bookOf: (id) => this.#loaded.books.get(id),
       instruments: this.reference.instruments,
     });
-    const before = new Map<number, number | undefined>();
-    const change = (accountId: number, edit: (book: Book) => Book): void => {
-      const book = this.#book(accountId);
-      if (!before.has(accountId)) before.set(accountId, book.account.version);
-      this.#loaded.books.set(accountId, edit(book));
-    };
-    for (const account of changes.accounts ?? []) this.#welcome(account);
-    for (const account of changes.accounts ?? [])
-      change(account.id, (book) => ({ ...book, account }));
-    for (const order of changes.orders ?? []) {
-      change(order.accountId, (book) => withOrder(book, order));
+    const edits = new Map<number, BookEdit>();
+    for (const account of accounts) this.#welcome(account);
+    for (const account of accounts) this.#edit(edits, account.id).putAccount(account);
+    for (const order of orders) this.#edit(edits, order.accountId).putOrder(order);
+    for (const position of positions) this.#edit(edits, position.accountId).putPosition(position);
+    for (const event of events) {
+      const seq = this.#edit(edits, event.accountId).number();
+      this.events.push({ ...event, seq });
     }
-    for (const position of changes.positions ?? []) {
-      change(position.accountId, (book) => withPosition(book, position));
+    for (const [accountId, edit] of edits) {
+      this.touched.add(accountId);
+      this.#touchedSince.add(accountId);
+      this.#loaded.books.set(accountId, edit.done());
     }
-    for (const { accountId } of events) change(accountId, (book) => book);
-    for (const event of events) this.#number(event);
-    for (const [accountId, version] of before) this.#advance(accountId, version);
-    this.ledger.push(...ledgerRows(changes.postings ?? [], (id) => this.#book(id).account));
+    this.ledger.push(...ledgerRows(changes.postings ?? NOTHING, (id) => this.#book(id).account));
     takeOver(this.#loaded, changes);
     this.changes.push(changes);
     this.reference = withReferenceChanges(this.reference, changes);
     this.lastReportSeq = changes.lastReportSeq ?? this.lastReportSeq;
+  }
+
+  #edit(edits: Map<number, BookEdit>, accountId: number): BookEdit {
+    const known = edits.get(accountId);
+    if (known !== undefined) return known;
+    const edit = new BookEdit(this.#book(accountId));
+    edits.set(accountId, edit);
+    return edit;
   }
 
   #book(accountId: number): Book {
@@ -201,27 +205,6 @@ export class Work {
   #welcome(account: Account): void {
     if (this.#loaded.books.has(account.id)) return;
     this.#loaded.books.set(account.id, { account, positions: [], orders: [] });
-  }
-
-  #number(event: AccountEvent): void {
-    const book = this.#book(event.accountId);
-    const seq = book.account.lastEventSeq + 1;
-    this.events.push({ ...event, seq });
-    const account = { ...book.account, lastEventSeq: seq };
-    this.#loaded.books.set(event.accountId, { ...book, account });
-  }
-
-  /**
-   * One version on, when the decision left the account itself alone: whoever knows an account of this version knows its
-   * positions and orders, too.
-   */
-  #advance(accountId: number, versionBefore: number | undefined): void {
-    this.touched.add(accountId);
-    this.#touchedSince.add(accountId);
-    const book = this.#book(accountId);
-    if (book.account.version !== versionBefore) return;
-    const account = { ...book.account, version: book.account.version + 1 };
-    this.#loaded.books.set(accountId, { ...book, account });
   }
 
   /** What has changed since the last time, or since the beginning. */
