@@ -21,6 +21,8 @@ const question =
 const inputOf = (input: object): string => encodeURIComponent(JSON.stringify(input));
 
 export const trpcOrders = orders('/trpc/orders.placeMarket');
+/** Of the comparison only: see `usual-order.ts`. */
+export const leanOrders = orders('/trpc/orders.placeLean');
 export const restOrders = orders('/api/orders/market');
 export const summaries = question(
   ({ accountId }) => `/trpc/account.summary?input=${inputOf({ accountId })}`,

@@ -13,7 +13,7 @@ import { generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { tellResources } from './resources.ts';
-import { placeOrder } from './usual-order.ts';
+import { type Kind, placeOrder } from './usual-order.ts';
 import { SCHEMA } from './usual-tables.ts';
 
 const [databaseUrl = '-', people = '1'] = process.argv.slice(2);
@@ -34,9 +34,10 @@ const app = Fastify();
 app.post('/plain', async () => ({ result: { data: { ok: true } } }));
 if (pool !== null) {
   const database = drizzle(pool);
-  const placeMarket = t.procedure
-    .input(Order)
-    .mutation(async ({ input, ctx }) => placeOrder(database, ctx.userId, input));
+  const placing = (kind: Kind) => {
+    const place = placeOrder(database, kind);
+    return t.procedure.input(Order).mutation(async ({ input, ctx }) => place(ctx.userId, input));
+  };
   const createContext = async ({ req }: CreateFastifyContextOptions) => {
     const token = req.headers.authorization?.slice('Bearer '.length) ?? '';
     const { payload } = await jwtVerify(token, publicKey).catch(() => {
@@ -44,7 +45,9 @@ if (pool !== null) {
     });
     return { userId: payload.sub ?? '' };
   };
-  const router = t.router({ orders: t.router({ placeMarket }) });
+  const router = t.router({
+    orders: t.router({ placeMarket: placing('whole'), placeLean: placing('lean') }),
+  });
   app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions: { router, createContext } });
 }
 await app.listen({ port: 0, host: '127.0.0.1' });
@@ -59,7 +62,7 @@ process.on('disconnect', () => process.exit(0));
 async function join(index: number) {
   const accountId = index + 1;
   const sub = `user${accountId}`;
-  await pool?.query('INSERT INTO accounts VALUES ($1, $2, 10000000, 100)', [accountId, sub]);
+  await pool?.query('INSERT INTO accounts VALUES ($1, $2, 10000000, 100, 0)', [accountId, sub]);
   const token = await new SignJWT({ sub })
     .setProtectedHeader({ alg: 'EdDSA' })
     .setExpirationTime('1h')
