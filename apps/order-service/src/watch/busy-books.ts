@@ -2,11 +2,21 @@
 import type { Book, Committed } from '../ports/store.ts';
 import { CoverSums } from './cover-sums.ts';
 
+/** An account that was seen. */
+interface Seen {
+  /** What was loaded before another process's news must not undo what came after it. */
+  version: number;
+  /** `null` while no price can move it. */
+  book: Book | null;
+}
+
 export class BusyBooks {
-  readonly #books = new Map<number, Book>();
+  /**
+   * Nothing is taken out: a Map that accounts enter and leave with every order is copied again and again, and each dead copy
+   * in old space keeps the next alive, with all the books in it.
+   */
+  readonly #seen = new Map<number, Seen>();
   readonly #bySymbol = new Map<string, Set<number>>();
-  /** Of every account seen: what was loaded before another process's news must not undo what came after it. */
-  readonly #versions = new Map<number, number>();
   /** What all these accounts together ask the house to cover. */
   readonly cover = new CoverSums();
 
@@ -17,23 +27,30 @@ export class BusyBooks {
 
   /** For a process that does not watch prices any more: what it knows grows old. */
   clear(): void {
-    this.#books.clear();
+    this.#seen.clear();
     this.#bySymbol.clear();
-    this.#versions.clear();
     this.cover.clear();
   }
 
   #put(book: Book): void {
     const { id, version } = book.account;
-    if (version < (this.#versions.get(id) ?? 0)) return;
-    this.#versions.set(id, version);
+    const seen = this.#seenOf(id);
+    if (version < seen.version) return;
+    seen.version = version;
     this.cover.put(book);
-    const before = symbolsOf(this.#books.get(id));
+    const before = symbolsOf(seen.book);
     const after = symbolsOf(book);
     for (const symbol of before) if (!after.has(symbol)) this.#bySymbol.get(symbol)?.delete(id);
     for (const symbol of after) if (!before.has(symbol)) this.#in(symbol).add(id);
-    if (after.size === 0) this.#books.delete(id);
-    else this.#books.set(id, book);
+    seen.book = after.size === 0 ? null : book;
+  }
+
+  #seenOf(id: number): Seen {
+    const known = this.#seen.get(id);
+    if (known !== undefined) return known;
+    const seen: Seen = { version: 0, book: null };
+    this.#seen.set(id, seen);
+    return seen;
   }
 
   #in(symbol: string): Set<number> {
@@ -45,27 +62,32 @@ export class BusyBooks {
   /** Those that hold or await something in this symbol. */
   *trading(symbol: string): Generator<Book> {
     for (const id of this.#bySymbol.get(symbol) ?? []) {
-      const book = this.#books.get(id);
+      const book = this.get(id);
       if (book !== undefined) yield book;
     }
   }
 
   all(): readonly Book[] {
-    return [...this.#books.values()];
+    const books: Book[] = [];
+    for (const { book } of this.#seen.values()) if (book !== null) books.push(book);
+    return books;
   }
 
   ids(): readonly number[] {
-    return [...this.#books.keys()];
+    return this.all().map(({ account }) => account.id);
   }
 
   get(accountId: number): Book | undefined {
-    return this.#books.get(accountId);
+    return this.#seen.get(accountId)?.book ?? undefined;
   }
 }
 
-function symbolsOf(book: Book | undefined): ReadonlySet<string> {
-  if (book === undefined) return NONE;
-  return new Set([...book.positions, ...book.orders].map(({ symbol }) => symbol));
+function symbolsOf(book: Book | null): ReadonlySet<string> {
+  if (book === null || (book.positions.length === 0 && book.orders.length === 0)) return NONE;
+  const symbols = new Set<string>();
+  for (const { symbol } of book.positions) symbols.add(symbol);
+  for (const { symbol } of book.orders) symbols.add(symbol);
+  return symbols;
 }
 
 const NONE: ReadonlySet<string> = new Set();
