@@ -68,8 +68,9 @@ export async function startSystem(
     createInterface({ input: stream }).on('line', (line) => running.lines.push(line));
   }
   await heard(running, /^ready http/).catch(async (error: unknown) => {
+    await stop(child);
     // Nobody can start it again on data that nobody knows of.
-    if (ownDataDir === undefined) await dropServers(dataDir);
+    if (ownDataDir === undefined) await removeData({ dataDir });
     throw error;
   });
   return {
@@ -83,7 +84,7 @@ export async function startSystem(
   };
 }
 
-export async function removeData({ dataDir }: System): Promise<void> {
+export async function removeData({ dataDir }: Pick<System, 'dataDir'>): Promise<void> {
   rmSync(dataDir, { recursive: true });
   await dropServers(dataDir);
 }
@@ -111,7 +112,7 @@ function signalled(pid: number, signal: 'SIGKILL' | 'SIGTERM'): boolean {
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, 'exit') as Promise<[number | null]>;
   child.kill('SIGTERM');
   const [code] = await exited;

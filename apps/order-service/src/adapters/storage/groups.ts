@@ -65,7 +65,7 @@ export class Groups {
       const outcomes = await this.#run(group);
       // What its callers do now takes a while, and the next group need not wait for that with its commit.
       if (group.isClosed) await new Promise((resolve) => setImmediate(resolve));
-      for (const [index, one] of members.entries()) tell(one, outcomes[index]);
+      for (const [index, one] of group.dissolve().entries()) tell(one, outcomes[index]);
       return true;
     } catch (error) {
       if (members.length > 1 && mayRunAgain(error)) return false;

@@ -96,6 +96,14 @@ export class OpenGroup implements Group {
     this.#given = 0;
   }
 
+  /**
+   * Everybody who was in it, for the last time. A group that is over and old in memory would keep alive until the next full
+   * collection whatever it still led to, and through that the groups after it: a twentieth of all that orders left behind.
+   */
+  dissolve(): Waiting[] {
+    return this.members.splice(0);
+  }
+
   take(max: number): readonly Job[] {
     const from = this.#given;
     if (from === this.members.length) {
