@@ -40,7 +40,7 @@ ENV CONSOLE_DIR=/console
 EXPOSE 7999 9464
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 CMD ["node", "/healthy.ts", "order-service"]
 # What is under way in a second of orders is more than the collector's own idea of what is young.
-ENV NODE_OPTIONS=--max-semi-space-size=128
+ENV NODE_OPTIONS=--max-semi-space-size=64
 CMD ["node", "apps/order-service/src/main.ts"]
 
 FROM runtime AS lp-service

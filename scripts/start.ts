@@ -32,7 +32,7 @@ const portList = (ports: Ports): string =>
 
 /** Of Node: see the Dockerfile, which starts the order service with the same. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  'order-service': ['--max-semi-space-size=128'],
+  'order-service': ['--max-semi-space-size=64'],
 };
 
 /** Starts a part and resolves with its ports when it is ready for the first time. */

@@ -36,7 +36,7 @@ export interface Load {
 }
 
 /** As the services are started: see `scripts/start.ts`. */
-const FLAGS = ['--max-semi-space-size=128'];
+const FLAGS = ['--max-semi-space-size=64'];
 
 export async function start(script: string, args: readonly string[]): Promise<Server> {
   const child = fork(join(import.meta.dirname, script), args, {

@@ -46,6 +46,22 @@ describe('the start of the trading day', () => {
   });
 });
 
+describe('the start of the trading day, asked again', () => {
+  it('is that of the moment, whatever moment near it was asked before', () => {
+    const moments = fc.integer({ min: ms('2025-01-01T00:00Z'), max: ms('2027-01-01T00:00Z') });
+    const steps = fc.array(fc.integer({ min: -100_000_000, max: 100_000_000 }), { minLength: 2 });
+    fc.assert(
+      fc.property(moments, steps, (firstMs, later) => {
+        for (const step of later) {
+          const nowMs = firstMs + step;
+          const { atMs } = rolloversBetween(nowMs - 4 * 86_400_000, nowMs).at(-1) ?? { atMs: NaN };
+          expect(startOfTradingDay(nowMs)).toBe(atMs);
+        }
+      }),
+    );
+  });
+});
+
 describe('rollovers', () => {
   it('are five a week, each with its weekday', () => {
     const week = rolloversBetween(ms('2026-01-18T00:00Z'), ms('2026-01-25T00:00Z'));

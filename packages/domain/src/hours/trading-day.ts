@@ -33,6 +33,16 @@ function rolloverOn(date: Temporal.PlainDate): Rollover | null {
 
 /** When the trading day of `nowMs` began: the last rollover, this very moment included. */
 export function startOfTradingDay(nowMs: number): number {
+  const { startMs, endMs } = lastAsked;
+  if (startMs <= nowMs && nowMs < endMs) return startMs;
+  lastAsked = { startMs: lastRollover(nowMs), endMs: endOfTradingDay(nowMs) };
+  return lastAsked.startMs;
+}
+
+/** Each look at an account asks for the same day, and finding it takes longer than adding up the account. */
+let lastAsked = { startMs: 0, endMs: 0 };
+
+function lastRollover(nowMs: number): number {
   let date = localDate(nowMs, ROLLOVER_ZONE);
   for (;;) {
     const rollover = rolloverOn(date);
