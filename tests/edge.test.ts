@@ -63,7 +63,10 @@ describe('a stop with orders at a provider', () => {
     await until(
       async () => http(`${own.control}/orders`),
       ({ text }) => text.split('"clOrdId"').length > 11,
-    );
+    ).catch(async () => {
+      const told = await Promise.all(placing);
+      throw new Error(`not all reached the provider: ${told.map(({ text }) => text).join('\n')}`);
+    });
     const stopped = own.stop();
     const placed = await Promise.all(placing);
     expect(placed.map(({ status }) => status)).toEqual(Array(10).fill(200));
