@@ -5,8 +5,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectSqlite } from '@faultline/service/sqlite';
 
-/** 128 MiB of log: the longer it is, the more often a page is written in it before it moves into the file once. */
-const LOG_PAGES_MAX = 32_768;
+/** 64 MiB of log: the longer it is, the more often a page is written in it before it moves into the file once. */
+const LOG_PAGES_MAX = 16_384;
 /** Moved in a few milliseconds. */
 const REST_PAGES_MAX = 512;
 /** Each moves what was written during the one before. */
