@@ -134,7 +134,9 @@ describe.skipIf(noBrowser)('the console', () => {
         await page.getByRole('button', { name: 'Light or dark' }).click();
       }
       await page.locator('.price-row').first().waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+      // What was drawn wide follows a moment later.
+      const width = async () => page.evaluate('document.documentElement.scrollWidth');
+      await expect.poll(width).toBe(PHONE.width);
       await tab.picture(`5-narrow-${theme}`);
       for (const place of ['', '#/history', '#/money', '#/explain']) {
         await page.goto(`${system.url}/${place}`);
