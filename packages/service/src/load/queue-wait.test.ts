@@ -36,4 +36,15 @@ describe('work that joins a queue', () => {
     clock.ms += 400;
     expect(queue.waitMs()).toBe(0);
   });
+
+  it('is not held to wait for a few, when the first of them took long', () => {
+    const { clock, queue } = queueAt();
+    const end = queue.begin();
+    for (let one = 0; one < FEW - 1; one += 1) queue.begin();
+    clock.ms += 400;
+    end();
+    expect(queue.waitMs()).toBe(0);
+    queue.begin();
+    expect(queue.waitMs()).toBe(FEW * 400);
+  });
 });

@@ -6,7 +6,7 @@
 export interface QueueWait {
   /** Work begins to wait; call what comes back once when it is done. */
   readonly begin: () => () => void;
-  /** Milliseconds; 0 when nothing is under way. */
+  /** Milliseconds; 0 when nothing is under way, or no crowd. */
   readonly waitMs: () => number;
 }
 
@@ -47,10 +47,9 @@ export function watchQueue(now: () => number): QueueWait {
     },
     waitMs: () => {
       const { oldest } = underWay;
-      if (oldest === undefined) return 0;
+      if (oldest === undefined || underWay.size < FEW) return 0;
       const eachMs = done === 0 ? 0 : busyMs / done;
-      const ageMs = underWay.size < FEW ? 0 : now() - oldest.sinceMs;
-      return Math.max(ageMs, underWay.size * eachMs);
+      return Math.max(now() - oldest.sinceMs, underWay.size * eachMs);
     },
   };
 }
