@@ -2,14 +2,7 @@
  * Postings as they are stored: each with the account that it moves money of and what that account then held, so that a
  * page of a ledger costs the same wherever it begins.
  */
-import {
-  type Account,
-  balanceChange,
-  clientLedger,
-  creditLedger,
-  type Minor,
-  type Posting,
-} from '@faultline/domain';
+import { type Account, ledgerEntries, type Minor, type Posting } from '@faultline/domain';
 
 export interface LedgerRow extends Posting {
   /** `null` for money that moved within the house. */
@@ -18,33 +11,24 @@ export interface LedgerRow extends Posting {
   readonly creditAfter: Minor | null;
 }
 
-type Held = Pick<Account, 'balance' | 'credit'>;
-
 /** @param accountOf - The account as the last of the postings left it. */
 export function ledgerRows(
   postings: readonly Posting[],
   accountOf: (accountId: number) => Account,
 ): LedgerRow[] {
-  const heldBefore = new Map<number, Held>();
-  const rows: LedgerRow[] = [];
-  for (const posting of postings.toReversed()) {
-    const accountId = ownerOf(posting);
-    if (accountId === null) {
-      rows.push({ ...posting, ...NOBODY });
-      continue;
-    }
-    const held = heldBefore.get(accountId) ?? accountOf(accountId);
-    const { balance: balanceAfter, credit: creditAfter } = held;
-    rows.push({ ...posting, accountId, balanceAfter, creditAfter });
-    heldBefore.set(accountId, before(posting, accountId, held));
-  }
-  return rows.toReversed();
+  const owned = Map.groupBy(postings, ownerOf);
+  const standing = new Map(
+    [...owned].flatMap(([accountId, own]) =>
+      accountId === null
+        ? []
+        : ledgerEntries(own, accountOf(accountId)).map((entry) => [entry.id, entry]),
+    ),
+  );
+  return postings.map((posting) => {
+    const { accountId, balanceAfter, creditAfter } = standing.get(posting.id) ?? NOBODY;
+    return { ...posting, accountId, balanceAfter, creditAfter };
+  });
 }
-
-const before = (posting: Posting, accountId: number, { balance, credit }: Held): Held => ({
-  balance: balance - balanceChange([posting], clientLedger(accountId)),
-  credit: credit - balanceChange([posting], creditLedger(accountId)),
-});
 
 const NOBODY = { accountId: null, balanceAfter: null, creditAfter: null };
 
